@@ -1,0 +1,69 @@
+"""Writing the trail. Every other room calls this one; this one calls nobody."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol
+from uuid import UUID
+
+from audit.models import Entry, Outcome
+
+
+class Signatory(Protocol):
+    """What the trail must know of whoever acts."""
+
+    @property
+    def user_id(self) -> UUID | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def organisation_id(self) -> UUID | None: ...
+    @property
+    def organisation_name(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def request_id(self) -> str: ...
+
+
+def write(
+    *,
+    by: Signatory,
+    at: dt.datetime,
+    act: str,
+    outcome: Outcome,
+    subjects: Iterable[UUID] = (),
+    object_kind: str = "",
+    object_id: str = "",
+    reason: str = "",
+) -> Entry:
+    """Add one line to the trail, in the caller's transaction.
+
+    ``subjects`` are patients' ids; a list of patients that was shown is one line that names them all.
+    """
+    return Entry.objects.create(
+        at=at,
+        act=act,
+        outcome=outcome,
+        actor_id=by.user_id,
+        actor_name=by.name,
+        role=by.role,
+        organisation_id=by.organisation_id,
+        organisation_name=by.organisation_name,
+        country=by.country,
+        object_kind=object_kind,
+        object_id=object_id,
+        subjects=sorted(set(subjects)),
+        reason=reason,
+        request_id=by.request_id,
+    )
+
+
+def write_read(
+    *, by: Signatory, at: dt.datetime, act: str, subjects: Iterable[UUID], reason: str = ""
+) -> None:
+    """Write down that these patients' records were looked at; a look at nobody is not a look."""
+    named = list(subjects)
+    if named:
+        write(by=by, at=at, act=act, outcome=Outcome.READ, subjects=named, reason=reason)

@@ -1,0 +1,64 @@
+"""What every table of the registry may build on: rows that are only ever added, and spans of days."""
+
+import datetime as dt
+import uuid
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(models.Model):
+    """A table whose rows are added and never changed: triggers refuse, and the application has no grant."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+            ),
+        )
+
+
+class Span(models.Model):
+    """Something that holds from a day on and until (not including) another; open-ended when empty.
+
+    The form of the rulebook's spans: ``valid_from <= day < valid_until``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+            ),
+        )
+
+
+def days_of_span() -> Func:
+    """The span as a PostgreSQL ``daterange``, for constraints that forbid overlaps."""
+    return Func(
+        F("valid_from"),
+        F("valid_until"),
+        Value("[)"),
+        function="daterange",
+        output_field=DateRangeField(),
+    )
+
+
+def covering(day: dt.date) -> Q:
+    """Spans in force on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
