@@ -1,0 +1,10 @@
+"""Who acts: users, organisations, roles and what each may do."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The room in Django's register."""
+
+    name = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

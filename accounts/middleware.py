@@ -1,0 +1,144 @@
+"""The door: who is acting, does the view say what it needs, does the role carry it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from accounts.actor import Actor, nobody
+from accounts.acts import carries
+from accounts.declare import PUBLIC
+from accounts.queries import actor_of, memberships_in_force
+from accounts.refusals import NotPermitted, NotVisible, Refusal
+from audit.models import Outcome
+from audit.operations import write
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+SESSION_KEY = "membership"
+
+
+class WorkingContext:
+    """Give each request its actor, asked of the database anew: an ended role ends at once."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = None  # type: ignore[attr-defined]
+        request.memberships = []  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            self._find(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and isinstance(response, HttpResponse):
+            add_never_cache_headers(response)
+        return response
+
+    def _find(self, request: HttpRequest) -> None:
+        held = list(memberships_in_force(user_id=_user_id(request), at=timezone.now()))
+        request.memberships = held  # type: ignore[attr-defined]
+        chosen = request.session.get(SESSION_KEY)
+        current = next((m for m in held if str(m.id) == chosen), None)
+        if current is None and len(held) == 1:
+            current = held[0]
+        if current is not None:
+            request.actor = actor_of(  # type: ignore[attr-defined]
+                membership=current,
+                request_id=request.request_id,  # type: ignore[attr-defined]
+            )
+
+
+class DeclaredAct:
+    """Refuse every view that does not declare its act, and every person whose role lacks it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let the request through, send it to log in, or refuse it."""
+        declared = _declared(view)
+        if declared == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if declared is None:
+            return _refuse(request, act="undeclared", why="view declares no act")
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return None if declared == "accounts.own" else redirect("accounts:context")
+        if not carries(actor.role, declared):
+            return _refuse(request, act=declared, why="role lacks the act")
+        return None
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Turn a refusal that no view answered into its page."""
+        if isinstance(exception, NotVisible):
+            return render(request, "404.html", status=404)
+        if isinstance(exception, NotPermitted):
+            return render(request, "403.html", {"message": exception.message}, status=403)
+        if isinstance(exception, Refusal):
+            return render(
+                request, "409.html", {"message": exception.message}, status=exception.status
+            )
+        return None
+
+
+class SecondFactorRequired:
+    """Where the settings ask for it, nobody works without a second factor."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Send a person without a second factor to the page where she sets one up."""
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        if _declared(view) == PUBLIC or is_mfa_enabled(request.user):
+            return None
+        return redirect("mfa_index")
+
+
+def _declared(view: Callable[..., Any]) -> str | None:
+    """Read the act from the view, its class, or the list of third-party views that are open."""
+    declared = getattr(view, "declared_act", None)
+    if declared is None:
+        declared = getattr(getattr(view, "view_class", None), "declared_act", None)
+    if declared is None and view.__module__.startswith(tuple(settings.OPEN_VIEW_MODULES)):
+        return PUBLIC
+    return declared
+
+
+def _refuse(request: HttpRequest, *, act: str, why: str) -> HttpResponse:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    write(
+        by=actor or nobody(name=str(request.user), request_id=request.request_id),  # type: ignore[attr-defined]
+        at=timezone.now(),
+        act=act,
+        outcome=Outcome.REFUSED,
+        reason=why,
+    )
+    return render(request, "403.html", status=403)
+
+
+def _user_id(request: HttpRequest) -> UUID:
+    if not request.user.is_authenticated:
+        raise Http404
+    return request.user.pk

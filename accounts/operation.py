@@ -1,0 +1,145 @@
+"""The one way to change anything: a named, permitted, atomic and audited operation."""
+
+import datetime as dt
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.acts import ACTS, carries
+from accounts.models import Submission
+from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
+from audit.models import Outcome
+from audit.operations import write
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Guard = Callable[[Actor, dt.datetime, dict[str, Any]], None]
+
+
+def operation(
+    act: str, *, guard: Guard | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an operation: keyword-only, with ``by=`` and ``at=``.
+
+    The role is asked first, then the ``guard`` (sight of the object, the lock); the work, its line
+    in the trail and its outbox rows are one transaction. A refusal rolls the work back and is then
+    written down, so that it survives. With ``nonce=`` given, the same form sent again returns the
+    row it made the first time.
+
+    :raises NotPermitted: when the role does not carry the act.
+    :raises AlreadyUsed: when the nonce was used for something else.
+    :raises KeyError: at import, when the act is not one of the registry's.
+    """
+    ACTS[act]
+
+    def wrap(work: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(work)
+        def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+            values: dict[str, Any] = dict(kwargs)
+            by, at = values["by"], values["at"]
+            subjects = _subjects(values)
+            try:
+                with transaction.atomic():
+                    return _perform(act, guard, work, by, at, values)
+            except Refusal as refusal:
+                write(
+                    by=by, at=at, act=act, outcome=Outcome.REFUSED,
+                    subjects=subjects, reason=f"{refusal.code}",
+                )
+                raise
+
+        return perform
+
+    return wrap
+
+
+def _perform(
+    act: str,
+    guard: Guard | None,
+    work: Callable[..., R],
+    by: Actor,
+    at: dt.datetime,
+    values: dict[str, Any],
+) -> R:
+    if not carries(by.role, act):
+        raise NotPermitted(
+            _("Your role does not include this: %(act)s.") % {"act": ACTS[act].words}
+        )
+    if guard is not None:
+        guard(by, at, values)
+    nonce = values.pop("nonce", None)
+    if nonce is not None:
+        _wait_for_twin(nonce)
+    if nonce is not None and (earlier := _earlier(nonce, act, by, values)) is not None:
+        return earlier  # type: ignore[return-value]  # the row this very operation made before
+    result = work(**values)
+    _write_done(act, by, at, values, result)
+    if nonce is not None and isinstance(result, models.Model):
+        Submission.objects.create(
+            id=nonce, act=act, user_id=by.user_id, fingerprint=_fingerprint(values),
+            result_kind=result._meta.label, result_id=result.pk, at=at,
+        )
+    return result
+
+
+def _write_done(
+    act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object
+) -> None:
+    made = result if isinstance(result, models.Model) else None
+    write(
+        by=by,
+        at=at,
+        act=act,
+        outcome=Outcome.DONE,
+        subjects=_subjects({**values, "result": result}),
+        object_kind=made._meta.label if made else "",
+        object_id=str(made.pk) if made else "",
+        reason=str(values.get("reason", "")),
+    )
+
+
+def _subjects(values: dict[str, Any]) -> set[UUID]:
+    """Collect the patients that the values speak of: rows say so by ``subject_of_trail``."""
+    found = (getattr(value, "subject_of_trail", None) for value in values.values())
+    return {one for one in found if one is not None}
+
+
+def _wait_for_twin(nonce: UUID) -> None:
+    """Let the same form, sent twice at once, be answered one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [nonce.int % (1 << 63)])
+
+
+def _earlier(
+    nonce: UUID, act: str, by: Actor, values: dict[str, Any]
+) -> models.Model | None:
+    submission = Submission.objects.filter(pk=nonce).first()
+    if submission is None:
+        return None
+    if (submission.act, submission.user_id, submission.fingerprint) != (
+        act, by.user_id, _fingerprint(values),
+    ):
+        raise AlreadyUsed(
+            _("This form was already sent with other answers. Open the page again to see what is recorded.")
+        )
+    model = apps.get_model(submission.result_kind)
+    return model._default_manager.get(pk=submission.result_id)
+
+
+def _fingerprint(values: dict[str, Any]) -> str:
+    asked = {
+        name: str(value.pk) if isinstance(value, models.Model) else value
+        for name, value in values.items()
+        if name not in {"by", "at"}
+    }
+    text = json.dumps(asked, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

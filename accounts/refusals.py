@@ -1,0 +1,34 @@
+"""The ways in which an act is refused, each with the answer the web gives."""
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """An anticipated no. ``message`` is shown to the person and says what to do next."""
+
+    status = 409
+
+    def __init__(self, message: Any, *, code: str = "") -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.code = code or type(self).__name__
+
+
+class NotPermitted(Refusal):
+    """The role does not carry the act."""
+
+    status = 403
+
+
+class NotVisible(Refusal):
+    """There is no such thing within this person's sight; whether it exists is not said."""
+
+    status = 404
+
+
+class Stale(Refusal):
+    """The record changed since the form was opened."""
+
+
+class AlreadyUsed(Refusal):
+    """The form's nonce was used before, for something else."""

@@ -1,0 +1,173 @@
+"""The patient, who may see her, and the programmes she is enrolled in."""
+
+import datetime as dt
+import uuid
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Organisation
+from patients.models.record import Record
+from programmes.models import Programme
+
+
+class Patient(models.Model):
+    """One person treated. The row is what is locked; its version rises with every change of her record.
+
+    Who she is stands in the identity tables, under ``subject_id``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def subject_of_trail(self) -> UUID:
+        """Give the patient whom the trail must name."""
+        return self.id
+
+
+class GrantKind(models.TextChoices):
+    """Why an organisation may see a patient."""
+
+    ENROLMENT = "enrolment"
+    CARD_SCAN = "card_scan"
+    INSPECTION = "inspection"
+
+
+class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
+    """Questions about sight."""
+
+    def in_force(self, at: dt.datetime) -> "AccessGrantQuerySet":
+        """Keep the grants that hold at a moment."""
+        return self.filter(
+            Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at
+        )
+
+
+class AccessGrant(models.Model):
+    """Dated sight of one patient for one organisation: the answer to "who could see her on 3 May"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="grants")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=20, choices=GrantKind)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AccessGrantQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until_at__isnull=True) | Q(until_at__gte=F("from_at")),
+                name="patients_grant_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="enrolment") | Q(until_at__isnull=False),
+                name="patients_grant_of_others_ends",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "kind", "patient"], name="grant_by_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.patient_id}"
+
+
+class Enrolment(Record):
+    """A patient's part in one programme, at one centre; carries category, card, treatment."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="enrolments")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    centre = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    prescriber = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    enrolled_on = models.DateField()
+    follows = models.OneToOneField(
+        "patients.Withdrawal", on_delete=models.PROTECT, null=True, related_name="followed_by"
+    )
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["patient", "programme"],
+                condition=Q(follows__isnull=True, supersedes__isnull=True),
+                name="patients_enrolment_one_in_a_programme",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["centre", "programme"], name="enrolment_by_centre"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.enrolled_on}"
+
+    @property
+    def subject_of_trail(self) -> UUID:
+        """Give the patient whom the trail must name."""
+        return self.patient_id
+
+
+class EnrolmentRecord(Record):
+    """A clinical row of one enrolment."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def subject_of_trail(self) -> UUID:
+        """Give the patient whom the trail must name."""
+        return self.enrolment.patient_id
+
+
+class PatientRecord(Record):
+    """A clinical row of the patient herself, whatever programmes she is in."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def subject_of_trail(self) -> UUID:
+        """Give the patient whom the trail must name."""
+        return self.patient_id
+
+
+class Withdrawal(EnrolmentRecord):
+    """The end of an enrolment, by the patient's or the prescriber's word."""
+
+    withdrawn_on = models.DateField()
+    why = models.TextField()
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(supersedes__isnull=True),
+                name="patients_withdrawal_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.withdrawn_on}"

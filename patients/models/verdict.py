@@ -1,0 +1,213 @@
+"""Verdicts, one row for every check at a counter, and the dispensings that stand on them."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Organisation
+from foundation.records import AppendOnly
+from patients.models.card import Card
+from patients.models.patient import Enrolment, EnrolmentRecord
+from patients.models.prescription import Prescription
+from patients.models.record import Record
+from programmes.models import Programme
+
+
+class Mode(models.TextChoices):
+    """At which moment the rulebook was asked."""
+
+    CHECK = "check"
+    DISPENSE = "dispense"
+
+
+class Refused(models.TextChoices):
+    """The counter's own refusals, before any rule is asked."""
+
+    CARD_UNKNOWN = "card_unknown"
+    CARD_NOT_VALID = "card_not_valid"
+    NO_OPEN_PRESCRIPTION = "no_open_prescription"
+    WRONG_PERSON = "wrong_person"
+    PACK_MISMATCH = "pack_mismatch"
+    CANNOT_CONFIRM = "cannot_confirm"
+
+
+class Verdict(AppendOnly):
+    """The answer given at a counter: yes, no with its reasons, or a refusal; and its facts.
+
+    Columns are what reports count; ``facts`` is the line that ``manage.py decide`` can replay.
+    """
+
+    at = models.DateTimeField()
+    on = models.DateField()
+    mode = models.CharField(max_length=10, choices=Mode)
+    dispense = models.BooleanField()
+    refusal = models.CharField(max_length=30, choices=Refused, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    pharmacy = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    centre = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="+", null=True)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="verdicts", null=True
+    )
+    prescription = models.ForeignKey(
+        Prescription, on_delete=models.PROTECT, related_name="verdicts", null=True
+    )
+    capsules = models.PositiveSmallIntegerField(null=True)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    programme_version = models.CharField(max_length=80, blank=True)
+    substance = models.CharField(max_length=100, blank=True)
+    category = models.CharField(max_length=20, blank=True)
+    judged_as = models.CharField(max_length=20, blank=True)
+    exempt = models.BooleanField(default=False)
+    label = models.CharField(max_length=20, blank=True)
+    indication = models.CharField(max_length=60, blank=True)
+    reasons = ArrayField(models.CharField(max_length=40), default=list)
+    advice = ArrayField(models.CharField(max_length=40), default=list)
+    facts = models.JSONField(default=dict)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(dispense=False)
+                | Q(
+                    refusal="",
+                    reasons=[],
+                    enrolment__isnull=False,
+                    prescription__isnull=False,
+                ),
+                name="patients_verdict_yes_has_no_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(dispense=True) | ~Q(refusal="") | ~Q(reasons=[]),
+                name="patients_verdict_no_has_a_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["pharmacy", "at"], name="verdict_by_pharmacy"),
+            models.Index(fields=["country", "on"], name="verdict_by_country"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.dispense}"
+
+    @property
+    def subject_of_trail(self) -> UUID | None:
+        """Give the patient whom the trail must name, if the card led to one."""
+        return self.enrolment.patient_id if self.enrolment is not None else None
+
+
+class Dispensing(EnrolmentRecord):
+    """Capsules handed over on one prescription, on one verdict that said yes."""
+
+    prescription = models.ForeignKey(
+        Prescription, on_delete=models.PROTECT, related_name="dispensings"
+    )
+    verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="dispensing")
+    dispensed_on = models.DateField()
+    capsules = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField(null=True)
+    batch = models.CharField(max_length=40, blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(capsules__gt=0), name="patients_dispensing_is_of_something"
+            ),
+        ]
+        triggers = (
+            *Record.Meta.triggers,
+            pgtrigger.Trigger(
+                name="stands_on_a_yes",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=pgtrigger.Func(
+                    """
+                    IF NOT EXISTS (
+                        SELECT 1 FROM patients_verdict v
+                        WHERE v.id = NEW.verdict_id AND v.dispense AND v.mode = 'dispense'
+                          AND v.prescription_id = NEW.prescription_id
+                          AND v.enrolment_id = NEW.enrolment_id
+                          AND v.capsules = NEW.capsules
+                    ) THEN
+                        RAISE EXCEPTION 'a dispensing stands on a verdict that said yes to it'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="within_prescription",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                declare=[("prescribed", "integer"), ("given", "integer")],
+                func=pgtrigger.Func(
+                    """
+                    -- the patient's row is what every change of her record waits for
+                    PERFORM 1 FROM patients_patient pt
+                        JOIN patients_enrolment e ON e.patient_id = pt.id
+                        WHERE e.id = NEW.enrolment_id FOR UPDATE OF pt;
+                    SELECT p.capsules INTO prescribed FROM patients_prescription p
+                        WHERE p.id = NEW.prescription_id;
+                    SELECT COALESCE(SUM(d.capsules), 0) INTO given FROM patients_dispensing d
+                        WHERE d.prescription_id = NEW.prescription_id
+                          AND NOT d.entered_in_error
+                          AND NOT EXISTS (
+                              SELECT 1 FROM patients_dispensing s WHERE s.supersedes_id = d.id);
+                    IF NOT NEW.entered_in_error AND given + NEW.capsules > prescribed THEN
+                        RAISE EXCEPTION 'no dispensing beyond the prescription'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        )
+        indexes: ClassVar = [
+            models.Index(fields=["enrolment", "dispensed_on"], name="dispensing_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispensed_on} {self.capsules}"
+
+
+class Notice(EnrolmentRecord):
+    """A no that a pharmacy sent to the prescriber: its reasons stand in the verdict."""
+
+    verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="notice")
+    prescriber = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Record.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.verdict_id)
+
+
+class NoticeAnswer(EnrolmentRecord):
+    """What became of a notice, by the centre."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="answer")
+    words = models.TextField()
+
+    class Meta(Record.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.notice_id)
