@@ -6,7 +6,8 @@ from typing import Any
 import structlog
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register, run_checks
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register, run_checks
 from django.db import DatabaseError, connections
 from django.db.backends.utils import CursorWrapper
 
@@ -55,7 +56,7 @@ def check_database_role(
             faults = [*_faults_of_role(cursor), *_faults_of_tables(cursor)]
     except DatabaseError as error:
         faults = [("registry.E003", f"DATABASE_URL: the database does not answer: {error}")]
-    level = Error if settings.REFUSE_UNSAFE_DATABASE_ROLE else Warning
+    level = checks.Error if settings.REFUSE_UNSAFE_DATABASE_ROLE else checks.Warning
     return [level(text, hint=HINT, id=name) for name, text in faults]
 
 

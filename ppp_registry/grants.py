@@ -44,9 +44,7 @@ def grant_to(role: str, *, owner: BaseDatabaseWrapper) -> int:
     return len(granted)
 
 
-def _statements(
-    who: sql.Identifier, database: str, granted: list[tuple[str, str]]
-) -> Iterator[sql.Composed]:
+def _statements(who: sql.Identifier, database: str, granted: list[tuple[str, str]]) -> Iterator[sql.Composed]:
     """Write the grants, in an order that leaves no moment with too many."""
     yield sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
     yield sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), who)
@@ -56,6 +54,4 @@ def _statements(
     yield sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}").format(who)
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(who)
     for name, privileges in granted:
-        yield sql.SQL("GRANT {} ON TABLE {} TO {}").format(
-            sql.SQL(privileges), sql.Identifier("public", name), who
-        )
+        yield sql.SQL("GRANT {} ON TABLE {} TO {}").format(sql.SQL(privileges), sql.Identifier("public", name), who)

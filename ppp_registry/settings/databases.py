@@ -13,9 +13,7 @@ PROMPT = {
     "tcp_user_timeout": 6000,
 }
 
-SERVING = (
-    "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
-)
+SERVING = "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
 
 MIGRATING = "-c statement_timeout=0 -c lock_timeout=10s -c timezone=UTC"
 

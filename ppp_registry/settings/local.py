@@ -17,12 +17,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 
 DATABASES = {
-    "default": databases.application(
-        env.str("DATABASE_URL", default=f"postgresql://ppp_app@/ppp?host={STATE}")
-    ),
-    "owner": databases.owner(
-        env.str("DATABASE_OWNER_URL", default=f"postgresql://ppp_owner@/ppp?host={STATE}")
-    ),
+    "default": databases.application(env.str("DATABASE_URL", default=f"postgresql://ppp_app@/ppp?host={STATE}")),
+    "owner": databases.owner(env.str("DATABASE_OWNER_URL", default=f"postgresql://ppp_owner@/ppp?host={STATE}")),
 }
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{STATE}/valkey.sock?db=0")
 CACHES = broker.cache(REDIS_URL, prefix="ppp")

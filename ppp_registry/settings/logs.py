@@ -13,7 +13,7 @@ CARD_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}[- ]
 """Three groups of four signs; the neighbours that a UUID has are excluded, so that ids stay readable."""
 
 SECRET_NAMES = re.compile(
-    r"password|passwd|secret|token|cookie|authorization|card_?number|csrf|session_?key|otp|recovery", re.I
+    r"password|passwd|secret|token|cookie|authorization|card_?number|csrf|session_?key|otp|recovery", re.IGNORECASE
 )
 
 

@@ -24,9 +24,7 @@ EMAIL_HOST_PASSWORD = required.text("EMAIL_HOST_PASSWORD", remedy="its password"
 DEFAULT_FROM_EMAIL = required.text("DEFAULT_FROM_EMAIL", remedy="the sender that people see")
 required.off("DEMO", because="the demo's logins are printed for everybody")
 required.off("DEBUG", because="its error pages show records to whoever causes an error")
-required.on(
-    "SECOND_FACTOR_REQUIRED", because="a password alone does not open patients' records in production"
-)
+required.on("SECOND_FACTOR_REQUIRED", because="a password alone does not open patients' records in production")
 required.differ("DATABASE_URL", "DATABASE_OWNER_URL", because="the application must not own its tables")
 required.refuse_if_unmet()
 
@@ -36,9 +34,7 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
 
-DATABASES = {
-    "default": databases.application(database_url, prepared=env.bool("DATABASE_PREPARED", default=True))
-}
+DATABASES = {"default": databases.application(database_url, prepared=env.bool("DATABASE_PREPARED", default=True))}
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):  # where migrations run, and nowhere else
     DATABASES["owner"] = databases.owner(owner_url)
 CACHES = broker.cache(REDIS_URL, prefix="ppp")

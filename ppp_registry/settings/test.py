@@ -11,18 +11,14 @@ STATE = BASE_DIR / "var" / "test"
 read_running_servers(STATE / "servers.env")
 
 DEMO = True
-SECRET_KEY = "no secret: for the tests only"  # noqa: S105
+SECRET_KEY = "no secret: for the tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 SITE_URL = "http://testserver"
 
 DATABASES = {
-    "default": databases.application(
-        env.str("DATABASE_URL", default=f"postgresql://ppp_app@/ppp?host={STATE}")
-    ),
-    "owner": databases.owner(
-        env.str("DATABASE_OWNER_URL", default=f"postgresql://ppp_owner@/ppp?host={STATE}")
-    ),
+    "default": databases.application(env.str("DATABASE_URL", default=f"postgresql://ppp_app@/ppp?host={STATE}")),
+    "owner": databases.owner(env.str("DATABASE_OWNER_URL", default=f"postgresql://ppp_owner@/ppp?host={STATE}")),
 }
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{STATE}/valkey.sock?db=0")
 CACHES = broker.cache(REDIS_URL, prefix=f"test-{os.getpid()}")
