@@ -74,19 +74,26 @@ def _perform(
         raise NotPermitted(
             _("Your role does not include this: %(act)s.") % {"act": ACTS[act].words}
         )
-    if guard is not None:
-        guard(by, at, values)
     nonce = values.pop("nonce", None)
+    fingerprint = _fingerprint(values)
     if nonce is not None:
         _wait_for_twin(nonce)
-    if nonce is not None and (earlier := _earlier(nonce, act, by, values)) is not None:
-        return earlier  # type: ignore[return-value]  # the row this very operation made before
+        earlier = _earlier(nonce, act, by, fingerprint)
+        if earlier is not None:
+            return earlier  # type: ignore[return-value]  # the row this very operation made before
+    if guard is not None:
+        guard(by, at, values)
     result = work(**values)
     _write_done(act, by, at, values, result)
     if nonce is not None and isinstance(result, models.Model):
         Submission.objects.create(
-            id=nonce, act=act, user_id=by.user_id, fingerprint=_fingerprint(values),
-            result_kind=result._meta.label, result_id=result.pk, at=at,
+            id=nonce,
+            act=act,
+            user_id=by.user_id,
+            fingerprint=fingerprint,
+            result_kind=result._meta.label,
+            result_id=result.pk,
+            at=at,
         )
     return result
 
@@ -119,17 +126,20 @@ def _wait_for_twin(nonce: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [nonce.int % (1 << 63)])
 
 
-def _earlier(
-    nonce: UUID, act: str, by: Actor, values: dict[str, Any]
-) -> models.Model | None:
+def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model | None:
     submission = Submission.objects.filter(pk=nonce).first()
     if submission is None:
         return None
     if (submission.act, submission.user_id, submission.fingerprint) != (
-        act, by.user_id, _fingerprint(values),
+        act,
+        by.user_id,
+        fingerprint,
     ):
         raise AlreadyUsed(
-            _("This form was already sent with other answers. Open the page again to see what is recorded.")
+            _(
+                "This form was already sent with other answers. "
+                "Open the page again to see what is recorded."
+            )
         )
     model = apps.get_model(submission.result_kind)
     return model._default_manager.get(pk=submission.result_id)

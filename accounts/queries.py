@@ -41,3 +41,12 @@ def actor_of(*, membership: Membership, request_id: str = "") -> Actor:
 def local_day(*, by: Actor, at: dt.datetime) -> dt.date:
     """Give the civil date where the actor works, for greeting and lists; rules ask the programme's."""
     return at.astimezone(ZoneInfo(by.time_zone)).date()
+
+
+def all_memberships(*, at: dt.datetime) -> QuerySet[Membership]:
+    """List the roles in force of everybody, by country, organisation and name."""
+    return (
+        Membership.objects.filter(covering(at.astimezone(dt.UTC).date()))
+        .select_related("organisation", "user")
+        .order_by("organisation__country", "organisation__name", "user__name", "role")
+    )

@@ -1,0 +1,66 @@
+"""The first page after logging in, and the choice of the working context."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.declare import act
+from accounts.middleware import SESSION_KEY
+from accounts.models import Role
+from accounts.queries import actor_of, all_memberships
+from accounts.refusals import NotVisible
+from accounts.request import ActorRequest
+from audit.models import Outcome
+from audit.operations import write
+
+HOME_OF: dict[str, str] = {
+    Role.PRESCRIBER: "prescribers:worklist",
+    Role.DELEGATE: "prescribers:worklist",
+    Role.PHARMACIST: "pharmacies:counter",
+    Role.AUTHORITY: "reports:overview",
+    Role.SAFETY_OFFICER: "safety:pregnancies",
+    Role.PROGRAMME_MANAGER: "programmes:list",
+    Role.ADMINISTRATOR: "accounts:people",
+}
+
+
+@act("accounts.own")
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    """Send everybody to her own first page; who has none yet is told whom to ask."""
+    if request.actor is None:
+        return redirect("accounts:context")
+    return redirect(HOME_OF[request.actor.role])
+
+
+@act("accounts.own")
+@require_http_methods(["GET", "POST"])
+def context(request: ActorRequest) -> HttpResponseBase:
+    """Let a person with several roles choose the one she works in now; the choice is written down."""
+    if request.method == "GET":
+        return render(request, "accounts/context.html", {"memberships": request.memberships})
+    chosen = next(
+        (m for m in request.memberships if str(m.id) == request.POST.get("membership")), None
+    )
+    if chosen is None:
+        raise NotVisible(_("There is no such role."))
+    request.session[SESSION_KEY] = str(chosen.id)
+    write(
+        by=actor_of(membership=chosen, request_id=request.request_id),
+        at=timezone.now(),
+        act="accounts.own",
+        outcome=Outcome.DONE,
+        reason="working context chosen",
+    )
+    return redirect("accounts:home")
+
+
+@act("accounts.read")
+@require_GET
+def people(request: ActorRequest) -> HttpResponse:
+    """List the people of the registry with their dated roles, for the administrator."""
+    return render(
+        request, "accounts/people.html", {"memberships": all_memberships(at=timezone.now())}
+    )

@@ -1,0 +1,41 @@
+"""Registering a patient in a programme."""
+
+import datetime as dt
+
+from accounts.actor import Actor
+from accounts.models import Role
+from accounts.operation import operation
+from patients.identity import NewIdentity, keep
+from patients.models import AccessGrant, Enrolment, GrantKind, Patient
+from patients.stamp import stamp
+from programmes.models import Programme
+from programmes.queries import civil_day
+
+
+@operation("patients.register")
+def register_patient(
+    *, by: Actor, at: dt.datetime, programme: Programme, new: NewIdentity
+) -> Enrolment:
+    """Register a new patient at the actor's centre, in one programme, from today.
+
+    The centre gets sight of her with the enrolment.
+    """
+    patient = Patient.objects.create(created_at=at)
+    keep(patient=patient, new=new, by=by, at=at)
+    enrolment = Enrolment.objects.create(
+        patient=patient,
+        programme=programme,
+        centre_id=by.organisation_id,
+        prescriber_id=by.user_id if by.role == Role.PRESCRIBER else None,
+        enrolled_on=civil_day(programme=programme, at=at),
+        **stamp(by=by, at=at),
+    )
+    AccessGrant.objects.create(
+        patient=patient,
+        organisation_id=by.organisation_id,
+        country=by.country,
+        kind=GrantKind.ENROLMENT,
+        from_at=at,
+        granted_by_id=by.user_id,
+    )
+    return enrolment

@@ -1,0 +1,151 @@
+"""Pregnancy tests, and the suspicion that stops the supply in the same transaction."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.operation import operation
+from accounts.refusals import NotPermitted
+from outbox.models import Recipient
+from outbox.operations import put
+from patients.access import changes_record
+from patients.dates import require_not_after, today_of_patient
+from patients.models import (
+    Category,
+    Dispensing,
+    Enrolment,
+    Patient,
+    Pregnancy,
+    PregnancyResolution,
+    PregnancyTest,
+    Result,
+)
+from patients.queries import current_category
+from patients.refusals import NotForThisPatient
+from patients.stamp import stamp
+
+
+@operation("patients.record_test", guard=changes_record)
+def record_test(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    patient: Patient,
+    sampled_on: dt.date,
+    result: str,
+    specimen: str,
+    sensitivity_miu_ml: Decimal | None,
+    supervised: bool,
+) -> PregnancyTest:
+    """Record a pregnancy test. Anything but negative stops the supply in this same transaction.
+
+    :raises FutureDate: when the sample is dated after today.
+    :raises NotForThisPatient: for a man.
+    """
+    _require_woman(patient)
+    require_not_after(day=sampled_on, today=today_of_patient(patient=patient, at=at))
+    test = PregnancyTest.objects.create(
+        patient=patient,
+        sampled_on=sampled_on,
+        result=result,
+        specimen=specimen,
+        sensitivity_miu_ml=sensitivity_miu_ml,
+        supervised=supervised,
+        **stamp(by=by, at=at),
+    )
+    if result != Result.NEGATIVE:
+        open_pregnancy(by=by, at=at, patient=patient, test=test)
+    return test
+
+
+@operation("patients.suspect_pregnancy", guard=changes_record)
+def suspect_pregnancy(
+    *, by: Actor, at: dt.datetime, patient: Patient, reason: str
+) -> Pregnancy:
+    """Stop the supply today for a suspicion, whatever its ground."""
+    pregnancy = Pregnancy.objects.create(
+        patient=patient,
+        suspected_on=today_of_patient(patient=patient, at=at),
+        why=reason,
+        **stamp(by=by, at=at),
+    )
+    _tell_of_stop(patient, pregnancy, at)
+    return pregnancy
+
+
+@operation("patients.resolve_pregnancy", guard=changes_record)
+def resolve_pregnancy(
+    *, by: Actor, at: dt.datetime, pregnancy: Pregnancy, how: str, second: Actor
+) -> PregnancyResolution:
+    """Close a suspicion today, by two people of the centre; a new negative test is still needed.
+
+    :raises NotPermitted: when the second person is the first, or not a prescriber of the centre.
+    """
+    if second.user_id == by.user_id or (second.role, second.organisation_id) != (
+        by.role,
+        by.organisation_id,
+    ):
+        raise NotPermitted(_("A second prescriber of your centre must confirm this."))
+    return PregnancyResolution.objects.create(
+        patient=pregnancy.patient,
+        pregnancy=pregnancy,
+        resolved_on=today_of_patient(patient=pregnancy.patient, at=at),
+        how=how,
+        second_person_id=second.user_id,
+        **stamp(by=by, at=at),
+    )
+
+
+def open_pregnancy(
+    *, by: Actor, at: dt.datetime, patient: Patient, test: PregnancyTest
+) -> Pregnancy:
+    """Open the pregnancy record of a test that is not negative, in the caller's transaction."""
+    pregnancy = Pregnancy.objects.create(
+        patient=patient,
+        suspected_on=test.sampled_on,
+        source_series=test.series,
+        why=f"test: {test.result}",
+        **stamp(by=by, at=at),
+    )
+    _tell_of_stop(patient, pregnancy, at)
+    return pregnancy
+
+
+def _tell_of_stop(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
+    """Tell the prescribers of all her enrolments, and the pharmacies that hold the last supply."""
+    for enrolment in Enrolment.objects.standing().filter(patient=patient):
+        if enrolment.prescriber_id is not None:
+            put(
+                key=f"stopped:{pregnancy.id}:{enrolment.prescriber_id}",
+                kind="supply_stopped",
+                recipient=Recipient.USER,
+                recipient_id=enrolment.prescriber_id,
+                about_id=enrolment.id,
+                at=at,
+            )
+        last = (
+            Dispensing.objects.standing()
+            .filter(enrolment=enrolment)
+            .order_by("-dispensed_on", "-recorded_at")
+            .first()
+        )
+        if last is not None:
+            put(
+                key=f"stopped:{pregnancy.id}:{last.organisation_id}",
+                kind="supply_stopped_pharmacy",
+                recipient=Recipient.ORGANISATION,
+                recipient_id=last.organisation_id,
+                about_id=last.prescription_id,
+                at=at,
+            )
+
+
+def _require_woman(patient: Patient) -> None:
+    for enrolment in Enrolment.objects.standing().filter(patient=patient):
+        category = current_category(enrolment=enrolment)
+        if category is not None and category.category == Category.MALE:
+            raise NotForThisPatient(
+                _("Pregnancy tests are recorded for women. Check that this is the right patient.")
+            )

@@ -1,0 +1,19 @@
+"""The ways in which the record itself says no."""
+
+from accounts.refusals import Refusal
+
+
+class FutureDate(Refusal):
+    """A fact is dated after today; the record holds what happened."""
+
+    status = 422
+
+
+class NotForThisPatient(Refusal):
+    """The act does not go with this patient's category or state."""
+
+    status = 422
+
+
+class NothingToChange(Refusal):
+    """The thing to change is already changed, ended or replaced."""

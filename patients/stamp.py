@@ -1,0 +1,43 @@
+"""What every new row of the record says of its making."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from accounts.actor import Actor
+from patients.models import Record
+
+
+def stamp(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    """Give the fields of a row that begins a new series."""
+    own = uuid.uuid4()
+    return {"id": own, "series": own} | _made(by=by, at=at)
+
+
+def superseding(*, row: Record, because: str, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    """Give the fields of a row that takes the place of another, in its series."""
+    return {
+        "id": uuid.uuid4(),
+        "series": row.series,
+        "supersedes": row,
+        "supersedes_because": because,
+    } | _made(by=by, at=at)
+
+
+def copy_of(*, row: Record, changes: dict[str, Any], made: dict[str, Any]) -> Record:
+    """Make the row that supersedes another: the same facts, with changes. It is not saved yet."""
+    own = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in made and field.attname not in made
+    }
+    return type(row)(**{**own, **changes, **made})
+
+
+def _made(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    return {
+        "recorded_at": at,
+        "recorded_by_id": by.user_id,
+        "organisation_id": by.organisation_id,
+        "country": by.country,
+    }

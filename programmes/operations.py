@@ -1,0 +1,94 @@
+"""Acts of the ground: programme files taken into their table, people and places accredited."""
+
+import datetime as dt
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from accounts.operation import operation
+from programmes.library import ProgrammeFile
+from programmes.models import (
+    PharmacyRegistration,
+    PrescriberCertification,
+    Programme,
+    ProgrammeVersion,
+)
+
+
+class ChangedFile(Exception):
+    """A file that was already in force reads differently now; a version never changes."""
+
+
+def take_in(*, files: list[ProgrammeFile], at: dt.datetime) -> list[ProgrammeVersion]:
+    """Write the versions not yet in the table, in the order of their days.
+
+    :raises ChangedFile: when a file's hash is not the one kept; it says which.
+    """
+    kept = {(v.programme_id, v.valid_from): v for v in ProgrammeVersion.objects.all()}
+    added = []
+    for file in sorted(files, key=lambda one: (one.valid_from, one.programme_id)):
+        earlier = kept.get((file.programme_id, file.valid_from))
+        if earlier is None:
+            added.append(_add(file, at))
+        elif earlier.sha256 != file.sha256:
+            raise ChangedFile(
+                f"{file.path}: this version is in force and its text has changed since. "
+                "Put the file back as it was and write a new version with a later valid_from."
+            )
+    return added
+
+
+def _add(file: ProgrammeFile, at: dt.datetime) -> ProgrammeVersion:
+    Programme.objects.update_or_create(
+        id=file.programme_id,
+        defaults={
+            "title": file.title,
+            "substance": file.substance,
+            "atc": file.atc,
+            "time_zone": file.time_zone,
+        },
+    )
+    return ProgrammeVersion.objects.create(
+        programme_id=file.programme_id,
+        valid_from=file.valid_from,
+        sha256=file.sha256,
+        text=file.text,
+        read_at=at,
+    )
+
+
+@operation("programmes.accredit")
+def certify_prescriber(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    prescriber_id: UUID,
+    programme: Programme,
+    country: str,
+    valid_from: dt.date,
+    valid_until: dt.date | None,
+) -> PrescriberCertification:
+    """Certify a person to prescribe under a programme, from a day until (not including) another."""
+    return PrescriberCertification.objects.create(
+        prescriber_id=prescriber_id,
+        programme=programme,
+        country=country,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+@operation("programmes.accredit")
+def register_pharmacy(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    pharmacy: Organisation,
+    programme: Programme,
+    valid_from: dt.date,
+    valid_until: dt.date | None,
+) -> PharmacyRegistration:
+    """Register a pharmacy to dispense under a programme."""
+    return PharmacyRegistration.objects.create(
+        pharmacy=pharmacy, programme=programme, valid_from=valid_from, valid_until=valid_until
+    )

@@ -1,0 +1,51 @@
+"""Questions about programmes and accreditation."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from foundation.records import covering
+from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
+
+Spans = list[dict[str, str | None]]
+
+
+def civil_day(*, programme: Programme, at: dt.datetime) -> dt.date:
+    """Give the civil date of a moment in the programme's time zone: what every rule calls today."""
+    return at.astimezone(ZoneInfo(programme.time_zone)).date()
+
+
+def certification_spans(*, prescriber_id: UUID | None, programme_id: str, country: str) -> Spans:
+    """List the prescriber's certifications in the rulebook's words; nobody has none."""
+    spans = PrescriberCertification.objects.filter(
+        prescriber_id=prescriber_id, programme_id=programme_id, country=country
+    ).values_list("valid_from", "valid_until")
+    return _in_words(spans.order_by("valid_from"))
+
+
+def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
+    """List the pharmacy's registrations in the rulebook's words; no pharmacy has none."""
+    spans = PharmacyRegistration.objects.filter(
+        pharmacy_id=pharmacy_id, programme_id=programme_id
+    ).values_list("valid_from", "valid_until")
+    return _in_words(spans.order_by("valid_from"))
+
+
+def programmes_of_prescriber(
+    *, prescriber_id: UUID, country: str, day: dt.date
+) -> QuerySet[Programme]:
+    """List the programmes a person may prescribe under on a day."""
+    certified = PrescriberCertification.objects.filter(
+        covering(day), prescriber_id=prescriber_id, country=country
+    )
+    return Programme.objects.filter(id__in=certified.values("programme_id")).order_by("title")
+
+
+def _in_words(spans: QuerySet[Any, tuple[dt.date, dt.date | None]]) -> Spans:
+    return [
+        {"from": start.isoformat(), "until": end.isoformat() if end else None}
+        for start, end in spans
+    ]
