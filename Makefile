@@ -1,0 +1,55 @@
+# The registry's commands. `make` alone lists them.
+#
+# They need Python 3.11 or newer with pip, and nothing else that they do not fetch for themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: help demo demo-fresh test servers install check lint format types contracts migrations templates lock
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+demo:  ## set everything up and run the registry with demo data at http://localhost:8000 (PORT=8001 for another port)
+	@$(PYTHON) -m launch demo
+
+demo-fresh:  ## the same, with the demo's data made anew
+	@$(PYTHON) -m launch demo-fresh
+
+test:  ## set everything up and run all tests (ARGS="tests/patients -x" for some)
+	@$(PYTHON) -m launch test $(ARGS)
+
+servers:  ## keep the tests' database and broker running, for calling pytest by hand
+	@$(PYTHON) -m launch servers
+
+install:  ## install the pinned packages for running, testing and linting
+	@$(PYTHON) -m launch install
+
+check: lint types contracts migrations templates test  ## everything that CI checks
+
+lint: install  ## style and likely mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: install  ## put the code into the agreed form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: install  ## types, strictly
+	$(BIN)/mypy .
+
+contracts: install  ## which room may import which
+	$(BIN)/lint-imports
+
+migrations: install  ## models and migrations agree
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings=ppp_registry.settings.test
+
+templates: install  ## form of the templates
+	$(BIN)/djlint --lint .
+
+lock: install  ## pin every package and its hash anew from the *.in files
+	for set in requirements-installer requirements requirements-embedded requirements-dev; do \
+		.tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			$(ARGS) $$set.in -o $$set.txt || exit 1; \
+	done

@@ -1,0 +1,67 @@
+"""`make test`: everything that the tests need, then the tests."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from launch import browser, install
+from launch.places import PYTHON, ROOT, TEST
+from launch.refusal import Refusal
+from launch.servers import bring_up
+from launch.supervisor import Supervisor
+
+
+def run(arguments: list[str]) -> int:
+    """Set up, start the tests' own servers, and run pytest with the arguments given."""
+    install.everything()
+    chromium = browser.find_or_install()
+    with _servers() as environment:
+        status = subprocess.run(
+            [str(PYTHON), "-m", "pytest", *arguments],
+            cwd=ROOT,
+            env=environment | ({"CHROMIUM": chromium} if chromium else {}),
+            check=False,
+        ).returncode
+    if chromium is None:
+        print(browser.MISSING, file=sys.stderr)
+    return status
+
+
+def keep_servers(_arguments: list[str]) -> int:
+    """Keep the tests' servers running until Ctrl-C, for those who call pytest themselves."""
+    install.everything()
+    claim = TEST.claim()
+    if claim is None:
+        raise Refusal("The tests' servers of this folder are running already.")
+    supervisor = Supervisor(say=print)
+    try:
+        bring_up(TEST, supervisor, forgetful=True)
+        print("The tests' servers are up: .venv/bin/python -m pytest finds them. Ctrl-C stops them.", flush=True)
+        supervisor.watch()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _take_down(supervisor)
+        claim.close()
+    return 0
+
+
+@contextmanager
+def _servers() -> Iterator[dict[str, str]]:
+    """Lend the environment of running servers: those of another process that keeps them, or one's own."""
+    claim = TEST.claim()
+    if claim is None:
+        yield install.children_environment()
+        return
+    supervisor = Supervisor(say=print)
+    try:
+        yield bring_up(TEST, supervisor, forgetful=True).environment()
+    finally:
+        _take_down(supervisor)
+        claim.close()
+
+
+def _take_down(supervisor: Supervisor) -> None:
+    supervisor.stop()
+    TEST.addresses.unlink(missing_ok=True)
