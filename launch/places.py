@@ -50,7 +50,7 @@ class Place:
         return hashlib.sha256(os.fsencode(self.state)).hexdigest()[:10]
 
     def log(self, name: str) -> Path:
-        """The file that a process writes what it says to."""
+        """Name the file that a process writes what it says to."""
         return self.state / f"{name}.log"
 
     def make(self) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def start(recipe: Recipe) -> subprocess.Popen[bytes]:
             user=recipe.user,
             group=recipe.user,
             extra_groups=None if recipe.user is None else [],
-            preexec_fn=_end_with_parent(recipe.ends_on),
+            preexec_fn=_end_with_parent(recipe.ends_on),  # noqa: PLW1509 (the launcher has one thread)
         )
 
 
@@ -66,14 +67,10 @@ def stop(process: subprocess.Popen[bytes], *, ends_on: signal.Signals, patience:
     """Ask a process to end, wait, and take away whatever of its session is left."""
     if process.poll() is None:
         process.send_signal(ends_on)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

@@ -28,7 +28,7 @@ class Addresses:
         place.addresses.write_text("".join(lines))
 
     def environment(self) -> dict[str, str]:
-        """The environment of a child that uses these servers."""
+        """Write the environment of a child that uses these servers."""
         return children_environment() | asdict(self)
 
 
