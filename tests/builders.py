@@ -1,0 +1,331 @@
+"""Builders of the record for tests: the registry's own operations, lawful by default, any fact changed by keyword."""
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.models import Kind, Membership, Organisation, Role, User
+from accounts.queries import actor_of
+from patients.identity import NewIdentity
+from patients.models import Card, Enrolment, Patient, PregnancyTest, Prescription, Verdict
+from patients.operations import (
+    Draft,
+    Indication,
+    assess_category,
+    authorise_prescription,
+    issue_card,
+    record_contraception,
+    record_test,
+    record_treatment,
+    register_patient,
+    sign_agreement,
+)
+from patients.queries import valid_card
+from pharmacies.operations import check_card, record_dispensing
+from programmes.library import read_files
+from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
+from programmes.operations import take_in
+
+POMALIDOMIDE = "pomalidomide-eu"
+PASSWORD = "a long enough password"
+LONG_AGO = dt.date(2015, 1, 1)
+BEFORE_TREATMENT = dt.timedelta(days=60)
+
+_next = itertools.count(1)
+
+
+def now() -> dt.datetime:
+    """Give this moment, for tests that go through the browser and cannot choose their day."""
+    return timezone.now()
+
+
+def a_programme(programme_id: str = POMALIDOMIDE) -> Programme:
+    """Give a shipped programme, taking the files in when nobody has yet."""
+    found = Programme.objects.filter(id=programme_id).first()
+    if found is None:
+        take_in(files=read_files(settings.PROGRAMME_FILES), at=now())
+        found = Programme.objects.get(id=programme_id)
+    return found
+
+
+def an_organisation(kind: str, *, country: str = "BE", **changes: Any) -> Organisation:
+    """Make an organisation with a name of its own."""
+    facts = {
+        "name": f"{kind} {next(_next)}",
+        "kind": kind,
+        "country": country,
+        "time_zone": "Europe/Brussels",
+        "telephone": "+32 2 555 10 20",
+        "email": f"{kind}@example.org",
+    }
+    return Organisation.objects.create(**facts | changes)
+
+
+def a_centre(**changes: Any) -> Organisation:
+    """Make a centre."""
+    return an_organisation(Kind.CENTRE, **changes)
+
+
+def a_user(*, name: str = "", **changes: Any) -> User:
+    """Make a user who can log in with ``PASSWORD``."""
+    number = next(_next)
+    facts = {"email": f"person{number}@example.org", "name": name or f"Person {number}"}
+    return User.objects.create_user(password=PASSWORD, **facts | changes)
+
+
+def an_actor(role: str, organisation: Organisation, *, name: str = "") -> Actor:
+    """Make a user with one role in one organisation, and give her as the one who acts."""
+    user = a_user(name=name)
+    return actor_of(
+        membership=Membership.objects.create(
+            user=user, organisation=organisation, role=role, valid_from=LONG_AGO
+        )
+    )
+
+
+def user_of(actor: Actor) -> User:
+    """Give the user behind an actor, to log in as."""
+    return User.objects.get(id=actor.user_id)
+
+
+def a_prescriber(
+    *,
+    centre: Organisation | None = None,
+    programme: Programme | None = None,
+    certified: bool = True,
+    name: str = "",
+) -> Actor:
+    """Make a prescriber, certified for the programme since long ago."""
+    place = centre or a_centre()
+    actor = an_actor(Role.PRESCRIBER, place, name=name or f"Dr Prescriber {next(_next)}")
+    if certified:
+        PrescriberCertification.objects.create(
+            prescriber_id=actor.user_id,
+            programme=programme or a_programme(),
+            country=place.country,
+            valid_from=LONG_AGO,
+        )
+    return actor
+
+
+def a_delegate(*, centre: Organisation) -> Actor:
+    """Make a delegate of a centre."""
+    return an_actor(Role.DELEGATE, centre)
+
+
+def a_pharmacy(
+    *, programme: Programme | None = None, registered: bool = True, **changes: Any
+) -> Organisation:
+    """Make a pharmacy, registered for the programme since long ago."""
+    pharmacy = an_organisation(Kind.PHARMACY, **changes)
+    if registered:
+        PharmacyRegistration.objects.create(
+            pharmacy=pharmacy, programme=programme or a_programme(), valid_from=LONG_AGO
+        )
+    return pharmacy
+
+
+def a_pharmacist(*, pharmacy: Organisation | None = None, name: str = "") -> Actor:
+    """Make a pharmacist of a pharmacy, by default one that is registered."""
+    return an_actor(Role.PHARMACIST, pharmacy or a_pharmacy(), name=name)
+
+
+def an_identity(**changes: Any) -> NewIdentity:
+    """Make up a person; every one has a name of her own."""
+    facts = {
+        "family_name": f"Tester{next(_next)}",
+        "given_name": "María",
+        "latin_name": "",
+        "birth_date": dt.date(1981, 3, 14),
+        "sex": "female",
+        "language": "en-gb",
+        "time_zone": "Europe/Brussels",
+    }
+    return NewIdentity(**facts | changes)
+
+
+def an_indication(**changes: Any) -> Indication:
+    """Give an indication on the label of pomalidomide."""
+    facts = {
+        "disease": "multiple_myeloma",
+        "partners": ["dexamethasone"],
+        "prior_regimens": [["lenalidomide", "dexamethasone"], ["bortezomib", "dexamethasone"]],
+        "progressed_on_last": True,
+        "declared_off_label": False,
+    }
+    return Indication(**facts | changes)
+
+
+def a_draft(**changes: Any) -> Draft:
+    """Give what a prescription for one cycle holds."""
+    facts = {
+        "days_supply": 28,
+        "capsules": 21,
+        "strength_mg": Decimal(4),
+        "daily_dose_mg": Decimal(4),
+        "cycle_days": 28,
+        "intake_days": 21,
+    }
+    return Draft(**facts | changes)
+
+
+def a_test(
+    *, by: Actor, patient: Patient, at: dt.datetime, result: str = "negative", **changes: Any
+) -> PregnancyTest:
+    """Record a test sampled on the day of ``at`` that qualifies when it is negative."""
+    facts = {
+        "sampled_on": at.date(),
+        "specimen": "urine",
+        "sensitivity_miu_ml": Decimal(25),
+        "supervised": True,
+    }
+    return record_test(by=by, at=at, patient=patient, result=result, **facts | changes)
+
+
+def a_patient(
+    *,
+    at: dt.datetime,
+    by: Actor,
+    programme: Programme | None = None,
+    category: str = "childbearing",
+    criterion: str | None = None,
+    identity: NewIdentity | None = None,
+) -> Enrolment:
+    """Register a patient at a moment: category, agreement, treatment and card, nothing else."""
+    enrolment = register_patient(
+        by=by, at=at, programme=programme or a_programme(), new=identity or an_identity()
+    )
+    assess_category(
+        by=by, at=at, enrolment=enrolment, category=category, criterion=criterion,
+        specialist_confirmed=False, evidence="",
+    )  # fmt: skip
+    sign_agreement(
+        by=by, at=at, enrolment=enrolment, statements=["harm"], signed_how="paper", form_version="1"
+    )
+    record_treatment(
+        by=by, at=at, enrolment=enrolment, started_on=at.date(), indication=an_indication()
+    )
+    issue_card(by=by, at=at, enrolment=enrolment)
+    return enrolment
+
+
+def an_implant(*, by: Actor, at: dt.datetime, patient: Patient, **changes: Any) -> None:
+    """Record an implant in place since the day of ``at``, good for years."""
+    facts = {
+        "method": "implant",
+        "started_on": at.date(),
+        "valid_until": at.date() + dt.timedelta(days=3 * 365),
+        "confirmed": True,
+        "confirmed_on": [],
+    }
+    record_contraception(by=by, at=at, patient=patient, **facts | changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A patient with a card and an open prescription, and the people around her."""
+
+    at: dt.datetime
+    prescriber: Actor
+    pharmacist: Actor
+    enrolment: Enrolment
+    card: Card
+    prescription: Prescription
+
+    @property
+    def patient(self) -> Patient:
+        """Give the patient."""
+        return self.enrolment.patient
+
+    @property
+    def patient_id(self) -> UUID:
+        """Give the patient's id."""
+        return self.enrolment.patient_id
+
+
+def a_woman_ready_for_dispensing(
+    *,
+    at: dt.datetime | None = None,
+    prescribed: dt.datetime | None = None,
+    prescriber: Actor | None = None,
+    pharmacist: Actor | None = None,
+    draft: Draft | None = None,
+    identity: NewIdentity | None = None,
+) -> Scene:
+    """Make a woman who can become pregnant, to whom everything may be dispensed at ``at``.
+
+    Registered and protected for two months, tested and prescribed for at ``prescribed`` (by
+    default ``at``), with nothing dispensed yet.
+    """
+    moment = at or now()
+    doctor = prescriber or a_prescriber()
+    early = moment - BEFORE_TREATMENT
+    enrolment = a_patient(at=early, by=doctor, identity=identity)
+    an_implant(by=doctor, at=early, patient=enrolment.patient)
+    when = prescribed or moment
+    a_test(by=doctor, at=when, patient=enrolment.patient)
+    return _scene(moment, when, doctor, pharmacist, enrolment, draft)
+
+
+def a_man_ready_for_dispensing(
+    *,
+    at: dt.datetime | None = None,
+    prescriber: Actor | None = None,
+    pharmacist: Actor | None = None,
+    draft: Draft | None = None,
+) -> Scene:
+    """Make a man to whom everything may be dispensed at ``at``."""
+    moment = at or now()
+    doctor = prescriber or a_prescriber()
+    enrolment = a_patient(
+        at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=an_identity(sex="male")
+    )
+    return _scene(moment, moment, doctor, pharmacist, enrolment, draft)
+
+
+def _scene(
+    at: dt.datetime,
+    prescribed: dt.datetime,
+    doctor: Actor,
+    pharmacist: Actor | None,
+    enrolment: Enrolment,
+    draft: Draft | None,
+) -> Scene:
+    prescription = authorise_prescription(
+        by=doctor, at=prescribed, enrolment=enrolment, draft=draft or a_draft()
+    )
+    card = valid_card(enrolment=enrolment)
+    assert card is not None
+    return Scene(
+        at=at,
+        prescriber=doctor,
+        pharmacist=pharmacist or a_pharmacist(),
+        enrolment=enrolment,
+        card=card,
+        prescription=prescription,
+    )
+
+
+def a_check(scene: Scene, *, at: dt.datetime | None = None) -> Verdict:
+    """Show the scene's card at her pharmacy."""
+    return check_card(by=scene.pharmacist, at=at or scene.at, number=scene.card.number)
+
+
+def a_dispensing(
+    scene: Scene, *, at: dt.datetime | None = None, capsules: int | None = None
+) -> Verdict:
+    """Show the card and dispense, by default all of the prescription; give the verdict."""
+    moment = at or scene.at
+    return record_dispensing(
+        by=scene.pharmacist,
+        at=moment,
+        check=a_check(scene, at=moment),
+        capsules=capsules or scene.prescription.capsules,
+    )
