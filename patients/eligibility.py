@@ -1,32 +1,30 @@
-"""The question put to the rulebook: her record gathered in a fixed number of queries, then judged."""
+"""The question put to the rulebook: her record gathered, then judged; and what would be if."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from patients.identity import person_of
-from patients.models import (
-    Agreement,
-    Card,
-    CategoryAssessment,
-    Contraception,
-    Dispensing,
-    Enrolment,
-    Pregnancy,
-    PregnancyTest,
-    Prescription,
-    Stop,
-    Treatment,
-    Withdrawal,
-)
+from patients.gathering import Asked, Facts, gather, gather_all
+from patients.models import Card, Enrolment, Prescription
 from programmes.in_force import programmes
-from programmes.queries import certification_spans, registration_spans
-from rulebook import Due, Question, Verdict, due, judge, parse_question
+from programmes.queries import registration_spans
+from rulebook import (
+    Due,
+    Programme,
+    Question,
+    Verdict,
+    due,
+    from_when,
+    judge,
+    most_capsules,
+    parse_due_question,
+    parse_question,
+)
 
-Facts = dict[str, Any]
 DRAFT = "draft"
+SMALLEST = {"days_supply": 1, "capsules": 1, "cycle_days": 1, "intake_days": 1}
+"""One capsule for one day: nobody's amount is too much, so that what is asked is the patient's state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,39 @@ class Judgement:
     facts: Facts
     question: Question
     verdict: Verdict
+
+    def from_when(self, code: str) -> dt.date | None:
+        """Give the first day on which a reason would be gone by the passing of time alone."""
+        return from_when(self.question, programmes(), code)
+
+    def holds(self, code: str) -> bool:
+        """Say whether a rule holds, whatever its gate makes of it."""
+        return code in self.verdict.reasons or code in self.verdict.advice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a patient stands on a day: what is missing before one may prescribe, and what falls due."""
+
+    enrolment: Enrolment
+    on: dt.date
+    judgement: Judgement
+    due: dict[str, dt.date]
+    may_be_supplied: bool
+    """Whether what is left of earlier supplies would let a new one be dispensed today."""
+
+    @property
+    def has_been_dispensed_to(self) -> bool:
+        """Say whether the present treatment has had a supply."""
+        return bool(self.judgement.facts["dispensings"])
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a prescription would mean: the last day with medicine in hand, the last day to fetch it."""
+
+    covers_until: dt.date | None
+    dispense_by: dt.date | None
 
 
 def judge_dispensing(
@@ -47,14 +78,15 @@ def judge_dispensing(
     on: dt.date,
 ) -> Judgement:
     """Ask whether so many capsules may be dispensed on this prescription on a day."""
-    facts = gather(enrolment=prescription.enrolment, on=on, prescription=prescription) | {
+    enrolment = prescription.enrolment
+    facts = gather(asked=Asked(enrolment=enrolment, on=on, prescription=prescription)) | {
         "prescription": str(prescription.id),
         "capsules": capsules,
         "card": str(card.id),
     }
     facts["pharmacy"] = {
         "registered": registration_spans(
-            pharmacy_id=pharmacy_id, programme_id=prescription.enrolment.programme_id
+            pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id
         )
     }
     return _judged(facts)
@@ -68,189 +100,127 @@ def judge_prescribing(
     :param draft: ``days_supply``, ``capsules``, ``strength_mg``, ``daily_dose_mg``, ``cycle_days``
         and ``intake_days`` of the prescription to be.
     """
-    facts = gather(enrolment=enrolment, on=on, prescriber_id=prescriber_id)
-    asked = {"id": DRAFT, "prescribed_on": on.isoformat(), "cancelled_on": None} | draft
-    facts |= {
-        "ask": "prescribe",
-        "prescription": DRAFT,
-        "capsules": draft["capsules"],
-        "prescriptions": [*facts["prescriptions"], asked],
-    }
-    return _judged(facts)
+    facts = gather(asked=Asked(enrolment=enrolment, on=on, prescriber_id=prescriber_id))
+    return _judged(_prescribing(facts, draft))
+
+
+def standings(*, enrolments: Sequence[Enrolment], on: Sequence[dt.date], by: UUID | None) -> list[Standing]:
+    """Tell how many patients stand, each on her programme's day, in a fixed number of queries.
+
+    :param by: whose certification is asked about where an enrolment has no prescriber yet.
+    """
+    asked = [
+        Asked(enrolment=one, on=day, prescriber_id=one.prescriber_id or by)
+        for one, day in zip(enrolments, on, strict=True)
+    ]
+    return [_standing(one, facts) for one, facts in zip(asked, gather_all(asked=asked), strict=True)]
 
 
 def what_falls_due(*, enrolment: Enrolment, prescription: Prescription | None, on: dt.date) -> list[Due]:
     """Ask the rulebook what falls due for this enrolment, as known on a day."""
     facts = gather(
-        enrolment=enrolment,
-        on=on,
-        prescription=prescription,
-        prescriber_id=enrolment.prescriber_id,
+        asked=Asked(
+            enrolment=enrolment,
+            on=on,
+            prescription=prescription,
+            prescriber_id=enrolment.prescriber_id,
+        )
     )
-    if prescription is not None:
-        facts |= {"prescription": str(prescription.id), "capsules": prescription.capsules}
-    return due(parse_question(facts, programmes(), ask_due=True), programmes())
+    return _due(facts, str(prescription.id) if prescription is not None else None)
+
+
+def justifies(*, enrolment: Enrolment, on: dt.date, criterion: str, specialist_confirmed: bool) -> bool:
+    """Ask whether this criterion would carry the category of a woman who cannot become pregnant."""
+    facts = gather(asked=Asked(enrolment=enrolment, on=on))
+    facts["categories"] = [
+        *facts["categories"],
+        {
+            "assessed_on": on.isoformat(),
+            "category": "non_childbearing",
+            "criterion": criterion,
+            "specialist_confirmed": specialist_confirmed,
+        },
+    ]
+    return not _judged(_prescribing(facts, _smallest(enrolment, on))).holds("category_not_justified")
+
+
+def forecast(*, enrolment: Enrolment, draft: Facts, on: dt.date) -> Forecast:
+    """Ask what a prescription written today would cover if it were dispensed today, and its last day."""
+    facts = _prescribing(gather(asked=Asked(enrolment=enrolment, on=on)), draft)
+    given = {
+        "prescription": DRAFT,
+        "dispensed_on": on.isoformat(),
+        "capsules": draft["capsules"],
+        "days": draft["days_supply"],
+        "returned_on": None,
+    }
+    supplied = facts | {"dispensings": [*facts["dispensings"], given]}
+    return Forecast(
+        covers_until={one.kind: one.date for one in _due(supplied, DRAFT)}.get("visit"),
+        dispense_by={one.kind: one.date for one in _due(facts, DRAFT)}.get("dispense_by"),
+    )
+
+
+def capsules_of(
+    *, days_supply: int, cycle_days: int, intake_days: int, daily_dose_mg: float, strength_mg: float
+) -> int:
+    """Give the capsules of a regimen over some days, as the rulebook counts them."""
+    return most_capsules(
+        days_supply=days_supply,
+        cycle_days=cycle_days,
+        intake_days=intake_days,
+        daily_dose_mg=daily_dose_mg,
+        strength_mg=strength_mg,
+    )
+
+
+def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
+    """Give the version of the enrolment's programme that judges on a day.
+
+    :raises LookupError: when there is none: nothing of it can be judged then.
+    """
+    found = programmes().in_force(enrolment.programme_id, on)
+    if found is None:
+        raise LookupError(f"{enrolment.programme_id} has no version in force on {on}")
+    return found
+
+
+def _standing(asked: Asked, facts: Facts) -> Standing:
+    draft = _smallest(asked.enrolment, asked.on)
+    judgement = _judged(_prescribing(facts, draft))
+    open_one = next(
+        (row["id"] for row in reversed(facts["prescriptions"]) if row["cancelled_on"] is None), None
+    )
+    return Standing(
+        enrolment=asked.enrolment,
+        on=asked.on,
+        judgement=judgement,
+        due={one.kind: one.date for one in _due(facts, open_one)},
+        may_be_supplied=not _judged(judgement.facts | {"ask": "dispense"}).holds("supply_overlaps"),
+    )
+
+
+def _smallest(enrolment: Enrolment, on: dt.date) -> Facts:
+    strength = programme_in_force(enrolment=enrolment, on=on).strengths_mg[0]
+    return SMALLEST | {"strength_mg": strength, "daily_dose_mg": strength}
+
+
+def _prescribing(facts: Facts, draft: Facts) -> Facts:
+    """Turn a history into the question whether a draft may be written on the day asked about."""
+    asked = {"id": DRAFT, "prescribed_on": facts["on"], "cancelled_on": None} | draft
+    return facts | {
+        "ask": "prescribe",
+        "prescription": DRAFT,
+        "capsules": draft["capsules"],
+        "prescriptions": [*facts["prescriptions"], asked],
+    }
+
+
+def _due(facts: Facts, prescription: str | None) -> list[Due]:
+    question = parse_due_question(facts | {"prescription": prescription, "ask": "dispense"})
+    return due(question, programmes())
 
 
 def _judged(facts: Facts) -> Judgement:
-    question = parse_question(facts, programmes())
+    question = parse_question(facts)
     return Judgement(facts, question, judge(question, programmes()))
-
-
-def gather(
-    *,
-    enrolment: Enrolment,
-    on: dt.date,
-    prescription: Prescription | None = None,
-    prescriber_id: UUID | None = None,
-) -> Facts:
-    """Read one enrolment's history in the words of the rulebook's batch interface.
-
-    The history is that of one treatment: the prescription's own, or else the latest. What belongs
-    to an earlier treatment is left out. Every query is bound to the one patient.
-    """
-    treatment = _treatment(enrolment, prescription)
-    signer = prescription.prescriber_id if prescription is not None else prescriber_id
-    return {
-        "case": str(enrolment.id),
-        "programme": enrolment.programme_id,
-        "on": on.isoformat(),
-        "patient": _patient(enrolment),
-        "stops": _rows(
-            Stop.objects.standing().filter(enrolment=enrolment).order_by("from_on"),
-            {"from": "from_on", "until": "until_on"},
-        ),
-        "categories": _rows(
-            CategoryAssessment.objects.standing()
-            .filter(enrolment=enrolment)
-            .order_by("assessed_on", "recorded_at"),
-            ["assessed_on", "category", "criterion", "specialist_confirmed"],
-        ),
-        "agreements": _rows(
-            Agreement.objects.standing().filter(enrolment=enrolment).order_by("signed_on"),
-            ["signed_on", "category"],
-        ),
-        "cards": _rows(
-            Card.objects.standing().filter(enrolment=enrolment).order_by("issued_on"),
-            {"id": "id", "issued_on": "issued_on", "revoked_on": "revocation__revoked_on"},
-        ),
-        **_of_the_patient(enrolment.patient_id),
-        "treatment": _treatment_words(treatment),
-        "prescriber": {
-            "certified": certification_spans(
-                prescriber_id=signer,
-                programme_id=enrolment.programme_id,
-                country=enrolment.country,
-            )
-        },
-        "prescriptions": _prescriptions(enrolment, treatment),
-        "dispensings": _dispensings(enrolment, treatment),
-    }
-
-
-def _patient(enrolment: Enrolment) -> Facts:
-    withdrawal = Withdrawal.objects.standing().filter(enrolment=enrolment).first()
-    birth_date = person_of(patient=enrolment.patient).birth_date
-    return {
-        "birth_date": _word(birth_date),
-        "enrolled_on": _word(enrolment.enrolled_on),
-        "withdrawn_on": _word(withdrawal.withdrawn_on) if withdrawal else None,
-    }
-
-
-def _of_the_patient(patient_id: UUID) -> Facts:
-    return {
-        "contraception": _rows(
-            Contraception.objects.standing().filter(patient=patient_id).order_by("started_on"),
-            ["method", "started_on", "ended_on", "valid_until", "confirmed", "confirmed_on"],
-        ),
-        "tests": _rows(
-            PregnancyTest.objects.standing().filter(patient=patient_id).order_by("sampled_on"),
-            ["sampled_on", "result", "sensitivity_miu_ml", "supervised"],
-        ),
-        "pregnancies": _rows(
-            Pregnancy.objects.standing()
-            .filter(patient=patient_id)
-            .filter(resolutions__superseded_by__isnull=True)
-            .order_by("suspected_on"),
-            {"suspected_on": "suspected_on", "resolved_on": "resolutions__resolved_on"},
-        ),
-    }
-
-
-def _treatment(enrolment: Enrolment, prescription: Prescription | None) -> Treatment | None:
-    standing = Treatment.objects.standing().filter(enrolment=enrolment)
-    if prescription is not None:
-        standing = standing.filter(series=prescription.treatment.series)
-    return standing.order_by("-started_on", "-recorded_at").first()
-
-
-def _treatment_words(treatment: Treatment | None) -> Facts | None:
-    if treatment is None:
-        return None
-    return {
-        "started_on": _word(treatment.started_on),
-        "ended_on": _word(treatment.ended_on),
-        "disease": treatment.disease,
-        "partners": treatment.partners,
-        "prior_regimens": treatment.prior_regimens,
-        "progressed_on_last": treatment.progressed_on_last,
-    }
-
-
-def _prescriptions(enrolment: Enrolment, treatment: Treatment | None) -> list[Facts]:
-    series = treatment.series if treatment else None
-    return _rows(
-        Prescription.objects.standing()
-        .filter(enrolment=enrolment, treatment__series=series)
-        .order_by("prescribed_on", "recorded_at"),
-        {
-            "id": "id",
-            "prescribed_on": "prescribed_on",
-            "days_supply": "days_supply",
-            "capsules": "capsules",
-            "strength_mg": "strength_mg",
-            "daily_dose_mg": "daily_dose_mg",
-            "cycle_days": "cycle_days",
-            "intake_days": "intake_days",
-            "cancelled_on": "closure__closed_on",
-        },
-    )
-
-
-def _dispensings(enrolment: Enrolment, treatment: Treatment | None) -> list[Facts]:
-    series = treatment.series if treatment else None
-    rows = _rows(
-        Dispensing.objects.standing()
-        .filter(enrolment=enrolment, prescription__treatment__series=series)
-        .order_by("dispensed_on", "recorded_at"),
-        {
-            "prescription": "prescription_id",
-            "dispensed_on": "dispensed_on",
-            "capsules": "capsules",
-            "days": "days",
-        },
-    )
-    return [row | {"returned_on": None} for row in rows]
-
-
-def _rows(rows: Any, columns: list[str] | dict[str, str]) -> list[Facts]:
-    """Read rows as the rulebook writes them: its key, our column."""
-    named = columns if isinstance(columns, dict) else {name: name for name in columns}
-    return [
-        dict(zip(named, map(_word, values), strict=True))
-        for values in rows.values_list(*named.values())
-    ]
-
-
-def _word(value: Any) -> Any:
-    """Write a value as JSON does: dates in ISO form, ids as text, whole decimals as integers."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list):
-        return [_word(one) for one in value]
-    return value

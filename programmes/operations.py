@@ -1,58 +1,63 @@
 """Acts of the ground: programme files taken into their table, people and places accredited."""
 
 import datetime as dt
+from pathlib import PurePath
 from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.models import Organisation
 from accounts.operation import operation
-from programmes.library import ProgrammeFile
 from programmes.models import (
     PharmacyRegistration,
     PrescriberCertification,
     Programme,
     ProgrammeVersion,
 )
+from rulebook import ProgrammeFile, Programmes
 
 
 class ChangedFile(Exception):
     """A file that was already in force reads differently now; a version never changes."""
 
 
-def take_in(*, files: list[ProgrammeFile], at: dt.datetime) -> list[ProgrammeVersion]:
+def take_in(*, programmes: Programmes, at: dt.datetime) -> list[ProgrammeVersion]:
     """Write the versions not yet in the table, in the order of their days.
 
     :raises ChangedFile: when a file's hash is not the one kept; it says which.
     """
     kept = {(v.programme_id, v.valid_from): v for v in ProgrammeVersion.objects.all()}
     added = []
-    for file in sorted(files, key=lambda one: (one.valid_from, one.programme_id)):
-        earlier = kept.get((file.programme_id, file.valid_from))
+    for file in programmes.files:
+        valid_from = dt.date.fromisoformat(PurePath(file.name).stem)
+        earlier = kept.get((file.folder, valid_from))
         if earlier is None:
-            added.append(_add(file, at))
+            added.append(_add(programmes, file, valid_from, at))
         elif earlier.sha256 != file.sha256:
             raise ChangedFile(
-                f"{file.path}: this version is in force and its text has changed since. "
+                f"{file.path}: this version was taken in before and its text has changed since. "
                 "Put the file back as it was and write a new version with a later valid_from."
             )
     return added
 
 
-def _add(file: ProgrammeFile, at: dt.datetime) -> ProgrammeVersion:
+def _add(
+    programmes: Programmes, file: ProgrammeFile, valid_from: dt.date, at: dt.datetime
+) -> ProgrammeVersion:
+    newest = programmes.versions(file.folder)[-1]
     Programme.objects.update_or_create(
-        id=file.programme_id,
+        id=file.folder,
         defaults={
-            "title": file.title,
-            "substance": file.substance,
-            "atc": file.atc,
-            "time_zone": file.time_zone,
+            "title": newest.title,
+            "substance": newest.substance,
+            "atc": newest.atc,
+            "time_zone": newest.time_zone,
         },
     )
     return ProgrammeVersion.objects.create(
-        programme_id=file.programme_id,
-        valid_from=file.valid_from,
+        programme_id=file.folder,
+        valid_from=valid_from,
         sha256=file.sha256,
-        text=file.text,
+        text=file.content.decode(),
         read_at=at,
     )
 

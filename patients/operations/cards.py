@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.operation import operation
-from foundation.checksymbols import new_number
+from foundation.checksymbols import random_number
 from patients.access import changes_record
 from patients.dates import today_of
 from patients.models import Card, CardRevocation, Enrolment
@@ -26,7 +26,7 @@ def issue_card(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> Card:
         )
     return Card.objects.create(
         enrolment=enrolment,
-        number=new_number(),
+        number=random_number(),
         issued_on=today,
         follows=follows,
         **stamp(by=by, at=at),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programmes.library import read_files
+from programmes.library import load
 from programmes.operations import ChangedFile, take_in
 from rulebook import ProgrammeError
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take in what is new, and say how many."""
         try:
-            added = take_in(files=read_files(settings.PROGRAMME_FILES), at=timezone.now())
+            added = take_in(programmes=load(settings.PROGRAMME_FILES), at=timezone.now())
         except (ProgrammeError, ChangedFile) as broken:
             raise CommandError(str(broken)) from broken
         self.stdout.write(f"{len(added)} programme version(s) taken in")
