@@ -84,17 +84,11 @@ def judge_dispensing(
         "capsules": capsules,
         "card": str(card.id),
     }
-    facts["pharmacy"] = {
-        "registered": registration_spans(
-            pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id
-        )
-    }
+    facts["pharmacy"] = {"registered": registration_spans(pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id)}
     return _judged(facts)
 
 
-def judge_prescribing(
-    *, enrolment: Enrolment, prescriber_id: UUID, draft: Facts, on: dt.date
-) -> Judgement:
+def judge_prescribing(*, enrolment: Enrolment, prescriber_id: UUID, draft: Facts, on: dt.date) -> Judgement:
     """Ask whether a prescription with these values could be written on a day.
 
     :param draft: ``days_supply``, ``capsules``, ``strength_mg``, ``daily_dose_mg``, ``cycle_days``
@@ -188,9 +182,7 @@ def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
 def _standing(asked: Asked, facts: Facts) -> Standing:
     draft = _smallest(asked.enrolment, asked.on)
     judgement = _judged(_prescribing(facts, draft))
-    open_one = next(
-        (row["id"] for row in reversed(facts["prescriptions"]) if row["cancelled_on"] is None), None
-    )
+    open_one = next((row["id"] for row in reversed(facts["prescriptions"]) if row["cancelled_on"] is None), None)
     return Standing(
         enrolment=asked.enrolment,
         on=asked.on,

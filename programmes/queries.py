@@ -1,6 +1,7 @@
 """Questions about programmes and accreditation."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,26 +27,33 @@ def certification_spans(*, prescriber_id: UUID | None, programme_id: str, countr
     return _in_words(spans.order_by("valid_from"))
 
 
+def certifications_of(*, wanted: Collection[tuple[UUID | None, str, str]]) -> dict[tuple[UUID | None, str, str], Spans]:
+    """List the certifications of many, in one query: by prescriber, programme id and country."""
+    spans = PrescriberCertification.objects.filter(
+        prescriber_id__in={prescriber for prescriber, _programme, _country in wanted},
+        programme_id__in={programme for _prescriber, programme, _country in wanted},
+    ).order_by("valid_from")
+    found: dict[tuple[UUID | None, str, str], Spans] = {}
+    for row in spans:
+        key = (row.prescriber_id, row.programme_id, row.country)
+        until = row.valid_until.isoformat() if row.valid_until else None
+        found.setdefault(key, []).append({"from": row.valid_from.isoformat(), "until": until})
+    return found
+
+
 def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
     """List the pharmacy's registrations in the rulebook's words; no pharmacy has none."""
-    spans = PharmacyRegistration.objects.filter(
-        pharmacy_id=pharmacy_id, programme_id=programme_id
-    ).values_list("valid_from", "valid_until")
+    spans = PharmacyRegistration.objects.filter(pharmacy_id=pharmacy_id, programme_id=programme_id).values_list(
+        "valid_from", "valid_until"
+    )
     return _in_words(spans.order_by("valid_from"))
 
 
-def programmes_of_prescriber(
-    *, prescriber_id: UUID, country: str, day: dt.date
-) -> QuerySet[Programme]:
+def programmes_of_prescriber(*, prescriber_id: UUID, country: str, day: dt.date) -> QuerySet[Programme]:
     """List the programmes a person may prescribe under on a day."""
-    certified = PrescriberCertification.objects.filter(
-        covering(day), prescriber_id=prescriber_id, country=country
-    )
+    certified = PrescriberCertification.objects.filter(covering(day), prescriber_id=prescriber_id, country=country)
     return Programme.objects.filter(id__in=certified.values("programme_id")).order_by("title")
 
 
 def _in_words(spans: QuerySet[Any, tuple[dt.date, dt.date | None]]) -> Spans:
-    return [
-        {"from": start.isoformat(), "until": end.isoformat() if end else None}
-        for start, end in spans
-    ]
+    return [{"from": start.isoformat(), "until": end.isoformat() if end else None} for start, end in spans]

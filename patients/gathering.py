@@ -1,0 +1,223 @@
+"""Her record in the words of the rulebook: for one enrolment or many, in the same fixed number of queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from patients.identity import Person, persons_of
+from patients.models import (
+    Agreement,
+    Card,
+    CategoryAssessment,
+    Contraception,
+    Dispensing,
+    Enrolment,
+    Pregnancy,
+    PregnancyTest,
+    Prescription,
+    Stop,
+    Treatment,
+    Withdrawal,
+)
+from programmes.queries import Spans, certifications_of
+
+Facts = dict[str, Any]
+Rows = Mapping[UUID, list[Facts]]
+
+SERIES = "series"
+"""Which treatment a row belongs to: asked beside the facts, never handed to the rulebook."""
+
+STOP = {"from": "from_on", "until": "until_on"}
+CATEGORY = ["assessed_on", "category", "criterion", "specialist_confirmed"]
+CARD = {"id": "id", "issued_on": "issued_on", "revoked_on": "revocation__revoked_on"}
+CONTRACEPTION = ["method", "started_on", "ended_on", "valid_until", "confirmed", "confirmed_on"]
+TEST = ["sampled_on", "result", "sensitivity_miu_ml", "supervised"]
+PREGNANCY = {"suspected_on": "suspected_on", "resolved_on": "resolutions__resolved_on"}
+PRESCRIPTION = {
+    name: name
+    for name in (
+        "id", "prescribed_on", "days_supply", "capsules", "strength_mg", "daily_dose_mg", "cycle_days", "intake_days",
+    )
+} | {"cancelled_on": "closure__closed_on", SERIES: "treatment__series"}  # fmt: skip
+DISPENSING = {
+    "prescription": "prescription_id",
+    "dispensed_on": "dispensed_on",
+    "capsules": "capsules",
+    "days": "days",
+    SERIES: "prescription__treatment__series",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One history wanted: of which enrolment, on which day, for which prescription or prescriber.
+
+    The history is that of one treatment: the prescription's own, or else the latest. What belongs
+    to an earlier treatment is left out.
+    """
+
+    enrolment: Enrolment
+    on: dt.date
+    prescription: Prescription | None = None
+    prescriber_id: UUID | None = None
+
+    @property
+    def signer_id(self) -> UUID | None:
+        """Give the person whose certification is asked about."""
+        return self.prescription.prescriber_id if self.prescription is not None else self.prescriber_id
+
+    @property
+    def certification(self) -> tuple[UUID | None, str, str]:
+        """Name the certification: whose, for which programme, in which country."""
+        return self.signer_id, self.enrolment.programme_id, self.enrolment.country
+
+
+def gather(*, asked: Asked) -> Facts:
+    """Read one history; the queries are as many as for a hundred, and all bound to the one patient."""
+    return gather_all(asked=[asked])[0]
+
+
+def gather_all(*, asked: Sequence[Asked]) -> list[Facts]:
+    """Read many histories, in the order asked, as the rulebook's batch interface writes them."""
+    enrolments = [one.enrolment for one in asked]
+    shelf = _Shelf.filled(enrolments)
+    certified = certifications_of(wanted={one.certification for one in asked})
+    return [shelf.history(one, certified.get(one.certification, [])) for one in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All rows of some enrolments, by enrolment or by patient."""
+
+    persons: Mapping[UUID, Person]
+    withdrawals: Rows
+    stops: Rows
+    categories: Rows
+    agreements: Rows
+    cards: Rows
+    contraception: Rows
+    tests: Rows
+    pregnancies: Rows
+    treatments: Mapping[UUID, list[Treatment]]
+    prescriptions: Rows
+    dispensings: Rows
+
+    @classmethod
+    def filled(cls, enrolments: Sequence[Enrolment]) -> "_Shelf":
+        """Ask each table once."""
+        ids = [one.id for one in enrolments]
+        patients = [one.patient_id for one in enrolments]
+        assessed, recorded = CategoryAssessment.objects, "recorded_at"
+        pregnancies = Pregnancy.objects.filter(resolutions__superseded_by__isnull=True)
+        return cls(
+            persons=persons_of(subject_ids=[one.patient.subject_id for one in enrolments]),
+            withdrawals=_of(Withdrawal.objects.all(), ids, ["withdrawn_on"], "withdrawn_on"),
+            stops=_of(Stop.objects.all(), ids, STOP, "from_on"),
+            categories=_of(assessed.all(), ids, CATEGORY, "assessed_on", recorded),
+            agreements=_of(Agreement.objects.all(), ids, ["signed_on", "category"], "signed_on"),
+            cards=_of(Card.objects.all(), ids, CARD, "issued_on"),
+            contraception=_of(Contraception.objects.all(), patients, CONTRACEPTION, "started_on", by="patient"),
+            tests=_of(PregnancyTest.objects.all(), patients, TEST, "sampled_on", by="patient"),
+            pregnancies=_of(pregnancies, patients, PREGNANCY, "suspected_on", by="patient"),
+            treatments=_treatments(ids),
+            prescriptions=_of(Prescription.objects.all(), ids, PRESCRIPTION, "prescribed_on", recorded),
+            dispensings=_of(Dispensing.objects.all(), ids, DISPENSING, "dispensed_on", recorded),
+        )
+
+    def history(self, asked: Asked, certified: Spans) -> Facts:
+        """Put the history of one enrolment together."""
+        own, patient_id = asked.enrolment.id, asked.enrolment.patient_id
+        treatment = self._treatment(asked)
+        series = None if treatment is None else str(treatment.series)
+        return {
+            "case": str(own),
+            "programme": asked.enrolment.programme_id,
+            "on": asked.on.isoformat(),
+            "patient": self._patient(asked.enrolment),
+            "stops": self.stops.get(own, []),
+            "categories": self.categories.get(own, []),
+            "agreements": self.agreements.get(own, []),
+            "cards": self.cards.get(own, []),
+            "contraception": self.contraception.get(patient_id, []),
+            "tests": self.tests.get(patient_id, []),
+            "pregnancies": self.pregnancies.get(patient_id, []),
+            "treatment": _treatment_words(treatment),
+            "prescriber": {"certified": certified},
+            "prescriptions": _of_series(self.prescriptions.get(own, []), series),
+            "dispensings": [row | {"returned_on": None} for row in _of_series(self.dispensings.get(own, []), series)],
+        }
+
+    def _patient(self, enrolment: Enrolment) -> Facts:
+        withdrawal = next(iter(self.withdrawals.get(enrolment.id, [])), None)
+        return {
+            "birth_date": _word(self.persons[enrolment.patient.subject_id].birth_date),
+            "enrolled_on": _word(enrolment.enrolled_on),
+            "withdrawn_on": withdrawal["withdrawn_on"] if withdrawal else None,
+        }
+
+    def _treatment(self, asked: Asked) -> Treatment | None:
+        """Give the prescription's own treatment, or the one begun last."""
+        found = self.treatments.get(asked.enrolment.id, [])
+        if asked.prescription is not None:
+            found = [one for one in found if one.series == asked.prescription.treatment.series]
+        return found[-1] if found else None
+
+
+def _treatments(enrolment_ids: Iterable[UUID]) -> Mapping[UUID, list[Treatment]]:
+    found: dict[UUID, list[Treatment]] = defaultdict(list)
+    rows = Treatment.objects.standing().filter(enrolment__in=list(enrolment_ids))
+    for row in rows.order_by("started_on", "recorded_at"):
+        found[row.enrolment_id].append(row)
+    return found
+
+
+def _treatment_words(treatment: Treatment | None) -> Facts | None:
+    if treatment is None:
+        return None
+    return {
+        "started_on": _word(treatment.started_on),
+        "ended_on": _word(treatment.ended_on),
+        "disease": treatment.disease,
+        "partners": treatment.partners,
+        "prior_regimens": treatment.prior_regimens,
+        "progressed_on_last": treatment.progressed_on_last,
+    }
+
+
+def _of_series(rows: list[Facts], series: str | None) -> list[Facts]:
+    return [{key: value for key, value in row.items() if key != SERIES} for row in rows if row[SERIES] == series]
+
+
+def _of(
+    rows: QuerySet[Any],
+    owners: Iterable[UUID],
+    columns: list[str] | dict[str, str],
+    *order: str,
+    by: str = "enrolment",
+) -> Rows:
+    """Read standing rows as the rulebook writes them (its key, our column), by their owner."""
+    named = columns if isinstance(columns, dict) else {name: name for name in columns}
+    standing = rows.filter(**{f"{by}__in": list(owners)}, superseded_by__isnull=True, entered_in_error=False)
+    found: dict[UUID, list[Facts]] = defaultdict(list)
+    for owner, *values in standing.order_by(*order).values_list(f"{by}_id", *named.values()):
+        found[owner].append(dict(zip(named, map(_word, values), strict=True)))
+    return found
+
+
+def _word(value: Any) -> Any:
+    """Write a value as JSON does: dates in ISO form, ids as text, whole decimals as integers."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [_word(one) for one in value]
+    return value
