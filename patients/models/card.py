@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from patients.models.patient import EnrolmentRecord
-from patients.models.record import Record
+from patients.models.record import Record, requires
 
 
 class Card(EnrolmentRecord):
@@ -35,23 +35,12 @@ class Card(EnrolmentRecord):
         ]
         triggers = (
             *Record.Meta.triggers,
-            pgtrigger.Trigger(
-                name="follows_its_own",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
+            requires(
+                "follows_its_own",
+                row="SELECT 1 FROM patients_cardrevocation r "
+                "WHERE r.id = NEW.follows_id AND r.enrolment_id = NEW.enrolment_id",
+                says="a card follows a revocation of its own enrolment",
                 condition=pgtrigger.Q(new__follows__isnull=False),
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM patients_cardrevocation r
-                        WHERE r.id = NEW.follows_id AND r.enrolment_id = NEW.enrolment_id
-                    ) THEN
-                        RAISE EXCEPTION 'a card follows a revocation of its own enrolment'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
             ),
         )
 
@@ -70,22 +59,11 @@ class CardRevocation(EnrolmentRecord):
         abstract = False
         triggers = (
             *Record.Meta.triggers,
-            pgtrigger.Trigger(
-                name="of_its_own",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM patients_card c
-                        WHERE c.id = NEW.card_id AND c.enrolment_id = NEW.enrolment_id
-                    ) THEN
-                        RAISE EXCEPTION 'a revocation is of a card of its own enrolment'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
+            requires(
+                "of_its_own",
+                row="SELECT 1 FROM patients_card c WHERE c.id = NEW.card_id "
+                "AND c.enrolment_id = NEW.enrolment_id AND c.issued_on <= NEW.revoked_on",
+                says="a revocation is of a card of its own enrolment, and not before its issue",
             ),
         )
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from patients.models.patient import EnrolmentRecord, PatientRecord
-from patients.models.record import Record
+from patients.models.record import Record, requires
 
 
 class Category(models.TextChoices):
@@ -175,7 +175,8 @@ class PregnancyTest(PatientRecord):
                         WHERE p.patient_id = NEW.patient_id AND p.source_series = NEW.series
                     ) THEN
                         RAISE EXCEPTION 'a test that is not negative opens a pregnancy record'
-                            USING ERRCODE = 'integrity_constraint_violation';
+                            USING ERRCODE = 'integrity_constraint_violation',
+                            CONSTRAINT = '{meta.db_table}_opens_pregnancy';
                     END IF;
                     RETURN NULL;
                     """
@@ -229,6 +230,15 @@ class PregnancyResolution(PatientRecord):
                 name="patients_resolution_by_two",
             ),
         ]
+        triggers = (
+            *Record.Meta.triggers,
+            requires(
+                "of_her_own",
+                row="SELECT 1 FROM patients_pregnancy p WHERE p.id = NEW.pregnancy_id "
+                "AND p.patient_id = NEW.patient_id AND p.suspected_on <= NEW.resolved_on",
+                says="a resolution is of a suspicion of the same patient, and not before it",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.resolved_on}"

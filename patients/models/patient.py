@@ -5,12 +5,13 @@ import uuid
 from typing import ClassVar
 from uuid import UUID
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation
-from patients.models.record import Record
+from patients.models.record import Record, requires
 from programmes.models import Programme
 
 
@@ -24,6 +25,28 @@ class Patient(models.Model):
     subject_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
+
+    class Meta:
+        triggers = (
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="version_rises",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=pgtrigger.Func(
+                    """
+                    IF (NEW.id, NEW.subject_id, NEW.created_at)
+                            IS DISTINCT FROM (OLD.id, OLD.subject_id, OLD.created_at)
+                        OR NEW.version <= OLD.version THEN
+                        RAISE EXCEPTION 'of a patient, only the version changes, and it rises'
+                            USING ERRCODE = 'integrity_constraint_violation',
+                            CONSTRAINT = '{meta.db_table}_version_rises';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)
@@ -82,6 +105,25 @@ class AccessGrant(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "kind", "patient"], name="grant_by_place"),
         ]
+        triggers = (
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="only_shortened",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=pgtrigger.Func(
+                    """
+                    IF (to_jsonb(NEW) - 'until_at') IS DISTINCT FROM (to_jsonb(OLD) - 'until_at')
+                        OR NEW.until_at IS NULL OR NEW.until_at > OLD.until_at THEN
+                        RAISE EXCEPTION 'a grant may be ended sooner, and nothing else of it changes'
+                            USING ERRCODE = 'integrity_constraint_violation',
+                            CONSTRAINT = '{meta.db_table}_only_shortened';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.patient_id}"
@@ -114,6 +156,17 @@ class Enrolment(Record):
         indexes: ClassVar = [
             models.Index(fields=["centre", "programme"], name="enrolment_by_centre"),
         ]
+        triggers = (
+            *Record.Meta.triggers,
+            requires(
+                "follows_its_own",
+                row="SELECT 1 FROM patients_withdrawal w "
+                "JOIN patients_enrolment e ON e.id = w.enrolment_id WHERE w.id = NEW.follows_id "
+                "AND e.patient_id = NEW.patient_id AND e.programme_id = NEW.programme_id",
+                says="an enrolment follows a withdrawal of the same patient from the same programme",
+                condition=pgtrigger.Q(new__follows__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.enrolled_on}"
@@ -168,6 +221,15 @@ class Withdrawal(EnrolmentRecord):
                 name="patients_withdrawal_once",
             ),
         ]
+        triggers = (
+            *Record.Meta.triggers,
+            requires(
+                "after_enrolment",
+                row="SELECT 1 FROM patients_enrolment e "
+                "WHERE e.id = NEW.enrolment_id AND e.enrolled_on <= NEW.withdrawn_on",
+                says="nobody is withdrawn before she was enrolled",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.withdrawn_on}"

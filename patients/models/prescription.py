@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from patients.models.clinical import Treatment
 from patients.models.patient import EnrolmentRecord
-from patients.models.record import Record
+from patients.models.record import Record, requires
 
 
 class Prescription(EnrolmentRecord):
@@ -58,23 +58,18 @@ class Prescription(EnrolmentRecord):
         ]
         triggers = (
             *Record.Meta.triggers,
-            pgtrigger.Trigger(
-                name="follows_its_own",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
+            requires(
+                "follows_its_own",
+                row="SELECT 1 FROM patients_prescriptionclosure c "
+                "WHERE c.id = NEW.follows_id AND c.enrolment_id = NEW.enrolment_id",
+                says="a prescription follows a closure of its own enrolment",
                 condition=pgtrigger.Q(new__follows__isnull=False),
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM patients_prescriptionclosure c
-                        WHERE c.id = NEW.follows_id AND c.enrolment_id = NEW.enrolment_id
-                    ) THEN
-                        RAISE EXCEPTION 'a prescription follows a closure of its own enrolment'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
+            ),
+            requires(
+                "for_its_treatment",
+                row="SELECT 1 FROM patients_treatment t "
+                "WHERE t.id = NEW.treatment_id AND t.enrolment_id = NEW.enrolment_id",
+                says="a prescription is for a treatment of its own enrolment",
             ),
         )
         indexes: ClassVar = [
@@ -106,22 +101,11 @@ class PrescriptionClosure(EnrolmentRecord):
         abstract = False
         triggers = (
             *Record.Meta.triggers,
-            pgtrigger.Trigger(
-                name="of_its_own",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM patients_prescription p
-                        WHERE p.id = NEW.prescription_id AND p.enrolment_id = NEW.enrolment_id
-                    ) THEN
-                        RAISE EXCEPTION 'a closure is of a prescription of its own enrolment'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
+            requires(
+                "of_its_own",
+                row="SELECT 1 FROM patients_prescription p WHERE p.id = NEW.prescription_id "
+                "AND p.enrolment_id = NEW.enrolment_id AND p.prescribed_on <= NEW.closed_on",
+                says="a closure is of a prescription of its own enrolment, and not before it",
             ),
         )
 

@@ -12,6 +12,41 @@ from accounts.models import Organisation
 from foundation.records import AppendOnly
 
 
+def requires(
+    name: str, *, row: str, says: str, condition: pgtrigger.Condition | None = None
+) -> pgtrigger.Trigger:
+    """Make a trigger that refuses a new row unless some row exists; the error bears table and name.
+
+    :param row: the SQL of the row that must exist; ``NEW`` is the row to be added.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        condition=condition,
+        func=pgtrigger.Func(
+            f"""
+            IF NOT EXISTS (
+                {row}
+            ) THEN
+                RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation',
+                    CONSTRAINT = '{{meta.db_table}}_{name}';
+            END IF;
+            RETURN NEW;
+            """
+        ),
+    )
+
+
+OWNERS = ("enrolment_id", "patient_id", "programme_id", "subject_id")
+"""The columns that say whose a row is, where a table has them; what supersedes it is the same person's."""
+
+SAME_OWNER = " AND ".join(
+    f"to_jsonb(earlier) -> '{column}' IS NOT DISTINCT FROM to_jsonb(NEW) -> '{column}'"
+    for column in OWNERS
+)
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     """Questions that every clinical table answers."""
 
@@ -58,23 +93,12 @@ class Record(AppendOnly):
         )
         triggers = (
             *AppendOnly.Meta.triggers,
-            pgtrigger.Trigger(
-                name="same_series",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
+            requires(
+                "same_series",
+                row="SELECT 1 FROM {meta.db_table} earlier "
+                f"WHERE earlier.id = NEW.supersedes_id AND earlier.series = NEW.series AND {SAME_OWNER}",
+                says="a row supersedes only a row of its own series and of the same patient",
                 condition=pgtrigger.Q(new__supersedes__isnull=False),
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM {meta.db_table} earlier
-                        WHERE earlier.id = NEW.supersedes_id AND earlier.series = NEW.series
-                    ) THEN
-                        RAISE EXCEPTION 'a row supersedes only a row of its own series'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
             ),
         )
 

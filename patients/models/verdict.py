@@ -14,7 +14,7 @@ from foundation.records import AppendOnly
 from patients.models.card import Card
 from patients.models.patient import Enrolment, EnrolmentRecord
 from patients.models.prescription import Prescription
-from patients.models.record import Record
+from patients.models.record import Record, requires
 from programmes.models import Programme
 
 
@@ -94,6 +94,23 @@ class Verdict(AppendOnly):
                 name="patients_verdict_no_has_a_reason",
             ),
         ]
+        triggers = (
+            *AppendOnly.Meta.triggers,
+            requires(
+                "of_one_enrolment",
+                row="SELECT 1 FROM patients_card c WHERE c.id = NEW.card_id "
+                "AND c.enrolment_id = NEW.enrolment_id",
+                says="the card of a verdict is of its enrolment",
+                condition=pgtrigger.Q(new__card__isnull=False),
+            ),
+            requires(
+                "on_its_prescription",
+                row="SELECT 1 FROM patients_prescription p WHERE p.id = NEW.prescription_id "
+                "AND p.enrolment_id = NEW.enrolment_id",
+                says="the prescription of a verdict is of its enrolment",
+                condition=pgtrigger.Q(new__prescription__isnull=False),
+            ),
+        )
         indexes: ClassVar = [
             models.Index(fields=["pharmacy", "at"], name="verdict_by_pharmacy"),
             models.Index(fields=["country", "on"], name="verdict_by_country"),
@@ -130,25 +147,14 @@ class Dispensing(EnrolmentRecord):
         ]
         triggers = (
             *Record.Meta.triggers,
-            pgtrigger.Trigger(
-                name="stands_on_a_yes",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=pgtrigger.Func(
-                    """
-                    IF NOT EXISTS (
-                        SELECT 1 FROM patients_verdict v
-                        WHERE v.id = NEW.verdict_id AND v.dispense AND v.mode = 'dispense'
-                          AND v.prescription_id = NEW.prescription_id
-                          AND v.enrolment_id = NEW.enrolment_id
-                          AND v.capsules = NEW.capsules
-                    ) THEN
-                        RAISE EXCEPTION 'a dispensing stands on a verdict that said yes to it'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    RETURN NEW;
-                    """
-                ),
+            requires(
+                "stands_on_a_yes",
+                row="SELECT 1 FROM patients_verdict v "
+                "WHERE v.id = NEW.verdict_id AND v.dispense AND v.mode = 'dispense' "
+                "AND v.prescription_id = NEW.prescription_id AND v.enrolment_id = NEW.enrolment_id "
+                "AND v.pharmacy_id = NEW.organisation_id "
+                'AND v.capsules = NEW.capsules AND v."on" = NEW.dispensed_on',
+                says="a dispensing stands on a verdict that said yes to it, there and on that day",
             ),
             pgtrigger.Trigger(
                 name="within_prescription",
@@ -170,7 +176,8 @@ class Dispensing(EnrolmentRecord):
                               SELECT 1 FROM patients_dispensing s WHERE s.supersedes_id = d.id);
                     IF NOT NEW.entered_in_error AND given + NEW.capsules > prescribed THEN
                         RAISE EXCEPTION 'no dispensing beyond the prescription'
-                            USING ERRCODE = 'integrity_constraint_violation';
+                            USING ERRCODE = 'integrity_constraint_violation',
+                            CONSTRAINT = '{meta.db_table}_within_prescription';
                     END IF;
                     RETURN NEW;
                     """
@@ -195,6 +202,15 @@ class Notice(EnrolmentRecord):
 
     class Meta(Record.Meta):
         abstract = False
+        triggers = (
+            *Record.Meta.triggers,
+            requires(
+                "of_a_no",
+                row="SELECT 1 FROM patients_verdict v WHERE v.id = NEW.verdict_id "
+                "AND NOT v.dispense AND v.enrolment_id = NEW.enrolment_id",
+                says="a notice tells of a no about its own enrolment",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.verdict_id)
@@ -208,6 +224,15 @@ class NoticeAnswer(EnrolmentRecord):
 
     class Meta(Record.Meta):
         abstract = False
+        triggers = (
+            *Record.Meta.triggers,
+            requires(
+                "of_its_own",
+                row="SELECT 1 FROM patients_notice n "
+                "WHERE n.id = NEW.notice_id AND n.enrolment_id = NEW.enrolment_id",
+                says="an answer is to a notice of its own enrolment",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.notice_id)
