@@ -1,7 +1,6 @@
 """`make test`: everything that the tests need, then the tests."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,8 +22,6 @@ def run(arguments: list[str]) -> int:
             env=environment | ({"CHROMIUM": chromium} if chromium else {}),
             check=False,
         ).returncode
-    if chromium is None:
-        print(browser.MISSING, file=sys.stderr)
     return status
 
 

@@ -1,0 +1,1 @@
+"""The house's own rules, those that import contracts cannot see."""

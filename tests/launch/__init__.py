@@ -1,0 +1,1 @@
+"""The launcher: real processes, started, killed and stopped."""

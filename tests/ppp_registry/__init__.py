@@ -1,0 +1,1 @@
+"""The wiring: settings that refuse, rights in the database, logs, headers."""
