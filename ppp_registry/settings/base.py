@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "crispy_forms",
-    "crispy_bootstrap5",
     "django_htmx",
     *ROOMS,
 ]
@@ -85,8 +84,8 @@ TEMPLATES = [
     },
 ]
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "ledger"
+CRISPY_TEMPLATE_PACK = "ledger"
 
 # --- language and time ---------------------------------------------------------------------------------
 

@@ -1,0 +1,163 @@
+"""A date in three boxes, which also takes a whole date pasted into any of them."""
+
+import re
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+EARLIEST = date(1900, 1, 1)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\.?")
+_BOXES = (("date-day", _("Day")), ("date-month", _("Month")), ("date-year", _("Year")))
+
+
+class ThreePartDateInput(forms.MultiWidget):
+    """Boxes for day, month and year."""
+
+    template_name = "foundation/date_boxes.html"
+
+    def __init__(self, *, birthday: bool = False) -> None:
+        """Make the boxes; a person's own birthday may be filled in by her browser."""
+        boxes = {}
+        for name in ("day", "month", "year"):
+            attrs = {"inputmode": "numeric"}
+            attrs["autocomplete"] = f"bday-{name}" if birthday else "off"
+            boxes[name] = forms.TextInput(attrs=attrs)
+        super().__init__(boxes)
+
+    def decompress(self, value: date | str | None) -> list[Any]:
+        """Lay a date out over the boxes."""
+        if isinstance(value, date):
+            return [value.day, value.month, value.year]
+        return [None, None, None]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give each box its own label, in the reader's language."""
+        context = super().get_context(name, value, attrs)
+        for box, (css, label) in zip(context["widget"]["subwidgets"], _BOXES, strict=True):
+            box["css"], box["label"] = css, label
+            box["attrs"].pop("required", None)
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """Read the boxes; a whole date in one of them is spread over all three."""
+        boxes = super().value_from_datadict(data, files, name)
+        texts = [str(box).strip() if box is not None else "" for box in boxes]
+        for text in texts:
+            if whole := _read_whole(text):
+                return whole
+        return texts
+
+
+class ThreePartDateField(forms.Field):
+    """A date; its errors say which part is missing and what would mend it.
+
+    ``not_after_today`` and ``not_before_today`` need the form's ``today``, which the view reads once.
+    """
+
+    widget = ThreePartDateInput
+    today: date | None = None
+    box_in_error = 0
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "missing_0": _("%(label)s must include a day, like 14."),
+        "missing_1": _("%(label)s must include a month, like 3."),
+        "missing_2": _("%(label)s must include a year, like 1981."),
+        "unreal": _("%(label)s must be a real date, like 14 3 1981."),
+        "short_year": _("%(label)s must have a year of 4 numbers, like 1981."),
+        "too_early": _("%(label)s must be %(limit)s or later. Check the year."),
+        "too_late": _("%(label)s must be %(limit)s or earlier. Check the year."),
+        "in_future": _("%(label)s must be today or in the past."),
+        "in_past": _("%(label)s must be today or in the future."),
+    }
+
+    def __init__(
+        self,
+        *,
+        birthday: bool = False,
+        not_after_today: bool = False,
+        not_before_today: bool = False,
+        earliest: date = EARLIEST,
+        latest: date = date(2100, 12, 31),
+        **kwargs: Any,
+    ) -> None:
+        """Make the field; the keywords after these are those of every Django field."""
+        kwargs.setdefault("widget", ThreePartDateInput(birthday=birthday))
+        super().__init__(**kwargs)
+        self.not_after_today, self.not_before_today = not_after_today, not_before_today
+        self.earliest, self.latest = earliest, latest
+
+    @property
+    def needs_today(self) -> bool:
+        """Tell whether the field cannot judge without knowing the day."""
+        return self.not_after_today or self.not_before_today
+
+    def clean(self, value: Any) -> date | None:
+        """Turn the boxes into a date.
+
+        :raises ValidationError: naming the part that is missing, or the limit that is passed.
+        """
+        parts = value if isinstance(value, list) else self.widget.decompress(value)
+        if not any(parts):
+            self.box_in_error = 0
+            if self.required:
+                raise self._error("required")
+            return None
+        day = self._read([str(part or "") for part in parts])
+        self._check_limits(day)
+        return day
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what is in the boxes with the date they began with."""
+        before = self.widget.decompress(initial)
+        return [str(part or "") for part in before] != [str(part or "") for part in data or ["", "", ""]]
+
+    def _read(self, parts: list[str]) -> date:
+        for box, part in enumerate(parts):
+            if not part:
+                self.box_in_error = box
+                raise self._error(f"missing_{box}")
+        self.box_in_error = 0
+        if not all(part.isdecimal() and len(part) <= 4 for part in parts):
+            raise self._error("unreal")
+        if len(parts[2]) < 4:
+            self.box_in_error = 2
+            raise self._error("short_year")
+        try:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        except ValueError:
+            raise self._error("unreal") from None
+
+    def _check_limits(self, day: date) -> None:
+        self.box_in_error = 2
+        if day < self.earliest:
+            raise self._error("too_early", limit=_plain(self.earliest))
+        if day > self.latest:
+            raise self._error("too_late", limit=_plain(self.latest))
+        self.box_in_error = 0
+        if self.needs_today and self.today is None:
+            raise TypeError(f"the form of {self.label!s} needs today=")
+        if self.not_after_today and self.today is not None and day > self.today:
+            raise self._error("in_future")
+        if self.not_before_today and self.today is not None and day < self.today:
+            raise self._error("in_past")
+
+    def _error(self, code: str, **params: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"label": self.label, **params})
+
+
+def _plain(day: date) -> str:
+    return f"{day.day} {day.month} {day.year}"
+
+
+def _read_whole(text: str) -> list[str] | None:
+    """Read a pasted date: ISO, or day, month and year in that order."""
+    if found := _ISO.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return None
+    return [day, month, year]

@@ -1,0 +1,119 @@
+"""The form kit: what every form of the registry has in common."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.dates import ThreePartDateField, ThreePartDateInput
+from foundation.errors import ErrorLine, list_errors
+from foundation.fields import (
+    CardNumberField,
+    CountField,
+    HintedRadios,
+    NameField,
+    ParagraphField,
+    RadioField,
+    TextField,
+    TickField,
+)
+
+__all__ = [
+    "ActForm",
+    "CardNumberField",
+    "CountField",
+    "ErrorLine",
+    "HintedRadios",
+    "NameField",
+    "ParagraphField",
+    "RadioField",
+    "RegistryForm",
+    "TextField",
+    "ThreePartDateField",
+    "ThreePartDateInput",
+    "TickField",
+    "list_errors",
+]
+
+_EMPTY = _("“%(label)s” is empty. Fill it in.")
+_UNANSWERED = _("“%(label)s” has no answer. Choose one.")
+_UNTICKED = _("Tick “%(label)s” to go on.")
+_NOT_LISTED = _("“%(label)s”: choose one of the answers listed.")
+_TOO_LONG = _("“%(label)s” may have at most %(limit)s characters. Shorten it.")
+_NO_ADDRESS = _("“%(label)s” must be an e-mail address, like name@hospital.eu.")
+_CHOOSING = (forms.RadioSelect, forms.Select, forms.CheckboxSelectMultiple)
+
+
+class RegistryForm(forms.Form):
+    """A form that says what to do when something is missing, and draws itself without inline style.
+
+    ``today`` is the day the view read, for the dates that may not lie before or after it.
+    """
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        """Prepare the fields' words and hand the day to the dates.
+
+        :raises TypeError: when a date needs ``today`` and none was given.
+        """
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _speak(field, str(field.label or name.replace("_", " ").capitalize()))
+            if isinstance(field, ThreePartDateField):
+                if field.needs_today and today is None:
+                    raise TypeError(f"{type(self).__name__} needs today= for its field {name}")
+                field.today = today
+
+    @property
+    def helper(self) -> FormHelper:
+        """Draw the fields alone: the layout of the page holds the form tag, the token and the buttons."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        return helper
+
+    @property
+    def error_lines(self) -> list[ErrorLine]:
+        """List the errors for the summary on top of the page."""
+        return list_errors(self)
+
+
+class ActForm(RegistryForm):
+    """A form that acts: it carries a number of its own, so that sending it twice counts once."""
+
+    nonce = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid4,
+        error_messages={
+            "required": _("This page is incomplete. Open it again and send it once more; nothing was stored."),
+            "invalid": _("This page is damaged. Open it again and send it once more; nothing was stored."),
+        },
+    )
+
+
+def _speak(field: forms.Field, label: str) -> None:
+    """Replace Django's general messages, where the form wrote none of its own, by ones that say what to do."""
+    if field.label is None:
+        field.label = label
+    named = {"label": label}
+    general = {
+        "required": (forms.Field.default_error_messages["required"], _required(field)),
+        "invalid_choice": (forms.ChoiceField.default_error_messages["invalid_choice"], _NOT_LISTED),
+    }
+    for code, (django_words, our_words) in general.items():
+        if field.error_messages.get(code) == django_words:
+            field.error_messages[code] = our_words % named
+    if isinstance(field, forms.EmailField):
+        field.error_messages.setdefault("invalid", _NO_ADDRESS % named)
+    limit = getattr(field, "max_length", None)
+    if limit:
+        field.error_messages.setdefault("max_length", _TOO_LONG % {**named, "limit": limit})
+
+
+def _required(field: forms.Field) -> Any:
+    if isinstance(field.widget, forms.CheckboxInput):
+        return _UNTICKED
+    return _UNANSWERED if isinstance(field.widget, _CHOOSING) else _EMPTY
