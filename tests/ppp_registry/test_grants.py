@@ -25,7 +25,8 @@ def test_the_trail_is_among_the_tables_that_are_kept() -> None:
 
 @pytest.mark.parametrize("table", KEPT)
 @pytest.mark.parametrize(
-    "statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}", "SELECT * FROM {} FOR UPDATE"]
+    "statement",
+    ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}", "SELECT * FROM {} FOR UPDATE"],
 )
 def test_the_application_cannot_change_rows_that_are_kept(table: str, statement: str) -> None:
     said = refusal_of(statement.format(f'"{table}"'))

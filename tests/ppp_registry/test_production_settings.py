@@ -1,0 +1,83 @@
+"""Production starts with everything it needs and nothing of the demo, or says what to set."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+COMPLETE = {
+    "SECRET_KEY": "k7" * 30,
+    "ALLOWED_HOSTS": "registry.example",
+    "SITE_URL": "https://registry.example",
+    "DATABASE_URL": "postgresql://ppp_app:secret@db.registry.example/ppp",
+    "REDIS_URL": "rediss://cache.registry.example/0",
+    "EMAIL_HOST": "mail.registry.example",
+    "EMAIL_HOST_USER": "registry",
+    "EMAIL_HOST_PASSWORD": "secret",
+    "DEFAULT_FROM_EMAIL": "registry@registry.example",
+}
+
+
+def start_with(environment: dict[str, str], *, show: str = "DEBUG") -> subprocess.CompletedProcess[str]:
+    """Load the production settings in a process of their own and print one of them."""
+    return subprocess.run(
+        [sys.executable, "-c", f"from django.conf import settings; print(settings.{show})"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "ppp_registry.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_starts_when_everything_is_set() -> None:
+    outcome = start_with(COMPLETE)
+    assert (outcome.returncode, outcome.stdout) == (0, "False\n"), outcome.stderr
+
+
+def test_one_start_names_every_missing_setting_with_its_remedy() -> None:
+    said = start_with({}).stderr
+    for name in COMPLETE:
+        assert f"{name} is not set. Set {name} (or {name}_FILE, a file's path) to " in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY has 5 characters. Set it to at least 50 random characters"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS lets every host in. Set it to the host names"),
+        ("SITE_URL", "http://registry.example", "SITE_URL must start with https://."),
+        ("DEMO", "1", "DEMO is on: the demo's logins are printed for everybody. Take DEMO out"),
+        ("DEBUG", "true", "DEBUG is on: its error pages show records"),
+        ("DEBUG", "perhaps", "DEBUG is neither on nor off. Take DEBUG out"),
+        ("SECOND_FACTOR_REQUIRED", "0", "SECOND_FACTOR_REQUIRED is off: a password alone"),
+        ("DATABASE_OWNER_URL", COMPLETE["DATABASE_URL"], "DATABASE_URL and DATABASE_OWNER_URL use one role"),
+        ("SECRET_KEY_FILE", "/nowhere/key", "SECRET_KEY_FILE"),
+    ],
+)
+def test_an_unsafe_setting_is_refused_with_its_remedy(name: str, value: str, said: str) -> None:
+    outcome = start_with({**COMPLETE, name: value})
+    assert outcome.returncode != 0
+    assert said in outcome.stderr
+
+
+def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("f9" * 30 + "\n")
+    environment = {**COMPLETE, "SECRET_KEY_FILE": str(file)}
+    del environment["SECRET_KEY"]
+    assert start_with(environment, show="SECRET_KEY").stdout == "f9" * 30 + "\n"
+
+
+def test_the_demo_is_not_installed_in_production() -> None:
+    assert "'demo'" not in start_with(COMPLETE, show="INSTALLED_APPS").stdout
+
+
+def test_the_owner_is_known_only_where_migrations_run() -> None:
+    assert "'owner'" not in start_with(COMPLETE, show="DATABASES").stdout
+    with_owner = COMPLETE | {"DATABASE_OWNER_URL": "postgresql://ppp_owner:secret@db.registry.example/ppp"}
+    assert "'owner'" in start_with(with_owner, show="DATABASES").stdout
