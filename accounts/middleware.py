@@ -31,12 +31,13 @@ class WorkingContext:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Find who acts, answer, and let no browser keep what a logged-in person saw."""
         request.actor = None  # type: ignore[attr-defined]
         request.memberships = []  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             self._find(request)
         response = self.get_response(request)
-        if request.user.is_authenticated and isinstance(response, HttpResponse):
+        if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
 
@@ -61,6 +62,7 @@ class DeclaredAct:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on: the view is known only later."""
         return self.get_response(request)
 
     def process_view(
@@ -81,18 +83,14 @@ class DeclaredAct:
             return _refuse(request, act=declared, why="role lacks the act")
         return None
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Turn a refusal that no view answered into its page."""
         if isinstance(exception, NotVisible):
             return render(request, "404.html", status=404)
         if isinstance(exception, NotPermitted):
             return render(request, "403.html", {"message": exception.message}, status=403)
         if isinstance(exception, Refusal):
-            return render(
-                request, "409.html", {"message": exception.message}, status=exception.status
-            )
+            return render(request, "409.html", {"message": exception.message}, status=exception.status)
         return None
 
 
@@ -103,6 +101,7 @@ class SecondFactorRequired:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on: the view is known only later."""
         return self.get_response(request)
 
     def process_view(

@@ -3,9 +3,10 @@
 import datetime as dt
 import functools
 import hashlib
+import inspect
 import json
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -19,15 +20,15 @@ from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
 from audit.models import Outcome
 from audit.operations import write
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 Guard = Callable[[Actor, dt.datetime, dict[str, Any]], None]
 
+OPERATIONS: dict[str, str] = {}
+"""Every operation by its full name, with the act it is: filled as the modules are imported."""
 
-def operation(
-    act: str, *, guard: Guard | None = None
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+
+def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Make a function an operation: keyword-only, with ``by=`` and ``at=``.
 
     The role is asked first, then the ``guard`` (sight of the object, the lock); the work, its line
@@ -38,13 +39,16 @@ def operation(
     :raises NotPermitted: when the role does not carry the act.
     :raises AlreadyUsed: when the nonce was used for something else.
     :raises KeyError: at import, when the act is not one of the registry's.
+    :raises TypeError: at import, when an argument is not keyword-only, or ``by`` or ``at`` is missing.
     """
     ACTS[act]
 
-    def wrap(work: Callable[P, R]) -> Callable[P, R]:
+    def wrap(work: Callable[..., R]) -> Callable[..., R]:
+        _require_form(work)
+        OPERATIONS[f"{work.__module__}.{work.__qualname__}"] = act
+
         @functools.wraps(work)
-        def perform(*args: P.args, **kwargs: P.kwargs) -> R:
-            values: dict[str, Any] = dict(kwargs)
+        def perform(**values: Any) -> R:
             by, at = values["by"], values["at"]
             subjects = _subjects(values)
             try:
@@ -52,14 +56,25 @@ def operation(
                     return _perform(act, guard, work, by, at, values)
             except Refusal as refusal:
                 write(
-                    by=by, at=at, act=act, outcome=Outcome.REFUSED,
-                    subjects=subjects, reason=f"{refusal.code}",
+                    by=by,
+                    at=at,
+                    act=act,
+                    outcome=Outcome.REFUSED,
+                    subjects=subjects,
+                    reason=refusal.code,
                 )
                 raise
 
         return perform
 
     return wrap
+
+
+def _require_form(work: Callable[..., Any]) -> None:
+    taken = inspect.signature(work).parameters
+    named = {name for name, one in taken.items() if one.kind is one.KEYWORD_ONLY}
+    if named != set(taken) or not {"by", "at"} <= named:
+        raise TypeError(f"{work.__qualname__}: an operation is keyword-only and takes by= and at=")
 
 
 def _perform(
@@ -71,11 +86,9 @@ def _perform(
     values: dict[str, Any],
 ) -> R:
     if not carries(by.role, act):
-        raise NotPermitted(
-            _("Your role does not include this: %(act)s.") % {"act": ACTS[act].words}
-        )
+        raise NotPermitted(_("Your role does not include this: %(act)s.") % {"act": ACTS[act].words})
     nonce = values.pop("nonce", None)
-    fingerprint = _fingerprint(values)
+    fingerprint = _fingerprint(by, values)
     if nonce is not None:
         _wait_for_twin(nonce)
         earlier = _earlier(nonce, act, by, fingerprint)
@@ -85,7 +98,9 @@ def _perform(
         guard(by, at, values)
     result = work(**values)
     _write_done(act, by, at, values, result)
-    if nonce is not None and isinstance(result, models.Model):
+    if nonce is not None:
+        if not isinstance(result, models.Model):
+            raise TypeError(f"{act}: only an operation that answers with a row can take a nonce")
         Submission.objects.create(
             id=nonce,
             act=act,
@@ -98,9 +113,7 @@ def _perform(
     return result
 
 
-def _write_done(
-    act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object
-) -> None:
+def _write_done(act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object) -> None:
     made = result if isinstance(result, models.Model) else None
     write(
         by=by,
@@ -136,20 +149,21 @@ def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model
         fingerprint,
     ):
         raise AlreadyUsed(
-            _(
-                "This form was already sent with other answers. "
-                "Open the page again to see what is recorded."
-            )
+            _("This form was already sent with other answers. Open the page again to see what is recorded.")
         )
     model = apps.get_model(submission.result_kind)
     return model._default_manager.get(pk=submission.result_id)
 
 
-def _fingerprint(values: dict[str, Any]) -> str:
-    asked = {
-        name: str(value.pk) if isinstance(value, models.Model) else value
-        for name, value in values.items()
-        if name not in {"by", "at"}
-    }
-    text = json.dumps(asked, sort_keys=True, default=str)
+def _fingerprint(by: Actor, values: dict[str, Any]) -> str:
+    """Give the hash of what a form asked: its answers and the role and place it was asked in."""
+    asked = {name: _identity_of(value) for name, value in values.items() if name not in {"by", "at"}}
+    text = json.dumps([by.role, by.organisation_id, asked], sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _identity_of(value: Any) -> Any:
+    """Give what stays the same of a value when the same form is sent again."""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return value.user_id if isinstance(value, Actor) else value

@@ -1,6 +1,5 @@
 """The request as the rooms' views see it: somebody acts, in one working context."""
 
-
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 

@@ -41,9 +41,7 @@ def context(request: ActorRequest) -> HttpResponseBase:
     """Let a person with several roles choose the one she works in now; the choice is written down."""
     if request.method == "GET":
         return render(request, "accounts/context.html", {"memberships": request.memberships})
-    chosen = next(
-        (m for m in request.memberships if str(m.id) == request.POST.get("membership")), None
-    )
+    chosen = next((m for m in request.memberships if str(m.id) == request.POST.get("membership")), None)
     if chosen is None:
         raise NotVisible(_("There is no such role."))
     request.session[SESSION_KEY] = str(chosen.id)
@@ -61,6 +59,4 @@ def context(request: ActorRequest) -> HttpResponseBase:
 @require_GET
 def people(request: ActorRequest) -> HttpResponse:
     """List the people of the registry with their dated roles, for the administrator."""
-    return render(
-        request, "accounts/people.html", {"memberships": all_memberships(at=timezone.now())}
-    )
+    return render(request, "accounts/people.html", {"memberships": all_memberships(at=timezone.now())})

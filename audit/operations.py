@@ -12,19 +12,32 @@ class Signatory(Protocol):
     """What the trail must know of whoever acts."""
 
     @property
-    def user_id(self) -> UUID | None: ...
+    def user_id(self) -> UUID | None:
+        """Give the account, if a person acts."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Give the name as it is printed today."""
+
     @property
-    def role(self) -> str: ...
+    def role(self) -> str:
+        """Give the role acted in."""
+
     @property
-    def organisation_id(self) -> UUID | None: ...
+    def organisation_id(self) -> UUID | None:
+        """Give the organisation acted for."""
+
     @property
-    def organisation_name(self) -> str: ...
+    def organisation_name(self) -> str:
+        """Give that organisation's name as it is today."""
+
     @property
-    def country(self) -> str: ...
+    def country(self) -> str:
+        """Give the country acted in."""
+
     @property
-    def request_id(self) -> str: ...
+    def request_id(self) -> str:
+        """Give the request, as the logs know it."""
 
 
 def write(
@@ -60,9 +73,7 @@ def write(
     )
 
 
-def write_read(
-    *, by: Signatory, at: dt.datetime, act: str, subjects: Iterable[UUID], reason: str = ""
-) -> None:
+def write_read(*, by: Signatory, at: dt.datetime, act: str, subjects: Iterable[UUID], reason: str = "") -> None:
     """Write down that these patients' records were looked at; a look at nobody is not a look."""
     named = list(subjects)
     if named:

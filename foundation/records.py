@@ -53,7 +53,7 @@ class Span(models.Model):
 
 
 def days_of_span() -> Func:
-    """The span as a PostgreSQL ``daterange``, for constraints that forbid overlaps."""
+    """Give the span as a PostgreSQL ``daterange``, for constraints that forbid overlaps."""
     return Func(
         F("valid_from"),
         F("valid_until"),

@@ -46,13 +46,11 @@ class Message(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(state="claimed")
-                | (Q(lease__isnull=False) & Q(leased_until__isnull=False)),
+                condition=~Q(state="claimed") | (Q(lease__isnull=False) & Q(leased_until__isnull=False)),
                 name="outbox_message_claimed_has_lease",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["sent", "parked", "dropped"])
-                | Q(finished_at__isnull=False),
+                condition=~Q(state__in=["sent", "parked", "dropped"]) | Q(finished_at__isnull=False),
                 name="outbox_message_finished_has_moment",
             ),
         ]

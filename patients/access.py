@@ -12,14 +12,21 @@ from accounts.models import Role
 from accounts.refusals import NotVisible, Stale
 from patients.models import AccessGrant, GrantKind, Patient
 
-AT_THE_CENTRE = frozenset({Role.PRESCRIBER, Role.DELEGATE})
+SIGHT_OF: dict[str, tuple[str, ...]] = {
+    Role.PRESCRIBER: (GrantKind.ENROLMENT,),
+    Role.DELEGATE: (GrantKind.ENROLMENT,),
+    Role.PHARMACIST: (GrantKind.CARD_SCAN,),
+}
+"""Which grants of her organisation a person may use, by her role; a role that is not here sees nobody."""
+
 SCAN_OPENS_FOR = dt.timedelta(minutes=30)
 
 
 def visible_patients(*, by: Actor, at: dt.datetime) -> QuerySet[Patient]:
     """List the patients that this actor's organisation may see now, by the kind its role goes with."""
-    kind = GrantKind.ENROLMENT if by.role in AT_THE_CENTRE else GrantKind.CARD_SCAN
-    grants = AccessGrant.objects.in_force(at).filter(organisation_id=by.organisation_id, kind=kind)
+    grants = AccessGrant.objects.in_force(at).filter(
+        organisation_id=by.organisation_id, kind__in=SIGHT_OF.get(by.role, ())
+    )
     return Patient.objects.filter(id__in=grants.values("patient_id"))
 
 

@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from patients.models import Enrolment, Patient
-from patients.refusals import FutureDate
+from patients.refusals import FutureDate, WrongOrder
 from programmes.queries import civil_day
 
 
@@ -19,6 +19,18 @@ def today_of_patient(*, patient: Patient, at: dt.datetime) -> dt.date:
     """Give the civil date for facts of the patient herself: the earliest of her programmes' dates."""
     enrolments = Enrolment.objects.standing().filter(patient=patient).select_related("programme")
     return min(today_of(enrolment=one, at=at) for one in enrolments)
+
+
+def require_not_before(*, day: dt.date, start: dt.date) -> None:
+    """Refuse an end that lies before its beginning.
+
+    :raises WrongOrder: when the day is before the start; both dates are shown.
+    """
+    if day < start:
+        raise WrongOrder(
+            _("%(day)s is before %(start)s, when it began. Enter a day from then on.")
+            % {"day": formats.date_format(day), "start": formats.date_format(start)}
+        )
 
 
 def require_not_after(*, day: dt.date, today: dt.date) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from patients.models import Channel, Contact, HealthId, Identity, Patient, SearchToken
-from patients.names import tokens
+from patients.names import joined, parts, tokens
 from patients.stamp import stamp
 
 
@@ -74,9 +74,7 @@ def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> N
         )
     for channel, value in ((Channel.SMS, new.mobile), (Channel.EMAIL, new.email)):
         if value:
-            Contact.objects.create(
-                subject_id=subject, channel=channel, value=value, **stamp(by=by, at=at)
-            )
+            Contact.objects.create(subject_id=subject, channel=channel, value=value, **stamp(by=by, at=at))
     SearchToken.objects.bulk_create(
         SearchToken(subject_id=subject, token=token)
         for token in sorted(tokens(new.family_name, new.given_name, new.latin_name))
@@ -105,16 +103,18 @@ def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:
 
 
 def subjects_named(*, words: str) -> set[UUID] | None:
-    """Find the subjects whose names have a word beginning with each of the words; None for no words."""
-    wanted = sorted(tokens(words))
+    """Find the subjects whose names have a word beginning with each of the words; None for no words.
+
+    A word with a hyphen or an apostrophe is found written as one and written as several.
+    """
+    wanted = [word for word in words.split() if joined(word)]
     if not wanted:
         return None
-    found: set[UUID] | None = None
-    for token in wanted:
-        hits = set(
-            SearchToken.objects.filter(token__startswith=token).values_list(
-                "subject_id", flat=True
-            )
-        )
-        found = hits if found is None else found & hits
-    return found
+    return set.intersection(
+        *(_beginning(joined(word)) | set.intersection(*map(_beginning, parts(word))) for word in wanted)
+    )
+
+
+def _beginning(token: str) -> set[UUID]:
+    """Find the subjects with a word that begins so."""
+    return set(SearchToken.objects.filter(token__startswith=token).values_list("subject_id", flat=True))

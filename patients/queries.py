@@ -15,14 +15,13 @@ from patients.models import (
     CategoryAssessment,
     Dispensing,
     Enrolment,
+    Patient,
     Prescription,
     Treatment,
 )
 
 
-def open_enrolment(
-    *, by: Actor, at: dt.datetime, enrolment_id: UUID, act: str = "patients.read"
-) -> Enrolment:
+def open_enrolment(*, by: Actor, at: dt.datetime, enrolment_id: UUID, act: str = "patients.read") -> Enrolment:
     """Open one patient's record in one programme, and write the look down.
 
     :raises NotVisible: when there is none within the actor's sight.
@@ -54,14 +53,14 @@ def current_category(*, enrolment: Enrolment) -> CategoryAssessment | None:
     )
 
 
+def current_version(*, patient: Patient) -> int:
+    """Give the version that the patient's record has now."""
+    return Patient.objects.values_list("version", flat=True).get(id=patient.id)
+
+
 def current_treatment(*, enrolment: Enrolment) -> Treatment | None:
     """Give the treatment begun last."""
-    return (
-        Treatment.objects.standing()
-        .filter(enrolment=enrolment)
-        .order_by("-started_on", "-recorded_at")
-        .first()
-    )
+    return Treatment.objects.standing().filter(enrolment=enrolment).order_by("-started_on", "-recorded_at").first()
 
 
 def open_prescription(*, enrolment: Enrolment) -> Prescription | None:

@@ -9,6 +9,12 @@ class FutureDate(Refusal):
     status = 422
 
 
+class WrongOrder(Refusal):
+    """Something is said to have ended before it began."""
+
+    status = 422
+
+
 class NotForThisPatient(Refusal):
     """The act does not go with this patient's category or state."""
 

@@ -4,8 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.actor import Actor
 from patients.models import Record
+from patients.refusals import NothingToChange
 
 
 def stamp(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
@@ -32,6 +35,15 @@ def copy_of(*, row: Record, changes: dict[str, Any], made: dict[str, Any]) -> Re
         if field.name not in made and field.attname not in made
     }
     return type(row)(**{**own, **changes, **made})
+
+
+def require_standing(*, row: Record) -> None:
+    """Refuse to build on a row that was superseded meanwhile.
+
+    :raises NothingToChange: when the row no longer stands.
+    """
+    if not type(row).objects.standing().filter(id=row.id).exists():
+        raise NothingToChange(_("This entry was changed meanwhile. Open the record again to see how it stands."))
 
 
 def _made(*, by: Actor, at: dt.datetime) -> dict[str, Any]:

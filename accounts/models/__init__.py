@@ -1,7 +1,7 @@
 """Users, the organisations they act for, and the dated roles that tie the two."""
 
-from accounts.models.organisation import Kind, Organisation
 from accounts.models.membership import Membership, Role
+from accounts.models.organisation import Kind, Organisation
 from accounts.models.submission import Submission
 from accounts.models.user import User
 

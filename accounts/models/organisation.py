@@ -33,9 +33,7 @@ class Organisation(models.Model):
                 condition=models.Q(country__regex=r"^[A-Z]{2}$"),
                 name="accounts_organisation_country_code",
             ),
-            models.UniqueConstraint(
-                fields=["country", "name"], name="accounts_organisation_name_in_country"
-            ),
+            models.UniqueConstraint(fields=["country", "name"], name="accounts_organisation_name_in_country"),
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class CategoryAssessment(EnrolmentRecord):
 
     class Meta(Record.Meta):
         abstract = False
-        indexes: ClassVar = [
-            models.Index(fields=["enrolment", "assessed_on"], name="category_by_day")
-        ]
+        indexes: ClassVar = [models.Index(fields=["enrolment", "assessed_on"], name="category_by_day")]
 
     def __str__(self) -> str:
         return f"{self.category} {self.assessed_on}"
@@ -166,8 +164,7 @@ class PregnancyTest(PatientRecord):
                 operation=pgtrigger.Insert,
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
-                condition=pgtrigger.Q(new__entered_in_error=False)
-                & ~pgtrigger.Q(new__result="negative"),
+                condition=pgtrigger.Q(new__entered_in_error=False) & ~pgtrigger.Q(new__result="negative"),
                 func=pgtrigger.Func(
                     """
                     IF NOT EXISTS (
@@ -212,9 +209,7 @@ class PregnancyResolution(PatientRecord):
     pregnancy = models.ForeignKey(Pregnancy, on_delete=models.PROTECT, related_name="resolutions")
     resolved_on = models.DateField()
     how = models.CharField(max_length=20)
-    second_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    second_person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Record.Meta):
         abstract = False

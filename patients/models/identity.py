@@ -108,14 +108,10 @@ class SearchToken(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["subject_id", "token"], name="patients_search_token_once"
-            ),
+            models.UniqueConstraint(fields=["subject_id", "token"], name="patients_search_token_once"),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["token"], name="search_token_prefix", opclasses=["varchar_pattern_ops"]
-            ),
+            models.Index(fields=["token"], name="search_token_prefix", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -70,9 +70,7 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
 
     def in_force(self, at: dt.datetime) -> "AccessGrantQuerySet":
         """Keep the grants that hold at a moment."""
-        return self.filter(
-            Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at
-        )
+        return self.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at)
 
 
 class AccessGrant(models.Model):
@@ -85,9 +83,7 @@ class AccessGrant(models.Model):
     kind = models.CharField(max_length=20, choices=GrantKind)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = AccessGrantQuerySet.as_manager()
 
@@ -135,9 +131,7 @@ class Enrolment(Record):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="enrolments")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     centre = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    prescriber = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    prescriber = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     enrolled_on = models.DateField()
     follows = models.OneToOneField(
         "patients.Withdrawal", on_delete=models.PROTECT, null=True, related_name="followed_by"

@@ -20,9 +20,7 @@ class Prescription(EnrolmentRecord):
     """
 
     treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="+")
-    prescriber = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    prescriber = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     authorisation_number = models.CharField(max_length=20, unique=True)
     prescribed_on = models.DateField()
     days_supply = models.PositiveSmallIntegerField()
@@ -90,9 +88,7 @@ class Closing(models.TextChoices):
 class PrescriptionClosure(EnrolmentRecord):
     """The end of a prescription: cancelled by a prescriber, or replaced by a new one."""
 
-    prescription = models.OneToOneField(
-        Prescription, on_delete=models.PROTECT, related_name="closure"
-    )
+    prescription = models.OneToOneField(Prescription, on_delete=models.PROTECT, related_name="closure")
     closed_on = models.DateField()
     how = models.CharField(max_length=20, choices=Closing)
     why = models.TextField(blank=True)

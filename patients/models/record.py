@@ -12,9 +12,7 @@ from accounts.models import Organisation
 from foundation.records import AppendOnly
 
 
-def requires(
-    name: str, *, row: str, says: str, condition: pgtrigger.Condition | None = None
-) -> pgtrigger.Trigger:
+def requires(name: str, *, row: str, says: str, condition: pgtrigger.Condition | None = None) -> pgtrigger.Trigger:
     """Make a trigger that refuses a new row unless some row exists; the error bears table and name.
 
     :param row: the SQL of the row that must exist; ``NEW`` is the row to be added.
@@ -38,13 +36,15 @@ def requires(
     )
 
 
-OWNERS = ("enrolment_id", "patient_id", "programme_id", "subject_id")
-"""The columns that say whose a row is, where a table has them; what supersedes it is the same person's."""
-
-SAME_OWNER = " AND ".join(
-    f"to_jsonb(earlier) -> '{column}' IS NOT DISTINCT FROM to_jsonb(NEW) -> '{column}'"
-    for column in OWNERS
-)
+SAME_SERIES = """
+    SELECT 1 FROM {meta.db_table} earlier
+    WHERE earlier.id = NEW.supersedes_id AND earlier.series = NEW.series
+      AND to_jsonb(earlier) -> 'enrolment_id' IS NOT DISTINCT FROM to_jsonb(NEW) -> 'enrolment_id'
+      AND to_jsonb(earlier) -> 'patient_id' IS NOT DISTINCT FROM to_jsonb(NEW) -> 'patient_id'
+      AND to_jsonb(earlier) -> 'programme_id' IS NOT DISTINCT FROM to_jsonb(NEW) -> 'programme_id'
+      AND to_jsonb(earlier) -> 'subject_id' IS NOT DISTINCT FROM to_jsonb(NEW) -> 'subject_id'
+"""
+"""The row superseded: of the same series, and whichever column says whose it is says the same."""
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -63,15 +63,11 @@ class Record(AppendOnly):
     """
 
     series = models.UUIDField(editable=False)
-    supersedes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     supersedes_because = models.TextField(blank=True)
     entered_in_error = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2)
 
@@ -95,8 +91,7 @@ class Record(AppendOnly):
             *AppendOnly.Meta.triggers,
             requires(
                 "same_series",
-                row="SELECT 1 FROM {meta.db_table} earlier "
-                f"WHERE earlier.id = NEW.supersedes_id AND earlier.series = NEW.series AND {SAME_OWNER}",
+                row=SAME_SERIES,
                 says="a row supersedes only a row of its own series and of the same patient",
                 condition=pgtrigger.Q(new__supersedes__isnull=False),
             ),

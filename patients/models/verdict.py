@@ -47,25 +47,15 @@ class Verdict(AppendOnly):
     mode = models.CharField(max_length=10, choices=Mode)
     dispense = models.BooleanField()
     refusal = models.CharField(max_length=30, choices=Refused, blank=True)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     pharmacy = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2)
-    centre = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    centre = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="+", null=True)
-    enrolment = models.ForeignKey(
-        Enrolment, on_delete=models.PROTECT, related_name="verdicts", null=True
-    )
-    prescription = models.ForeignKey(
-        Prescription, on_delete=models.PROTECT, related_name="verdicts", null=True
-    )
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="verdicts", null=True)
+    prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="verdicts", null=True)
     capsules = models.PositiveSmallIntegerField(null=True)
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", null=True)
     programme_version = models.CharField(max_length=80, blank=True)
     substance = models.CharField(max_length=100, blank=True)
     category = models.CharField(max_length=20, blank=True)
@@ -98,8 +88,7 @@ class Verdict(AppendOnly):
             *AppendOnly.Meta.triggers,
             requires(
                 "of_one_enrolment",
-                row="SELECT 1 FROM patients_card c WHERE c.id = NEW.card_id "
-                "AND c.enrolment_id = NEW.enrolment_id",
+                row="SELECT 1 FROM patients_card c WHERE c.id = NEW.card_id AND c.enrolment_id = NEW.enrolment_id",
                 says="the card of a verdict is of its enrolment",
                 condition=pgtrigger.Q(new__card__isnull=False),
             ),
@@ -128,9 +117,7 @@ class Verdict(AppendOnly):
 class Dispensing(EnrolmentRecord):
     """Capsules handed over on one prescription, on one verdict that said yes."""
 
-    prescription = models.ForeignKey(
-        Prescription, on_delete=models.PROTECT, related_name="dispensings"
-    )
+    prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="dispensings")
     verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="dispensing")
     dispensed_on = models.DateField()
     capsules = models.PositiveSmallIntegerField()
@@ -141,9 +128,7 @@ class Dispensing(EnrolmentRecord):
         abstract = False
         constraints: ClassVar = [
             *Record.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(capsules__gt=0), name="patients_dispensing_is_of_something"
-            ),
+            models.CheckConstraint(condition=Q(capsules__gt=0), name="patients_dispensing_is_of_something"),
         ]
         triggers = (
             *Record.Meta.triggers,
@@ -196,9 +181,7 @@ class Notice(EnrolmentRecord):
     """A no that a pharmacy sent to the prescriber: its reasons stand in the verdict."""
 
     verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="notice")
-    prescriber = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    prescriber = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Record.Meta):
         abstract = False
@@ -228,8 +211,7 @@ class NoticeAnswer(EnrolmentRecord):
             *Record.Meta.triggers,
             requires(
                 "of_its_own",
-                row="SELECT 1 FROM patients_notice n "
-                "WHERE n.id = NEW.notice_id AND n.enrolment_id = NEW.enrolment_id",
+                row="SELECT 1 FROM patients_notice n WHERE n.id = NEW.notice_id AND n.enrolment_id = NEW.enrolment_id",
                 says="an answer is to a notice of its own enrolment",
             ),
         )

@@ -9,6 +9,7 @@ from patients.operations.contraception import (
 )
 from patients.operations.corrections import correct_test, void_record
 from patients.operations.courses import (
+    Indication,
     end_treatment,
     interrupt_supply,
     record_treatment,
@@ -27,6 +28,7 @@ from patients.operations.testing import record_test, resolve_pregnancy, suspect_
 
 __all__ = [
     "Draft",
+    "Indication",
     "PrescribingRefused",
     "answer_notice",
     "assess_category",

@@ -10,6 +10,7 @@ from foundation.checksymbols import random_number
 from patients.access import changes_record
 from patients.dates import today_of
 from patients.models import Card, CardRevocation, Enrolment
+from patients.queries import valid_card
 from patients.refusals import NothingToChange
 from patients.stamp import stamp
 
@@ -18,12 +19,11 @@ from patients.stamp import stamp
 def issue_card(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> Card:
     """Issue a card; a valid one that she still has is revoked as replaced at the same moment."""
     today = today_of(enrolment=enrolment, at=at)
-    last = Card.objects.filter(enrolment=enrolment).order_by("-recorded_at").first()
-    follows = None
-    if last is not None:
-        follows = CardRevocation.objects.filter(card=last).first() or _revoke(
-            last, today, "replaced", by, at
-        )
+    valid = valid_card(enrolment=enrolment)
+    if valid is not None:
+        follows: CardRevocation | None = _revoke(valid, today, "replaced", by, at)
+    else:
+        follows = CardRevocation.objects.filter(enrolment=enrolment, followed_by__isnull=True).first()
     return Card.objects.create(
         enrolment=enrolment,
         number=random_number(),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import changes_record
-from patients.dates import require_not_after, today_of_patient
+from patients.dates import require_not_after, require_not_before, today_of_patient
 from patients.models import Contraception, Patient
 from patients.refusals import NothingToChange
-from patients.stamp import copy_of, stamp, superseding
+from patients.stamp import copy_of, require_standing, stamp, superseding
 
 
 @operation("patients.record_contraception", guard=changes_record)
@@ -28,10 +28,13 @@ def record_contraception(
     """Record a method in use since a day, up to its last good day where it runs out.
 
     :raises FutureDate: when it starts after today: what is planned does not protect yet.
+    :raises WrongOrder: when it runs out before it starts.
     """
     today = today_of_patient(patient=patient, at=at)
     for day in (started_on, *confirmed_on):
         require_not_after(day=day, today=today)
+    if valid_until is not None:
+        require_not_before(day=valid_until, start=started_on)
     return Contraception.objects.create(
         patient=patient,
         method=method,
@@ -45,8 +48,13 @@ def record_contraception(
 
 @operation("patients.record_contraception", guard=changes_record)
 def confirm_abstinence(*, by: Actor, at: dt.datetime, contraception: Contraception) -> Contraception:
-    """Record that she confirmed abstinence again today."""
-    _require_standing(contraception)
+    """Record that she confirmed abstinence again today.
+
+    :raises NothingToChange: when the entry was superseded or has ended: what ended is begun anew.
+    """
+    require_standing(row=contraception)
+    if contraception.ended_on is not None:
+        raise NothingToChange(_("This method has ended. Record it anew from the day it began."))
     today = today_of_patient(patient=contraception.patient, at=at)
     row = copy_of(
         row=contraception,
@@ -58,14 +66,15 @@ def confirm_abstinence(*, by: Actor, at: dt.datetime, contraception: Contracepti
 
 
 @operation("patients.record_contraception", guard=changes_record)
-def end_contraception(
-    *, by: Actor, at: dt.datetime, contraception: Contraception, ended_on: dt.date
-) -> Contraception:
-    """Record the first day on which the method no longer protects."""
-    _require_standing(contraception)
-    require_not_after(
-        day=ended_on, today=today_of_patient(patient=contraception.patient, at=at)
-    )
+def end_contraception(*, by: Actor, at: dt.datetime, contraception: Contraception, ended_on: dt.date) -> Contraception:
+    """Record the first day on which the method no longer protects.
+
+    :raises NothingToChange: when the entry was superseded meanwhile.
+    :raises WrongOrder: when it would end before it started.
+    """
+    require_standing(row=contraception)
+    require_not_after(day=ended_on, today=today_of_patient(patient=contraception.patient, at=at))
+    require_not_before(day=ended_on, start=contraception.started_on)
     row = copy_of(
         row=contraception,
         changes={"ended_on": ended_on},
@@ -73,10 +82,3 @@ def end_contraception(
     )
     row.save(force_insert=True)
     return row
-
-
-def _require_standing(contraception: Contraception) -> None:
-    if not Contraception.objects.standing().filter(id=contraception.id).exists():
-        raise NothingToChange(
-            _("This entry was changed meanwhile. Open the record again to see how it stands.")
-        )

@@ -6,35 +6,50 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.acts import carries
 from accounts.operation import operation
+from accounts.refusals import NotPermitted
 from patients.access import changes_record
 from patients.dates import require_not_after, today_of_patient
 from patients.models import (
     Agreement,
     Contraception,
+    Pregnancy,
     PregnancyTest,
+    Prescription,
     Record,
     Result,
     Stop,
     Treatment,
 )
 from patients.operations.testing import open_pregnancy
-from patients.refusals import NotForThisPatient, NothingToChange
-from patients.stamp import copy_of, superseding
+from patients.refusals import NotForThisPatient
+from patients.stamp import copy_of, require_standing, superseding
 
-VOIDABLE = (Agreement, Contraception, PregnancyTest, Stop, Treatment)
+RECORDED_BY: dict[type[Record], str] = {
+    Agreement: "patients.sign_agreement",
+    Contraception: "patients.record_contraception",
+    PregnancyTest: "patients.record_test",
+    Stop: "patients.interrupt",
+    Treatment: "patients.record_treatment",
+}
+"""The kinds of rows that can be voided, and the act that records each: who may not say it may not unsay it."""
 
 
 @operation("patients.correct", guard=changes_record)
 def void_record(*, by: Actor, at: dt.datetime, record: Record, reason: str) -> Record:
     """Say that a row was entered in error.
 
-    :raises NotForThisPatient: for a kind of row that is ended or replaced, never voided.
+    :raises NotForThisPatient: for a row that is ended or replaced, never voided.
+    :raises NotPermitted: when the role could not have recorded it.
     :raises NothingToChange: when it was superseded already.
     """
-    if not isinstance(record, VOIDABLE):
-        raise NotForThisPatient(_("This kind of entry is ended or replaced, not struck out."))
-    _require_standing(record)
+    act = RECORDED_BY.get(type(record))
+    if act is None or _carries_prescriptions(record):
+        raise NotForThisPatient(_("This entry is ended or replaced, not struck out."))
+    if not carries(by.role, act):
+        raise NotPermitted(_("Your role cannot strike this out, as it could not have entered it."))
+    require_standing(row=record)
     row = copy_of(
         row=record,
         changes={"entered_in_error": True},
@@ -56,8 +71,13 @@ def correct_test(
     supervised: bool,
     reason: str,
 ) -> PregnancyTest:
-    """Correct a test; one that turns out not to be negative opens a pregnancy record at once."""
-    _require_standing(test)
+    """Correct a test; one that turns out not to be negative opens a pregnancy record at once.
+
+    So does one that turns from unclear to positive after the suspicion was resolved.
+
+    :raises NothingToChange: when the test was superseded meanwhile.
+    """
+    require_standing(row=test)
     require_not_after(day=sampled_on, today=today_of_patient(patient=test.patient, at=at))
     row = copy_of(
         row=test,
@@ -70,13 +90,17 @@ def correct_test(
         made=superseding(row=test, because=reason, by=by, at=at),
     )
     row.save(force_insert=True)
-    if result != Result.NEGATIVE and test.result == Result.NEGATIVE:
+    if result not in {Result.NEGATIVE, test.result} and not _is_suspected(test):
         open_pregnancy(by=by, at=at, patient=test.patient, test=row)
     return row
 
 
-def _require_standing(record: Record) -> None:
-    if not type(record).objects.standing().filter(id=record.id).exists():
-        raise NothingToChange(
-            _("This entry was changed meanwhile. Open the record again to see how it stands.")
-        )
+def _is_suspected(test: PregnancyTest) -> bool:
+    """Say whether the suspicion of this test stands unresolved."""
+    opened = Pregnancy.objects.standing().filter(source_series=test.series)
+    return opened.filter(resolutions__isnull=True).exists()
+
+
+def _carries_prescriptions(record: Record) -> bool:
+    """Say whether prescriptions stand on a treatment: without it, no rule could judge them."""
+    return Prescription.objects.filter(treatment__series=record.series).exists()

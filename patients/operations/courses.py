@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import changes_record
-from patients.dates import require_not_after, today_of
+from patients.dates import require_not_after, require_not_before, today_of
 from patients.models import Enrolment, Stop, Treatment, Withdrawal
 from patients.refusals import NothingToChange
 from patients.stamp import copy_of, stamp, superseding
@@ -41,25 +41,19 @@ def record_treatment(
     :raises NothingToChange: when a treatment runs and no reason for the correction is given.
     """
     require_not_after(day=started_on, today=today_of(enrolment=enrolment, at=at))
-    running = (
-        Treatment.objects.standing().filter(enrolment=enrolment, ended_on__isnull=True).first()
-    )
+    running = Treatment.objects.standing().filter(enrolment=enrolment, ended_on__isnull=True).first()
     facts = {"started_on": started_on, **asdict(indication)}
     if running is None:
         return Treatment.objects.create(enrolment=enrolment, **facts, **stamp(by=by, at=at))
     if not reason:
         raise NothingToChange(_("A treatment is recorded already. Say why you correct it."))
-    row = copy_of(
-        row=running, changes=facts, made=superseding(row=running, because=reason, by=by, at=at)
-    )
+    row = copy_of(row=running, changes=facts, made=superseding(row=running, because=reason, by=by, at=at))
     row.save(force_insert=True)
     return row
 
 
 @operation("patients.interrupt", guard=changes_record)
-def interrupt_supply(
-    *, by: Actor, at: dt.datetime, enrolment: Enrolment, reason: str
-) -> Stop:
+def interrupt_supply(*, by: Actor, at: dt.datetime, enrolment: Enrolment, reason: str) -> Stop:
     """Stop the supply from today until it is resumed; contraception and tests go on (SmPC 4.4)."""
     return Stop.objects.create(
         enrolment=enrolment,
@@ -87,14 +81,17 @@ def resume_supply(*, by: Actor, at: dt.datetime, stop: Stop) -> Stop:
 
 
 @operation("patients.end_treatment", guard=changes_record)
-def end_treatment(
-    *, by: Actor, at: dt.datetime, treatment: Treatment, ended_on: dt.date, reason: str
-) -> Treatment:
-    """End a treatment on a day, for a reason."""
+def end_treatment(*, by: Actor, at: dt.datetime, treatment: Treatment, ended_on: dt.date, reason: str) -> Treatment:
+    """End a treatment on a day, for a reason.
+
+    :raises NothingToChange: when it has ended already.
+    :raises WrongOrder: when it would end before it started.
+    """
     require_not_after(day=ended_on, today=today_of(enrolment=treatment.enrolment, at=at))
     running = Treatment.objects.standing().filter(series=treatment.series, ended_on__isnull=True)
     if (row := running.first()) is None:
         raise NothingToChange(_("This treatment has already ended."))
+    require_not_before(day=ended_on, start=row.started_on)
     ended = copy_of(
         row=row,
         changes={"ended_on": ended_on, "end_reason": reason},
@@ -106,7 +103,10 @@ def end_treatment(
 
 @operation("patients.withdraw", guard=changes_record)
 def withdraw(*, by: Actor, at: dt.datetime, enrolment: Enrolment, reason: str) -> Withdrawal:
-    """End an enrolment today."""
+    """End an enrolment today.
+
+    :raises NothingToChange: when it has ended already.
+    """
     if Withdrawal.objects.standing().filter(enrolment=enrolment).exists():
         raise NothingToChange(_("This patient is withdrawn already."))
     return Withdrawal.objects.create(

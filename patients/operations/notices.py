@@ -17,6 +17,4 @@ def answer_notice(*, by: Actor, at: dt.datetime, notice: Notice, words: str) -> 
     """Record what was done about a notice; it leaves the worklist."""
     if NoticeAnswer.objects.filter(notice=notice).exists():
         raise NothingToChange(_("This message was answered already."))
-    return NoticeAnswer.objects.create(
-        enrolment=notice.enrolment, notice=notice, words=words, **stamp(by=by, at=at)
-    )
+    return NoticeAnswer.objects.create(enrolment=notice.enrolment, notice=notice, words=words, **stamp(by=by, at=at))

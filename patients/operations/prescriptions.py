@@ -45,16 +45,11 @@ class Draft:
 
     def in_words(self) -> dict[str, Any]:
         """Give the draft as the rulebook reads it."""
-        return {
-            name: float(value) if isinstance(value, Decimal) else value
-            for name, value in asdict(self).items()
-        }
+        return {name: float(value) if isinstance(value, Decimal) else value for name, value in asdict(self).items()}
 
 
 @operation("patients.authorise", guard=changes_record)
-def authorise_prescription(
-    *, by: Actor, at: dt.datetime, enrolment: Enrolment, draft: Draft
-) -> Prescription:
+def authorise_prescription(*, by: Actor, at: dt.datetime, enrolment: Enrolment, draft: Draft) -> Prescription:
     """Authorise a prescription today; the open one, if any, is closed as replaced.
 
     :raises PrescribingRefused: when the rulebook, asked under the lock, gives any reason.
@@ -65,18 +60,14 @@ def authorise_prescription(
     if treatment is None:
         raise NotForThisPatient(_("Record the indication first."))
     assert by.user_id is not None  # the act is carried by people only
-    judgement = judge_prescribing(
-        enrolment=enrolment, prescriber_id=by.user_id, draft=draft.in_words(), on=today
-    )
+    judgement = judge_prescribing(enrolment=enrolment, prescriber_id=by.user_id, draft=draft.in_words(), on=today)
     if not judgement.verdict.dispense:
         raise PrescribingRefused(judgement)
     return _write(by, at, enrolment, treatment, draft, today)
 
 
 @operation("patients.cancel_prescription", guard=changes_record)
-def cancel_prescription(
-    *, by: Actor, at: dt.datetime, prescription: Prescription, reason: str
-) -> PrescriptionClosure:
+def cancel_prescription(*, by: Actor, at: dt.datetime, prescription: Prescription, reason: str) -> PrescriptionClosure:
     """Cancel a prescription today.
 
     :raises NothingToChange: when it is closed already.
@@ -101,13 +92,11 @@ def _write(
     draft: Draft,
     today: dt.date,
 ) -> Prescription:
-    last = Prescription.objects.filter(enrolment=enrolment).order_by("-recorded_at").first()
     open_one = open_prescription(enrolment=enrolment)
-    follows = None
     if open_one is not None:
-        follows = _close(open_one, today, Closing.REPLACED, "", by, at)
-    elif last is not None:
-        follows = PrescriptionClosure.objects.get(prescription=last)
+        follows: PrescriptionClosure | None = _close(open_one, today, Closing.REPLACED, "", by, at)
+    else:
+        follows = PrescriptionClosure.objects.filter(enrolment=enrolment, followed_by__isnull=True).first()
     return Prescription.objects.create(
         enrolment=enrolment,
         treatment=treatment,

@@ -5,6 +5,7 @@ import datetime as dt
 from accounts.actor import Actor
 from accounts.models import Role
 from accounts.operation import operation
+from patients.dates import require_not_after
 from patients.identity import NewIdentity, keep
 from patients.models import AccessGrant, Enrolment, GrantKind, Patient
 from patients.stamp import stamp
@@ -13,13 +14,16 @@ from programmes.queries import civil_day
 
 
 @operation("patients.register")
-def register_patient(
-    *, by: Actor, at: dt.datetime, programme: Programme, new: NewIdentity
-) -> Enrolment:
+def register_patient(*, by: Actor, at: dt.datetime, programme: Programme, new: NewIdentity) -> Enrolment:
     """Register a new patient at the actor's centre, in one programme, from today.
 
     The centre gets sight of her with the enrolment.
+
+    :raises FutureDate: when she would be born after today.
     """
+    today = civil_day(programme=programme, at=at)
+    if new.birth_date is not None:
+        require_not_after(day=new.birth_date, today=today)
     patient = Patient.objects.create(created_at=at)
     keep(patient=patient, new=new, by=by, at=at)
     enrolment = Enrolment.objects.create(
@@ -27,7 +31,7 @@ def register_patient(
         programme=programme,
         centre_id=by.organisation_id,
         prescriber_id=by.user_id if by.role == Role.PRESCRIBER else None,
-        enrolled_on=civil_day(programme=programme, at=at),
+        enrolled_on=today,
         **stamp(by=by, at=at),
     )
     AccessGrant.objects.create(

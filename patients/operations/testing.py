@@ -23,7 +23,7 @@ from patients.models import (
     Result,
 )
 from patients.queries import current_category
-from patients.refusals import NotForThisPatient
+from patients.refusals import NotForThisPatient, NothingToChange
 from patients.stamp import stamp
 
 
@@ -61,9 +61,7 @@ def record_test(
 
 
 @operation("patients.suspect_pregnancy", guard=changes_record)
-def suspect_pregnancy(
-    *, by: Actor, at: dt.datetime, patient: Patient, reason: str
-) -> Pregnancy:
+def suspect_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, reason: str) -> Pregnancy:
     """Stop the supply today for a suspicion, whatever its ground."""
     pregnancy = Pregnancy.objects.create(
         patient=patient,
@@ -82,12 +80,15 @@ def resolve_pregnancy(
     """Close a suspicion today, by two people of the centre; a new negative test is still needed.
 
     :raises NotPermitted: when the second person is the first, or not a prescriber of the centre.
+    :raises NothingToChange: when it is closed already.
     """
     if second.user_id == by.user_id or (second.role, second.organisation_id) != (
         by.role,
         by.organisation_id,
     ):
         raise NotPermitted(_("A second prescriber of your centre must confirm this."))
+    if PregnancyResolution.objects.filter(pregnancy=pregnancy).exists():
+        raise NothingToChange(_("This suspicion is closed already."))
     return PregnancyResolution.objects.create(
         patient=pregnancy.patient,
         pregnancy=pregnancy,
@@ -98,9 +99,7 @@ def resolve_pregnancy(
     )
 
 
-def open_pregnancy(
-    *, by: Actor, at: dt.datetime, patient: Patient, test: PregnancyTest
-) -> Pregnancy:
+def open_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, test: PregnancyTest) -> Pregnancy:
     """Open the pregnancy record of a test that is not negative, in the caller's transaction."""
     pregnancy = Pregnancy.objects.create(
         patient=patient,
@@ -114,22 +113,22 @@ def open_pregnancy(
 
 
 def _tell_of_stop(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
-    """Tell the prescribers of all her enrolments, and the pharmacies that hold the last supply."""
+    """Tell the prescribers of all her enrolments, and the pharmacies that hold the last supply.
+
+    Where an enrolment has no prescriber yet its centre is told: a stop must reach somebody.
+    """
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
-        if enrolment.prescriber_id is not None:
-            put(
-                key=f"stopped:{pregnancy.id}:{enrolment.prescriber_id}",
-                kind="supply_stopped",
-                recipient=Recipient.USER,
-                recipient_id=enrolment.prescriber_id,
-                about_id=enrolment.id,
-                at=at,
-            )
+        doctor = enrolment.prescriber_id
+        put(
+            key=f"stopped:{pregnancy.id}:{doctor or enrolment.centre_id}",
+            kind="supply_stopped",
+            recipient=Recipient.USER if doctor else Recipient.ORGANISATION,
+            recipient_id=doctor or enrolment.centre_id,
+            about_id=enrolment.id,
+            at=at,
+        )
         last = (
-            Dispensing.objects.standing()
-            .filter(enrolment=enrolment)
-            .order_by("-dispensed_on", "-recorded_at")
-            .first()
+            Dispensing.objects.standing().filter(enrolment=enrolment).order_by("-dispensed_on", "-recorded_at").first()
         )
         if last is not None:
             put(
@@ -146,6 +145,4 @@ def _require_woman(patient: Patient) -> None:
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
         category = current_category(enrolment=enrolment)
         if category is not None and category.category == Category.MALE:
-            raise NotForThisPatient(
-                _("Pregnancy tests are recorded for women. Check that this is the right patient.")
-            )
+            raise NotForThisPatient(_("Pregnancy tests are recorded for women. Check that this is the right patient."))
