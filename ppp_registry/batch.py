@@ -108,11 +108,11 @@ def read_line(line: bytes) -> object:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return _DECODER.decode(text)
     except json.JSONDecodeError:
         raise
     except ValueError:  # a number of more digits than Python reads: read the rest, so that the field can be named
-        return json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
+        return _PATIENT_DECODER.decode(text)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -122,6 +122,10 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _whole_number(digits: str) -> float:
     return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_object)
+_PATIENT_DECODER: Final = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole_number)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

@@ -108,12 +108,11 @@ def a_list(raw: Raw, key: str) -> list[object]:
 
 
 def each(raw: Raw, key: str, read: Callable[[object], Record]) -> tuple[Record, ...]:
-    """Read every record of a list, and name the one that fails."""
-    values = a_list(raw, key)
-    done: list[Record] = []
-    try:
-        for value in values:
-            done.append(read(value))  # noqa: PERF401  # the failing place is counted by what is done
-    except MalformedQuestion as error:
-        raise error.within(f"{key}[{len(done)}]") from None
-    return tuple(done)
+    """Read every record of a list, and name the place of the one that fails."""
+    records: list[Record] = []
+    for value in a_list(raw, key):
+        try:
+            records.append(read(value))
+        except MalformedQuestion as error:
+            raise error.within(f"{key}[{len(records)}]") from None
+    return tuple(records)

@@ -105,15 +105,13 @@ class Programme:
     partner_labels: tuple[Indication, ...]
     gates: Mapping[str, str]
     most_intake_days: int = field(init=False)
+    version: str = field(init=False)
+    """The name of the version as it is kept with a verdict."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gates", MappingProxyType(dict(self.gates)))
         object.__setattr__(self, "most_intake_days", max(label.intake_days for label in self.indications))
-
-    @property
-    def version(self) -> str:
-        """Name the version as it is kept with a verdict."""
-        return f"{self.id}/{self.valid_from.isoformat()}"
+        object.__setattr__(self, "version", f"{self.id}/{self.valid_from.isoformat()}")
 
     def supply(self, category: str) -> SupplyLimits:
         """Give the limits of a category."""

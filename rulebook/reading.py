@@ -30,6 +30,8 @@ _KEYS: Final = frozenset(
         "prescriptions", "dispensings",
     }
 )  # fmt: skip
+_PRESCRIBER: Final = frozenset({"certified"})
+_PHARMACY: Final = frozenset({"registered"})
 _NOBODY: Final = Patient(birth_date=None, enrolled_on=None, withdrawn_on=None)
 
 
@@ -94,8 +96,8 @@ def _read_history(raw: Raw) -> History:
         contraception=each(raw, "contraception", read_contraception),
         tests=each(raw, "tests", read_test),
         pregnancies=each(raw, "pregnancies", read_pregnancy),
-        certified=_spans_of(raw, "prescriber", "certified"),
-        registered=_spans_of(raw, "pharmacy", "registered"),
+        certified=_one(raw, "prescriber", _certified) or (),
+        registered=_one(raw, "pharmacy", _registered) or (),
         dispensings=each(raw, "dispensings", read_dispensing),
     )
 
@@ -109,11 +111,12 @@ def _one(raw: Raw, key: str, read: Callable[[object], Record]) -> Record | None:
         raise error.within(key) from None
 
 
-def _spans_of(raw: Raw, holder: str, key: str) -> tuple[Span, ...]:
-    def spans(value: object) -> tuple[Span, ...]:
-        return each(an_object(value, frozenset({key})), key, read_span)
+def _certified(value: object) -> tuple[Span, ...]:
+    return each(an_object(value, _PRESCRIBER), "certified", read_span)
 
-    return _one(raw, holder, spans) or ()
+
+def _registered(value: object) -> tuple[Span, ...]:
+    return each(an_object(value, _PHARMACY), "registered", read_span)
 
 
 def _the_one(prescriptions: tuple[Prescription, ...], wanted: str) -> Prescription:

@@ -69,8 +69,8 @@ def judge(question: Question, programmes: Programmes) -> Verdict:
     facts = gather(question, programme, prescribed_on=prescription.prescribed_on)
     label = label_status(question.history.patient, question.history.treatment, programme)
     holding = reasons_that_hold(facts)
-    reasons = tuple([code for code in holding if programme.gate(code) == BLOCK])
     moved = [code for code in holding if programme.gate(code) != BLOCK]
+    reasons = tuple([code for code in holding if code not in moved])
     return Verdict(
         case=question.case,
         dispense=not reasons,
