@@ -1,13 +1,17 @@
 """The counter's acts: check a card, dispense on a fresh yes, send a no to the prescriber."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+import structlog
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.operation import operation
-from accounts.refusals import NotVisible
+from accounts.queries import local_day
+from accounts.refusals import NotVisible, Refusal
 from outbox.models import Recipient
 from outbox.operations import put
 from patients.access import SCAN_OPENS_FOR, changes_record
@@ -28,6 +32,30 @@ from patients.queries import capsules_given, open_prescription
 from patients.refusals import NotForThisPatient
 from patients.stamp import stamp
 from patients.supply import days_of_part
+from pharmacies.queries import prescriber_of
+
+log = structlog.get_logger(__name__)
+
+
+def answer(question: Callable[[], Verdict], *, by: Actor, at: dt.datetime, number: str | None) -> Verdict:
+    """Ask a question of the counter, and let whatever breaks in it be CANNOT CONFIRM, kept as a row.
+
+    :raises Refusal: what the question refuses; its words are for the person.
+    :raises OperationalError: when the database is away: then nothing can be kept either.
+    """
+    try:
+        return question()
+    except (Refusal, OperationalError, InterfaceError):
+        raise
+    except Exception:  # whatever it is, the counter never says yes for it and never shows it
+        log.exception("the counter could not answer")
+        return say_cannot_confirm(by=by, at=at, number=number)
+
+
+@operation("pharmacies.check_card")
+def say_cannot_confirm(*, by: Actor, at: dt.datetime, number: str | None) -> Verdict:
+    """Keep that the registry could not answer; it opens sight of nobody."""
+    return _refuse(by, at, Refused.CANNOT_CONFIRM, card=_card(number), prescription=None)
 
 
 @operation("pharmacies.check_card")
@@ -53,9 +81,7 @@ def check_card(*, by: Actor, at: dt.datetime, number: str | None) -> Verdict:
 
 
 @operation("pharmacies.dispense", guard=changes_record)
-def record_dispensing(
-    *, by: Actor, at: dt.datetime, check: Verdict, capsules: int, batch: str = ""
-) -> Verdict:
+def record_dispensing(*, by: Actor, at: dt.datetime, check: Verdict, capsules: int, batch: str = "") -> Verdict:
     """Record capsules handed over, on a verdict asked anew under the patient's lock.
 
     :returns: the new verdict; on a yes its dispensing stands beside it, on a no nothing was dispensed.
@@ -75,35 +101,34 @@ def record_dispensing(
 @operation("pharmacies.wrong_person", guard=changes_record)
 def say_wrong_person(*, by: Actor, at: dt.datetime, check: Verdict) -> Verdict:
     """Record that the person at the counter is not the one on the card; sight of her ends at once."""
-    if check.pharmacy_id != by.organisation_id:
+    if check.pharmacy_id != by.organisation_id or check.enrolment is None:
         raise NotVisible(_("There is no such record."))
     AccessGrant.objects.in_force(at).filter(
-        patient_id=check.subject_of_trail,
+        patient_id=check.enrolment.patient_id,
         organisation_id=by.organisation_id,
         kind=GrantKind.CARD_SCAN,
     ).update(until_at=at)
-    return _refuse(
-        by, at, Refused.WRONG_PERSON, card=check.card, prescription=check.prescription
-    )
+    return _refuse(by, at, Refused.WRONG_PERSON, card=check.card, prescription=check.prescription)
 
 
 @operation("pharmacies.tell_prescriber", guard=changes_record)
 def tell_prescriber(*, by: Actor, at: dt.datetime, check: Verdict) -> Notice:
-    """Send a no with its reasons to the prescriber of the prescription; asked twice, sent once.
+    """Send a no with its reasons to who prescribed, or else to who enrolled; asked twice, sent once.
 
-    :raises NotForThisPatient: when there is no prescription, so nobody to tell, or nothing to tell.
+    :raises NotForThisPatient: when there is nobody to tell, or nothing to tell.
     """
     if check.pharmacy_id != by.organisation_id:
         raise NotVisible(_("There is no such record."))
-    if check.prescription is None or check.enrolment is None or check.dispense:
+    prescriber = prescriber_of(check=check)
+    if prescriber is None or check.enrolment is None or check.dispense:
         raise NotForThisPatient(_("There is nothing here to send to a prescriber."))
-    earlier = Notice.objects.filter(verdict=check).first()
+    earlier: Notice | None = Notice.objects.filter(verdict=check).first()
     if earlier is not None:
         return earlier
     notice = Notice.objects.create(
         enrolment=check.enrolment,
         verdict=check,
-        prescriber_id=check.prescription.prescriber_id,
+        prescriber=prescriber,
         **stamp(by=by, at=at),
     )
     put(
@@ -129,14 +154,14 @@ def _card(number: str | None) -> Card | None:
 
 
 def _open_sight(by: Actor, at: dt.datetime, card: Card) -> None:
+    asked: dict[str, Any] = {"organisation_id": by.organisation_id, "granted_by_id": by.user_id}
     AccessGrant.objects.create(
         patient_id=card.enrolment.patient_id,
-        organisation_id=by.organisation_id,
         country=by.country,
         kind=GrantKind.CARD_SCAN,
         from_at=at,
         until_at=at + SCAN_OPENS_FOR,
-        granted_by_id=by.user_id,
+        **asked,
     )
 
 
@@ -180,14 +205,12 @@ def _refuse(
     )
 
 
-def _place(
-    by: Actor, at: dt.datetime, card: Card | None, prescription: Prescription | None
-) -> dict[str, Any]:
+def _place(by: Actor, at: dt.datetime, card: Card | None, prescription: Prescription | None) -> dict[str, Any]:
     """Give the columns that say who asked, where, about what."""
     enrolment = card.enrolment if card is not None else None
     return {
         "at": at,
-        "on": today_of(enrolment=enrolment, at=at) if enrolment else at.date(),
+        "on": today_of(enrolment=enrolment, at=at) if enrolment else local_day(by=by, at=at),
         "asked_by_id": by.user_id,
         "pharmacy_id": by.organisation_id,
         "country": by.country,

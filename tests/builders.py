@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.actor import Actor
@@ -29,7 +28,7 @@ from patients.operations import (
 )
 from patients.queries import valid_card
 from pharmacies.operations import check_card, record_dispensing
-from programmes.library import read_files
+from programmes.in_force import programmes
 from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
 from programmes.operations import take_in
 
@@ -50,14 +49,14 @@ def a_programme(programme_id: str = POMALIDOMIDE) -> Programme:
     """Give a shipped programme, taking the files in when nobody has yet."""
     found = Programme.objects.filter(id=programme_id).first()
     if found is None:
-        take_in(files=read_files(settings.PROGRAMME_FILES), at=now())
+        take_in(programmes=programmes(), at=now())
         found = Programme.objects.get(id=programme_id)
     return found
 
 
 def an_organisation(kind: str, *, country: str = "BE", **changes: Any) -> Organisation:
     """Make an organisation with a name of its own."""
-    facts = {
+    facts: dict[str, Any] = {
         "name": f"{kind} {next(_next)}",
         "kind": kind,
         "country": country,
@@ -76,7 +75,7 @@ def a_centre(**changes: Any) -> Organisation:
 def a_user(*, name: str = "", **changes: Any) -> User:
     """Make a user who can log in with ``PASSWORD``."""
     number = next(_next)
-    facts = {"email": f"person{number}@example.org", "name": name or f"Person {number}"}
+    facts: dict[str, Any] = {"email": f"person{number}@example.org", "name": name or f"Person {number}"}
     return User.objects.create_user(password=PASSWORD, **facts | changes)
 
 
@@ -84,15 +83,19 @@ def an_actor(role: str, organisation: Organisation, *, name: str = "") -> Actor:
     """Make a user with one role in one organisation, and give her as the one who acts."""
     user = a_user(name=name)
     return actor_of(
-        membership=Membership.objects.create(
-            user=user, organisation=organisation, role=role, valid_from=LONG_AGO
-        )
+        membership=Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=LONG_AGO)
     )
 
 
 def user_of(actor: Actor) -> User:
     """Give the user behind an actor, to log in as."""
-    return User.objects.get(id=actor.user_id)
+    return User.objects.get(id=id_of(actor))
+
+
+def id_of(actor: Actor) -> UUID:
+    """Give the id of the person behind an actor."""
+    assert actor.user_id is not None
+    return actor.user_id
 
 
 def a_prescriber(
@@ -107,7 +110,7 @@ def a_prescriber(
     actor = an_actor(Role.PRESCRIBER, place, name=name or f"Dr Prescriber {next(_next)}")
     if certified:
         PrescriberCertification.objects.create(
-            prescriber_id=actor.user_id,
+            prescriber_id=id_of(actor),
             programme=programme or a_programme(),
             country=place.country,
             valid_from=LONG_AGO,
@@ -120,9 +123,7 @@ def a_delegate(*, centre: Organisation) -> Actor:
     return an_actor(Role.DELEGATE, centre)
 
 
-def a_pharmacy(
-    *, programme: Programme | None = None, registered: bool = True, **changes: Any
-) -> Organisation:
+def a_pharmacy(*, programme: Programme | None = None, registered: bool = True, **changes: Any) -> Organisation:
     """Make a pharmacy, registered for the programme since long ago."""
     pharmacy = an_organisation(Kind.PHARMACY, **changes)
     if registered:
@@ -139,7 +140,7 @@ def a_pharmacist(*, pharmacy: Organisation | None = None, name: str = "") -> Act
 
 def an_identity(**changes: Any) -> NewIdentity:
     """Make up a person; every one has a name of her own."""
-    facts = {
+    facts: dict[str, Any] = {
         "family_name": f"Tester{next(_next)}",
         "given_name": "María",
         "latin_name": "",
@@ -153,7 +154,7 @@ def an_identity(**changes: Any) -> NewIdentity:
 
 def an_indication(**changes: Any) -> Indication:
     """Give an indication on the label of pomalidomide."""
-    facts = {
+    facts: dict[str, Any] = {
         "disease": "multiple_myeloma",
         "partners": ["dexamethasone"],
         "prior_regimens": [["lenalidomide", "dexamethasone"], ["bortezomib", "dexamethasone"]],
@@ -165,7 +166,7 @@ def an_indication(**changes: Any) -> Indication:
 
 def a_draft(**changes: Any) -> Draft:
     """Give what a prescription for one cycle holds."""
-    facts = {
+    facts: dict[str, Any] = {
         "days_supply": 28,
         "capsules": 21,
         "strength_mg": Decimal(4),
@@ -176,11 +177,9 @@ def a_draft(**changes: Any) -> Draft:
     return Draft(**facts | changes)
 
 
-def a_test(
-    *, by: Actor, patient: Patient, at: dt.datetime, result: str = "negative", **changes: Any
-) -> PregnancyTest:
+def a_test(*, by: Actor, patient: Patient, at: dt.datetime, result: str = "negative", **changes: Any) -> PregnancyTest:
     """Record a test sampled on the day of ``at`` that qualifies when it is negative."""
-    facts = {
+    facts: dict[str, Any] = {
         "sampled_on": at.date(),
         "specimen": "urine",
         "sensitivity_miu_ml": Decimal(25),
@@ -199,26 +198,20 @@ def a_patient(
     identity: NewIdentity | None = None,
 ) -> Enrolment:
     """Register a patient at a moment: category, agreement, treatment and card, nothing else."""
-    enrolment = register_patient(
-        by=by, at=at, programme=programme or a_programme(), new=identity or an_identity()
-    )
+    enrolment = register_patient(by=by, at=at, programme=programme or a_programme(), new=identity or an_identity())
     assess_category(
         by=by, at=at, enrolment=enrolment, category=category, criterion=criterion,
         specialist_confirmed=False, evidence="",
     )  # fmt: skip
-    sign_agreement(
-        by=by, at=at, enrolment=enrolment, statements=["harm"], signed_how="paper", form_version="1"
-    )
-    record_treatment(
-        by=by, at=at, enrolment=enrolment, started_on=at.date(), indication=an_indication()
-    )
+    sign_agreement(by=by, at=at, enrolment=enrolment, statements=["harm"], signed_how="paper", form_version="1")
+    record_treatment(by=by, at=at, enrolment=enrolment, started_on=at.date(), indication=an_indication())
     issue_card(by=by, at=at, enrolment=enrolment)
     return enrolment
 
 
 def an_implant(*, by: Actor, at: dt.datetime, patient: Patient, **changes: Any) -> None:
     """Record an implant in place since the day of ``at``, good for years."""
-    facts = {
+    facts: dict[str, Any] = {
         "method": "implant",
         "started_on": at.date(),
         "valid_until": at.date() + dt.timedelta(days=3 * 365),
@@ -284,9 +277,7 @@ def a_man_ready_for_dispensing(
     """Make a man to whom everything may be dispensed at ``at``."""
     moment = at or now()
     doctor = prescriber or a_prescriber()
-    enrolment = a_patient(
-        at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=an_identity(sex="male")
-    )
+    enrolment = a_patient(at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=an_identity(sex="male"))
     return _scene(moment, moment, doctor, pharmacist, enrolment, draft)
 
 
@@ -298,9 +289,7 @@ def _scene(
     enrolment: Enrolment,
     draft: Draft | None,
 ) -> Scene:
-    prescription = authorise_prescription(
-        by=doctor, at=prescribed, enrolment=enrolment, draft=draft or a_draft()
-    )
+    prescription = authorise_prescription(by=doctor, at=prescribed, enrolment=enrolment, draft=draft or a_draft())
     card = valid_card(enrolment=enrolment)
     assert card is not None
     return Scene(
@@ -318,9 +307,7 @@ def a_check(scene: Scene, *, at: dt.datetime | None = None) -> Verdict:
     return check_card(by=scene.pharmacist, at=at or scene.at, number=scene.card.number)
 
 
-def a_dispensing(
-    scene: Scene, *, at: dt.datetime | None = None, capsules: int | None = None
-) -> Verdict:
+def a_dispensing(scene: Scene, *, at: dt.datetime | None = None, capsules: int | None = None) -> Verdict:
     """Show the card and dispense, by default all of the prescription; give the verdict."""
     moment = at or scene.at
     return record_dispensing(
