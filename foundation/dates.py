@@ -21,7 +21,7 @@ class ThreePartDateInput(forms.MultiWidget):
 
     def __init__(self, *, birthday: bool = False) -> None:
         """Make the boxes; a person's own birthday may be filled in by her browser."""
-        boxes = {}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {}
         for name in ("day", "month", "year"):
             attrs = {"inputmode": "numeric"}
             attrs["autocomplete"] = f"bday-{name}" if birthday else "off"
@@ -30,9 +30,7 @@ class ThreePartDateInput(forms.MultiWidget):
 
     def decompress(self, value: date | str | None) -> list[Any]:
         """Lay a date out over the boxes."""
-        if isinstance(value, date):
-            return [value.day, value.month, value.year]
-        return [None, None, None]
+        return _lay_out(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give each box its own label, in the reader's language."""
@@ -99,7 +97,7 @@ class ThreePartDateField(forms.Field):
 
         :raises ValidationError: naming the part that is missing, or the limit that is passed.
         """
-        parts = value if isinstance(value, list) else self.widget.decompress(value)
+        parts = value if isinstance(value, list) else _lay_out(value)
         if not any(parts):
             self.box_in_error = 0
             if self.required:
@@ -111,7 +109,7 @@ class ThreePartDateField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what is in the boxes with the date they began with."""
-        before = self.widget.decompress(initial)
+        before = _lay_out(initial)
         return [str(part or "") for part in before] != [str(part or "") for part in data or ["", "", ""]]
 
     def _read(self, parts: list[str]) -> date:
@@ -146,6 +144,10 @@ class ThreePartDateField(forms.Field):
 
     def _error(self, code: str, **params: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"label": self.label, **params})
+
+
+def _lay_out(day: Any) -> list[Any]:
+    return [day.day, day.month, day.year] if isinstance(day, date) else [None, None, None]
 
 
 def _plain(day: date) -> str:
