@@ -36,7 +36,7 @@ class Dice:
         self.prescribing = rng.random() < 0.15
         waits = [0, 0, 0, rng.randint(0, 9), rng.randint(1, 40), window, window + 1, rng.choice(self.numbers), -1]
         wait = rng.choice(waits)
-        self.t = d if self.prescribing else max(1, d + wait)
+        self.t = d if self.prescribing else max(1, min(d + wait, LAST))
         self.seen = [self.d, self.t]
         self.wild = rng.choice((0.05, 0.3))  # how wild a history is: the share of draws that go nowhere special
 
@@ -54,12 +54,16 @@ class Dice:
 
     def long_before(self, *anchors: int) -> int:
         """Draw a first day that is usually well behind, and sometimes on the edge."""
+        if self.chance(0.003):
+            return 1
         if self.chance(0.6):
             return min(anchors or (self.d, self.t)) - self.rng.randint(60, 400)
         return self.near(*anchors)
 
     def ending(self, *anchors: int, share: float = 0.25) -> int | None:
-        """Draw the end of a span: mostly none."""
+        """Draw the end of a span: mostly none, and hardly ever the last day that can be written."""
+        if self.chance(0.003):
+            return LAST
         return self.near(*(anchors or (self.d, self.t)), back=0.5) if self.chance(share) else None
 
     def some(self, weights: tuple[int, ...]) -> range:
@@ -109,5 +113,5 @@ def dated(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [dated(part, key) for part in value]
     if value is not None and key.endswith(("_on", "from", "until", "on", "_date")) and type(value) is int:
-        return date.fromordinal(value).isoformat()
+        return date.fromordinal(max(1, min(value, LAST))).isoformat()
     return value

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.second_opinion import programme_files
-from tests.second_opinion.dice import Dice, dated, years_before
+from tests.second_opinion.dice import LAST, Dice, dated, years_before
 from tests.second_opinion.generate_plots import turn
 from tests.second_opinion.generate_programmes import CRITERIA, METHODS
 from tests.second_opinion.programme_files import Programmes, Table
@@ -28,7 +28,9 @@ def history(case: str, programmes: Programmes) -> dict[str, Any]:
     first = min(programmes[name])
     turns = [start for versions in programmes.values() for start in versions if start >= first]
     asked = rng.choice([rng.choice(turns), rng.choice(LEAP_DAYS), rng.randint(first, first + 4000)])
-    d = max(first, asked + rng.choice((-1, 0, 0, 1, 2)))
+    if rng.random() < 0.005:
+        asked = LAST - rng.choice((0, 1, 40))
+    d = min(LAST, max(first, asked + rng.choice((-1, 0, 0, 1, 2))))
     rules = programme_files.on(programmes, name, d)
     assert rules is not None
     return Pen(rng, rules, d).write(case, name)
@@ -108,7 +110,7 @@ class Pen(Dice):
         """Write cards, now and then one revoked or two of one id."""
         return [
             {
-                "id": self.rng.choice(("k1", "k1", "k2")),
+                "id": None if self.chance(0.03) else self.rng.choice(("k1", "k1", "k2")),
                 "issued_on": self.long_before(self.t),
                 "revoked_on": self.ending(self.t, share=0.2),
             }

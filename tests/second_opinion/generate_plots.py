@@ -94,6 +94,16 @@ def good_test(rules: Table, day: int) -> Line:
     return {"sampled_on": day, "result": "negative", "sensitivity_miu_ml": limit, "supervised": True}
 
 
+def monstrous(rng: Random, line: Line) -> None:
+    """Write numbers that no field of a screen would take, and that the form allows all the same."""
+    rx = line["prescriptions"][-1]
+    rx |= {"days_supply": rng.choice((0, 10**30)), "capsules": rng.choice((0, 10**400)), "intake_days": 10**25}
+    rx |= {"daily_dose_mg": rng.choice((1e308, 1e-9, 10**400)), "strength_mg": rng.choice((5e-324, 1e308, 10**400))}
+    line["dispensings"] += [
+        {"prescription": p, "dispensed_on": 1, "capsules": 10**9, "days": 10**30} for p in ("rx1", "rx2")
+    ]
+
+
 PLOTS: tuple[Callable[[Random, Table, Line, int, int], None], ...] = (exempt, changed, lapsed, recent, suspected)
 
 
@@ -103,3 +113,5 @@ def turn(rng: Random, rules: Table, line: Line, d: int, t: int) -> None:
         plot(rng, rules, line, d, t)
     if rng.random() < 0.35:
         plain(rng, rules, line, d, t)
+    if rng.random() < 0.01:
+        monstrous(rng, line)

@@ -29,15 +29,17 @@ FIRST = date(2016, 1, 1)
 def write(seed: str, folder: Path, count: int = 6) -> None:
     """Write a folder of programmes; the later ones may stand on an earlier one."""
     rng = Random(seed)  # noqa: S311 - a test's dice, no secret
+    always: dict[str, set[str]] = {}  # the tables that every version of a programme has, once merged
     for number in range(count):
         name = f"made-{number}"
-        starts = [FIRST + timedelta(days=rng.randint(0, 60) + year * 365) for year in range(rng.choice((1, 2, 3)))]
         base = f"made-{rng.randrange(number)}" if number and rng.random() < 0.5 else None
-        for start in starts:
-            # A file that extends must not begin before its base does: it follows the first year of all.
-            begins = start + timedelta(days=61 * number) if base else start
-            table = overlay(rng, base) if base else whole(rng)
-            save(folder / name, {"id": name, "valid_from": begins} | table)
+        tables = []
+        for year in range(rng.choice((1, 2, 3))):
+            # A file that extends must not begin before its base does: it follows the first days of all.
+            begins = FIRST + timedelta(days=year * 365 + rng.randint(0, 60) + (61 * number if base else 0))
+            tables.append(overlay(rng, base, always[base]) if base else whole(rng))
+            save(folder / name, {"id": name, "valid_from": begins} | tables[-1])
+        always[name] = set.intersection(*(set(table) for table in tables)) | (always[base] if base else set())
 
 
 def whole(rng: Random) -> Table:
@@ -70,21 +72,23 @@ def whole(rng: Random) -> Table:
     return table
 
 
-def overlay(rng: Random, base: str) -> Table:
-    """Draw a programme that says only what is other than in its base, inside the tables too."""
+def overlay(rng: Random, base: str, has: set[str]) -> Table:
+    """Draw a programme that says only what is other than in its base, and inside the tables that this one has too."""
     other = whole(rng)
     table: Table = {"extends": base}
     for name in sorted(other):
-        if rng.random() < 0.35 and name not in ("gates", "test"):
-            part = other[name]
-            keep_whole = name != "supply" and (not isinstance(part, dict) or name in ("contraception", "male"))
-            table[name] = part if keep_whole else {key: part[key] for key in part if rng.random() < 0.6}
-    if rng.random() < 0.4:
-        table["test"] = test(rng)
-        table.setdefault("supply", {}).setdefault("childbearing", {})["dispense_within_days"] = rng.choice((2, 6))
-    if rng.random() < 0.4:
-        table["gates"] = gates(rng)
+        if rng.random() < 0.35:
+            table[name] = thinned(rng, other[name]) if name in has - {"gates"} else other[name]
+    if "test" in table and "test" not in has:
+        table["supply"] = {"childbearing": {"dispense_within_days": rng.choice((2, 6))}}
     return table
+
+
+def thinned(rng: Random, part: Any) -> Any:
+    """Leave keys out of a table, and of the tables in it; an array stays whole."""
+    if not isinstance(part, dict):
+        return part
+    return {key: thinned(rng, value) for key, value in part.items() if rng.random() < 0.6}
 
 
 def days(rng: Random) -> int:

@@ -93,7 +93,7 @@ REASONS: dict[str, Question] = {
     "prescriber_not_certified": lambda see: not any(see.d in span for span in see.certified),
     "pharmacy_not_registered": lambda see: not any(see.t in span for span in see.registered),
     "card_missing": lambda see: not see.cards,
-    "card_not_valid": lambda see: see.line.get("card") not in [None, *(c["id"] for c in see.cards)],
+    "card_not_valid": lambda see: see.line.get("card") not in [None, *(c.get("id") for c in see.cards)],
     "category_missing": lambda see: see.category is None,
     "category_changed": lambda see: see.category != "childbearing" and see.changed,
     "category_not_justified": lambda see: see.unjustified,
