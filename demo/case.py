@@ -239,7 +239,7 @@ def woman(
     stage: Stage,
     *,
     ago: int = 150,
-    visits: tuple[int, ...] = (114, 86, 58, 30),
+    visits: tuple[int, ...] = (57, 29),
     method: str = "implant",
     since: int | None = None,
     lasts: int | None = 1095,

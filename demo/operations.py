@@ -39,9 +39,7 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
 def _tell_stories(stage: Stage) -> None:
     for told in STORIES:
         shown = told.tell(stage)
-        Story.objects.create(
-            kind=told.kind, code=told.code, number=shown.number, pharmacist_id=shown.pharmacist.user_id
-        )
+        Story.objects.create(key=told.key, number=shown.number, pharmacist_id=shown.pharmacist.user_id)
 
 
 def _send_old_mail(until: dt.datetime) -> None:

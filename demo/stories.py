@@ -52,6 +52,12 @@ class Told:
     code: str
     words: Promise | str
     tell: Callable[[Stage], Shown]
+    variant: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name the story: its answer, and which of several that lead to the same one."""
+        return "/".join(part for part in (self.kind, self.code, self.variant) if part)
 
 
 def _shown(case: Case) -> Shown:
@@ -66,9 +72,8 @@ def _yes_woman(stage: Stage) -> Shown:
 
 
 def _yes_sterilised(stage: Stage) -> Shown:
-    case = woman(stage, visits=(86,), method="tubal_sterilisation", since=2000, lasts=None)
-    for day in (58, 30):
-        case.visit(day, tested=False)
+    case = woman(stage, visits=(57,), method="tubal_sterilisation", since=2000, lasts=None)
+    case.visit(29, tested=False)
     case.prescribe(1)
     return _shown(case)
 
@@ -106,9 +111,7 @@ def _not_enrolled(stage: Stage) -> Shown:
 
 
 def _treatment_stopped(stage: Stage) -> Shown:
-    case = woman(stage)
-    case.test(3)
-    case.prescribe(3)
+    case = _prescribed(stage)
     interrupt_supply(
         by=case.team.prescriber, at=case.clock.at(1), enrolment=case.enrolment, reason="Blood count too low"
     )
@@ -135,9 +138,7 @@ def _pharmacy_not_registered(stage: Stage) -> Shown:
 
 
 def _card_missing(stage: Stage) -> Shown:
-    case = woman(stage)
-    case.test(3)
-    case.prescribe(3)
+    case = _prescribed(stage)
     _lose_card(case, 1)
     case.give_card(AHEAD)
     return _shown(case)
@@ -187,9 +188,7 @@ def _agreement_missing(stage: Stage) -> Shown:
 
 
 def _pregnancy_suspected(stage: Stage) -> Shown:
-    case = woman(stage, remarkable=True)
-    case.test(3)
-    case.prescribe(3)
+    case = _prescribed(stage, remarkable=True)
     case.test(1, "positive")
     return _shown(case)
 
@@ -252,7 +251,7 @@ def _supply_too_long(stage: Stage) -> Shown:
 
 
 def _supply_overlaps(stage: Stage) -> Shown:
-    case = woman(stage, visits=(86, 58, 12))
+    case = woman(stage, visits=(40, 12))
     case.test(1)
     case.prescribe(1)
     return _shown(case)
@@ -288,14 +287,14 @@ def _prescription_in_future(stage: Stage) -> Shown:
 
 
 def _prescription_expired(stage: Stage) -> Shown:
-    case = woman(stage, visits=(96, 68, 40))
+    case = woman(stage, visits=(67, 39))
     case.test(11)
     case.prescribe(11)
     return _shown(case)
 
 
 def _prescription_exhausted(stage: Stage) -> Shown:
-    case = woman(stage)
+    case = woman(stage, visits=(58, 30))
     case.visit(2)
     return _shown(case)
 
@@ -322,9 +321,9 @@ def _refused_without_prescription(stage: Stage) -> Shown:
     return _shown(woman(stage, visits=(), ago=9))
 
 
-def _prescribed(stage: Stage) -> Case:
+def _prescribed(stage: Stage, *, remarkable: bool = False) -> Case:
     """Give a woman with a test and a prescription of three days ago: a yes, until something comes to light."""
-    case = woman(stage, visits=(86, 58, 31))
+    case = woman(stage, visits=(59, 31), remarkable=remarkable)
     case.test(3)
     case.prescribe(3)
     return case
@@ -355,11 +354,11 @@ def _correct(case: Case, *, sampled_ago: int, supervised: bool, reason: str) -> 
 
 
 STORIES: Final = (
-    Told(Kind.YES, "woman", _("A woman who can become pregnant, tested and prescribed for yesterday"), _yes_woman),
-    Told(Kind.YES, "sterilised", _("A sterilised woman: the repeated tests are not asked"), _yes_sterilised),
-    Told(Kind.YES, "older_woman", _("A woman who cannot become pregnant, twelve weeks"), _yes_older_woman),
-    Told(Kind.YES, "man", _("A man, twelve weeks"), _yes_man),
-    Told(Kind.YES, "germany", _("A woman in Germany, to be served within six days"), _yes_germany),
+    Told(Kind.YES, "", _("A woman who can become pregnant, tested and prescribed for yesterday"), _yes_woman),
+    Told(Kind.YES, "", _("A sterilised woman: the repeated tests are not asked"), _yes_sterilised, "sterilised"),
+    Told(Kind.YES, "", _("A woman who cannot become pregnant, twelve weeks"), _yes_older_woman, "older_woman"),
+    Told(Kind.YES, "", _("A man, twelve weeks"), _yes_man, "man"),
+    Told(Kind.YES, "", _("A woman in Germany, to be served within six days"), _yes_germany, "germany"),
     Told(Kind.REASON, "not_enrolled", _("Withdrawn after the prescription was written"), _not_enrolled),
     Told(Kind.REASON, "treatment_stopped", _("The supply was interrupted yesterday"), _treatment_stopped),
     Told(
@@ -425,11 +424,14 @@ STORIES: Final = (
     Told(Kind.REASON, "prescription_expired", _("Written eleven days ago"), _prescription_expired),
     Told(Kind.REASON, "prescription_exhausted", _("Dispensed in full two days ago"), _prescription_exhausted),
     Told(
-        Kind.REASON, "prescription_expired_in_germany",
+        Kind.REASON, "prescription_expired",
         _("A man's prescription, eight days old: in Germany six days hold for everybody"), _expired_in_germany,
+        variant="germany",
     ),
     Told(Kind.REFUSAL, "card_unknown", _("A number that was never given out"), _refused_unknown),
-    Told(Kind.REFUSAL, "card_unknown_mistyped", _("The same number with one sign wrong"), _refused_mistyped),
+    Told(
+        Kind.REFUSAL, "card_unknown", _("The same number with one sign wrong"), _refused_mistyped, variant="mistyped"
+    ),
     Told(Kind.REFUSAL, "card_not_valid", _("A card that was lost and replaced"), _refused_card),
     Told(
         Kind.REFUSAL, "no_open_prescription", _("Registered last week, nothing prescribed yet"),
