@@ -270,15 +270,16 @@ def a_woman_ready_for_dispensing(
 def a_man_ready_for_dispensing(
     *,
     at: dt.datetime | None = None,
+    prescribed: dt.datetime | None = None,
     prescriber: Actor | None = None,
     pharmacist: Actor | None = None,
     draft: Draft | None = None,
 ) -> Scene:
-    """Make a man to whom everything may be dispensed at ``at``."""
+    """Make a man to whom everything may be dispensed at ``at``, prescribed for at ``prescribed``."""
     moment = at or now()
     doctor = prescriber or a_prescriber()
     enrolment = a_patient(at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=an_identity(sex="male"))
-    return _scene(moment, moment, doctor, pharmacist, enrolment, draft)
+    return _scene(moment, prescribed or moment, doctor, pharmacist, enrolment, draft)
 
 
 def _scene(

@@ -1,0 +1,264 @@
+"""Every reason is shown at the counter in its words, and every kept answer can be given again from its facts."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import formats
+
+from patients.models import Agreement, Contraception, PregnancyTest, Refused, Verdict
+from patients.operations import (
+    assess_category,
+    authorise_prescription,
+    cancel_prescription,
+    correct_test,
+    end_contraception,
+    end_treatment,
+    interrupt_supply,
+    issue_card,
+    revoke_card,
+    suspect_pregnancy,
+    void_record,
+    withdraw,
+)
+from patients.reasons import words
+from programmes.models import PrescriberCertification
+from rulebook import ADVICE, REASONS
+from tests.builders import (
+    Scene,
+    a_check,
+    a_dispensing,
+    a_draft,
+    a_man_ready_for_dispensing,
+    a_test,
+    a_woman_ready_for_dispensing,
+    now,
+)
+from tests.pharmacies.desk import Desk, check_at
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = dt.timedelta(days=1)
+
+
+def _kept_with(scene: Scene, **columns: Any) -> Verdict:
+    """Keep another answer like the scene's own, with other codes."""
+    check = a_check(scene)
+    names = [field.attname for field in Verdict._meta.concrete_fields if field.name != "id"]
+    return Verdict.objects.create(**{name: getattr(check, name) for name in names} | columns)
+
+
+@pytest.mark.parametrize("code", [code for code in REASONS if not words(code).is_stop])
+def test_every_reason_shows_its_sentence_its_source_and_who_can_put_it_right(code: str) -> None:
+    scene = a_woman_ready_for_dispensing()
+    kept = _kept_with(scene, dispense=False, reasons=[code])
+    page = Desk(scene.pharmacist).open("verdict", kept)
+    said = words(code)
+    assert page.title == "NO – do not dispense"
+    assert "1 thing stops this supply." in page.text
+    for text in (said.for_pharmacist, said.remedy, f"Who can put it right: {said.fixed_by.label}"):
+        assert str(text) in page.text
+    assert f"Source: {REASONS[code].source}" in page.text
+    assert code in page.text
+
+
+@pytest.mark.parametrize("code", ADVICE)
+def test_every_advice_shows_its_sentence_beneath_the_answer(code: str) -> None:
+    scene = a_woman_ready_for_dispensing()
+    page = Desk(scene.pharmacist).open("verdict", _kept_with(scene, advice=[code]))
+    assert page.title == "YES – dispense"
+    assert str(words(code).for_pharmacist) in page.text
+    assert ADVICE[code].source in page.text
+
+
+@pytest.mark.parametrize("code", Refused.values)
+def test_every_refusal_shows_its_sentence_and_never_a_yes(code: str) -> None:
+    scene = a_woman_ready_for_dispensing()
+    kept = _kept_with(scene, dispense=False, refusal=code)
+    page = Desk(scene.pharmacist).open("verdict", kept)
+    assert page.title in {"NO – do not dispense", "CANNOT CONFIRM – do not dispense yet"}
+    assert str(words(code).for_pharmacist) in page.text
+
+
+def test_a_suspected_pregnancy_and_a_pause_look_the_same_at_the_counter() -> None:
+    suspected, paused = a_woman_ready_for_dispensing(), a_woman_ready_for_dispensing()
+    suspect_pregnancy(by=suspected.prescriber, at=now(), patient=suspected.patient, reason="late")
+    interrupt_supply(by=paused.prescriber, at=now(), enrolment=paused.enrolment, reason="pause")
+    pages = [check_at(scene) for scene in (suspected, paused)]
+    lists = [page.source.split('<ol class="reasons"')[1].split("</ol>")[0] for page in pages]
+    assert lists[0] == lists[1]
+    assert Verdict.objects.filter(reasons=["pregnancy_suspected"]).count() == 1
+    assert "pregnan" not in pages[0].source.split("<main")[1].split("<footer")[0].lower()
+
+
+def test_a_stop_comes_first_and_then_who_can_put_the_others_right() -> None:
+    scene = a_woman_ready_for_dispensing()
+    codes = ["pharmacy_not_registered", "contraception_too_recent", "test_missing", "treatment_stopped"]
+    codes = [code for code in REASONS if code in codes]
+    kept = _kept_with(scene, dispense=False, reasons=codes)
+    text = Desk(scene.pharmacist).open("verdict", kept).text
+    order = ["treatment_stopped", "test_missing", "pharmacy_not_registered", "contraception_too_recent"]
+    places = [text.index(str(words(code).for_pharmacist)) for code in order]
+    assert places == sorted(places)
+
+
+def _pause(scene: Scene) -> None:
+    interrupt_supply(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="pause")
+
+
+def _end(scene: Scene) -> None:
+    treatment = scene.prescription.treatment
+    end_treatment(by=scene.prescriber, at=now(), treatment=treatment, ended_on=now().date(), reason="done")
+
+
+def _withdraw(scene: Scene) -> None:
+    withdraw(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="moved")
+
+
+def _suspect(scene: Scene) -> None:
+    suspect_pregnancy(by=scene.prescriber, at=now(), patient=scene.patient, reason="late")
+
+
+def _test_positive(scene: Scene) -> None:
+    a_test(by=scene.prescriber, at=now(), patient=scene.patient, result="positive")
+
+
+def _void_test(scene: Scene) -> None:
+    test = PregnancyTest.objects.get(patient=scene.patient)
+    void_record(by=scene.prescriber, at=now(), record=test, reason="another patient's")
+
+
+def _doubt_test(scene: Scene) -> None:
+    test = PregnancyTest.objects.get(patient=scene.patient)
+    correct_test(
+        by=scene.prescriber, at=now(), test=test, sampled_on=test.sampled_on, result="negative",
+        sensitivity_miu_ml=test.sensitivity_miu_ml, supervised=False, reason="done at home",
+    )  # fmt: skip
+
+
+def _void_agreement(scene: Scene) -> None:
+    agreement = Agreement.objects.get(enrolment=scene.enrolment)
+    void_record(by=scene.prescriber, at=now(), record=agreement, reason="not signed")
+
+
+def _void_contraception(scene: Scene) -> None:
+    method = Contraception.objects.get(patient=scene.patient)
+    void_record(by=scene.prescriber, at=now(), record=method, reason="another patient's")
+
+
+def _dispense_all(scene: Scene) -> None:
+    a_dispensing(scene, at=now())
+
+
+def _end_certification(scene: Scene) -> None:
+    day = scene.prescription.prescribed_on
+    PrescriberCertification.objects.filter(prescriber_id=scene.prescriber.user_id).update(valid_until=day)
+
+
+@pytest.mark.parametrize(
+    ("code", "mishap"),
+    [
+        ("treatment_stopped", _pause),
+        ("treatment_stopped", _end),
+        ("not_enrolled", _withdraw),
+        ("pregnancy_suspected", _suspect),
+        ("pregnancy_suspected", _test_positive),
+        ("test_missing", _void_test),
+        ("test_not_qualifying", _doubt_test),
+        ("agreement_missing", _void_agreement),
+        ("contraception_missing", _void_contraception),
+        ("prescriber_not_certified", _end_certification),
+        ("prescription_exhausted", _dispense_all),
+    ],
+)
+def test_what_happens_after_the_prescription_stops_the_supply(code: str, mishap: Callable[[Scene], None]) -> None:
+    scene = a_woman_ready_for_dispensing()
+    mishap(scene)
+    page = check_at(scene)
+    assert page.title == "NO – do not dispense"
+    assert str(words(code).for_pharmacist) in page.text
+    assert code in Verdict.objects.filter(mode="check").latest("at").reasons
+
+
+def test_a_prescription_that_lay_too_long_has_expired() -> None:
+    scene = a_woman_ready_for_dispensing(prescribed=now() - 8 * DAY)
+    assert str(words("prescription_expired").for_pharmacist) in check_at(scene).text
+
+
+def test_contraception_that_ended_after_the_prescription_has_lapsed() -> None:
+    scene = a_woman_ready_for_dispensing(prescribed=now() - 3 * DAY)
+    method = Contraception.objects.get(patient=scene.patient)
+    end_contraception(by=scene.prescriber, at=now(), contraception=method, ended_on=(now() - DAY).date())
+    assert str(words("contraception_lapsed").for_pharmacist) in check_at(scene).text
+
+
+def test_a_man_found_to_be_a_woman_who_can_become_pregnant_needs_another_prescription() -> None:
+    scene = a_man_ready_for_dispensing(prescribed=now() - DAY)
+    assess_category(
+        by=scene.prescriber, at=now(), enrolment=scene.enrolment, category="childbearing", criterion=None,
+        specialist_confirmed=False, evidence="",
+    )  # fmt: skip
+    page = check_at(scene)
+    assert str(words("category_changed").for_pharmacist) in page.text
+
+
+def test_a_second_supply_that_comes_too_early_says_from_when_it_can_be() -> None:
+    first = now() - 60 * DAY
+    scene = a_man_ready_for_dispensing(at=first)
+    a_dispensing(scene, at=now() - 10 * DAY)
+    authorise_prescription(by=scene.prescriber, at=now(), enrolment=scene.enrolment, draft=a_draft())
+    page = check_at(scene)
+    assert str(words("supply_overlaps").for_pharmacist) in page.text
+    # 28 days handed over 10 days ago; a man may have 14 days left
+    good = now().date() - 10 * DAY + 14 * DAY
+    assert f"from {formats.date_format(good, 'j F Y')}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("code", "mishap"),
+    [
+        ("card_missing", lambda scene: revoke_card(by=scene.prescriber, at=now(), card=scene.card, reason="lost")),
+        ("card_not_valid", lambda scene: issue_card(by=scene.prescriber, at=now(), enrolment=scene.enrolment)),
+        (
+            "prescription_cancelled",
+            lambda scene: cancel_prescription(
+                by=scene.prescriber, at=now(), prescription=scene.prescription, reason="wrong dose"
+            ),
+        ),
+    ],
+)
+def test_what_changes_between_the_answer_and_the_dispensing_counts(
+    code: str, mishap: Callable[[Scene], object]
+) -> None:
+    scene = a_woman_ready_for_dispensing()
+    page = check_at(scene)
+    assert page.title == "YES – dispense"
+    mishap(scene)
+    after = page.dispense()
+    assert after.title == "NO – do not dispense"
+    assert str(words(code).for_pharmacist) in after.text
+
+
+def test_the_facts_kept_with_every_answer_give_the_same_answer_again() -> None:
+    for mishap in (lambda _scene: None, _pause, _test_positive, _void_test, _dispense_all, _void_contraception):
+        scene = a_woman_ready_for_dispensing()
+        mishap(scene)
+        check_at(scene)
+    kept = list(Verdict.objects.exclude(facts={}).order_by("at"))
+    lines = "".join(json.dumps(row.facts) + "\n" for row in kept)
+    told = subprocess.run(
+        [sys.executable, "manage.py", "decide"], cwd=ROOT, input=lines, capture_output=True, text=True, check=True
+    )
+    answers = [json.loads(line) for line in told.stdout.splitlines()]
+    assert len(answers) == len(kept) >= 7
+    for row, answer in zip(kept, answers, strict=True):
+        assert answer["dispense"] == row.dispense
+        assert (answer["reasons"], answer["advice"]) == (row.reasons, row.advice)
+        assert (answer["programme"], answer["judged_as"]) == (row.programme_version, row.judged_as)
+        assert (answer["label"], answer["indication"] or "") == (row.label, row.indication)
