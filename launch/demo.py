@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 from launch import install
-from launch.places import DEMO, PYTHON, ROOT
+from launch.places import DEMO, PYTHON
 from launch.processes import Recipe, tail
+from launch.processes import run as run_to_end
 from launch.refusal import Refusal
 from launch.servers import Addresses, bring_up
 from launch.supervisor import Supervisor
@@ -62,7 +63,7 @@ def _start(supervisor: Supervisor, port: int) -> None:
     supervisor.start(_celery("beat", environment, f"--schedule={DEMO.state / 'beat'}", "--pidfile="))
     _say(f"\nThe registry is at http://localhost:{port} (first page after {waited:.0f} s). Ctrl-C stops it.\n")
     _manage(environment, "demo_logins")
-    _say(f"\nWhat each process says is in {DEMO.state.relative_to(ROOT)}/*.log")
+    _say(f"\nWhat each process says is in {DEMO.state}/*.log")
 
 
 def _environment(addresses: Addresses, port: int) -> dict[str, str]:
@@ -80,8 +81,7 @@ def _prepare(environment: dict[str, str]) -> None:
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:
     """Run a management command that must succeed."""
-    outcome = subprocess.run([str(PYTHON), "manage.py", *arguments], cwd=ROOT, env=environment, check=False)
-    if outcome.returncode:
+    if run_to_end([str(PYTHON), "manage.py", *arguments], environment):
         raise Refusal(f"`manage.py {' '.join(arguments)}` failed; its own message stands above.")
 
 

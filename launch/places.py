@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".tools"
+STATE_FOLDER = Path(os.environ.get("STATE_FOLDER", ROOT / "var")).resolve()
+"""Where the servers keep their data; the settings read the same variable."""
 
 CLAIM = "claim"
 
@@ -30,7 +32,7 @@ class Place:
     @property
     def state(self) -> Path:
         """The folder that holds everything of this set."""
-        return ROOT / "var" / self.name
+        return STATE_FOLDER / self.name
 
     @property
     def addresses(self) -> Path:
@@ -43,6 +45,11 @@ class Place:
         if len(os.fsencode(self.state)) <= LONGEST_SOCKET_FOLDER:
             return self.state
         return Path("/tmp") / f"ppp-{os.getuid()}-{self.fingerprint}"  # noqa: S108 (made with mode 0700 below)
+
+    @property
+    def shelter(self) -> Path:
+        """Where PostgreSQL and its data lie when it must truly run as nobody, who may not enter other folders."""
+        return Path("/var/tmp") / f"ppp-{self.fingerprint}"  # noqa: S108 (made closed, and owned by nobody)
 
     @property
     def fingerprint(self) -> str:
@@ -76,7 +83,9 @@ class Place:
 
     def clear(self) -> None:
         """Forget all data of this set; the claim on it stays."""
-        for item in [*self.state.iterdir(), *self.sockets.iterdir()]:
+        if self.shelter.exists():
+            shutil.rmtree(self.shelter)
+        for item in {*self.state.iterdir(), *self.sockets.iterdir()}:
             if item.is_dir() and not item.is_symlink():
                 shutil.rmtree(item)
             elif item.name != CLAIM:

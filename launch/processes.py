@@ -48,6 +48,23 @@ def start(recipe: Recipe) -> subprocess.Popen[bytes]:
         )
 
 
+def run(command: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a program of the project to its end, and answer its status; Ctrl-C ends it without a traceback."""
+    with subprocess.Popen(
+        list(command),
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_parent(signal.SIGTERM),  # noqa: PLW1509 (the launcher has one thread)
+    ) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            stop(process, ends_on=signal.SIGTERM, patience=5)
+            raise
+
+
 def _end_with_parent(sign: signal.Signals) -> Callable[[], None] | None:
     """Ask Linux to pass a signal on to the child when the launcher dies, even by kill -9."""
     if not sys.platform.startswith("linux"):

@@ -16,13 +16,12 @@ def run(arguments: list[str]) -> int:
     install.everything()
     chromium = browser.find_or_install()
     with _servers() as environment:
-        status = subprocess.run(
+        return subprocess.run(
             [str(PYTHON), "-m", "pytest", *arguments],
             cwd=ROOT,
             env=environment | ({"CHROMIUM": chromium} if chromium else {}),
             check=False,
         ).returncode
-    return status
 
 
 def keep_servers(_arguments: list[str]) -> int:

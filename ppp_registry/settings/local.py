@@ -3,9 +3,9 @@
 from ppp_registry.settings import broker, databases
 from ppp_registry.settings.base import *  # noqa: F403
 from ppp_registry.settings.base import INSTALLED_APPS
-from ppp_registry.settings.environment import BASE_DIR, env, read_running_servers
+from ppp_registry.settings.environment import STATE_FOLDER, env, read_running_servers
 
-STATE = BASE_DIR / "var" / "demo"
+STATE = STATE_FOLDER / "demo"
 read_running_servers(STATE / "servers.env")
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -9,8 +9,17 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 REMOVED = "[removed]"
 
-CARD_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}(?![0-9A-Za-z-])")
-"""Three groups of four signs; the neighbours that a UUID has are excluded, so that ids stay readable."""
+CARD_NUMBER = re.compile(
+    r"""
+    (?<![0-9A-Za-z-])                                # no part of a UUID, so that ids stay readable
+    (?: [0-9A-Za-z]{4} (?: -[0-9A-Za-z]{4} ){2}      # as printed
+      | (?=[A-Za-z ]*[0-9]) [0-9A-Za-z]{4} (?: [ ][0-9A-Za-z]{4} ){2}  # with spaces: words have no digit
+      | (?=[A-Z]*[0-9]) (?=[0-9]*[A-Z]) [0-9A-Z]{12} # as a scanner sends it
+    )
+    (?![0-9A-Za-z-])
+    """,
+    re.VERBOSE,
+)
 
 SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|cookie|authorization|card_?number|csrf|session_?key|otp|recovery", re.IGNORECASE

@@ -5,9 +5,9 @@ import os
 from ppp_registry.settings import broker, databases
 from ppp_registry.settings.base import *  # noqa: F403
 from ppp_registry.settings.base import INSTALLED_APPS
-from ppp_registry.settings.environment import BASE_DIR, env, read_running_servers
+from ppp_registry.settings.environment import STATE_FOLDER, env, read_running_servers
 
-STATE = BASE_DIR / "var" / "test"
+STATE = STATE_FOLDER / "test"
 read_running_servers(STATE / "servers.env")
 
 DEMO = True

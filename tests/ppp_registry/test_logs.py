@@ -33,7 +33,9 @@ def written() -> Any:
 log = structlog.get_logger("tests.logs")
 
 
-@pytest.mark.parametrize("text", [f"no card {CARD} here", CARD, CARD.lower(), CARD.replace("-", " ")])
+@pytest.mark.parametrize(
+    "text", [f"no card {CARD} here", CARD, CARD.lower(), CARD.replace("-", " "), CARD.replace("-", "")]
+)
 def test_a_card_number_is_taken_out_of_every_text(text: str, written: Any) -> None:
     log.info("checked", detail=text, nested={"list": [text]})
     assert CARD.lower().split("-")[0] not in json.dumps(written()).lower()
@@ -58,6 +60,11 @@ def test_ids_stay_readable(written: Any) -> None:
     key = "550e8400-e29b-41d4-a716-446655440000"
     log.info("opened", patient=key)
     assert written()["patient"] == key
+
+
+def test_words_stay_readable(written: Any) -> None:
+    log.info("task send what is due")
+    assert written()["event"] == "task send what is due"
 
 
 def test_a_forged_line_stays_one_line(written: Any) -> None:

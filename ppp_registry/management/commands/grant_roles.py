@@ -25,4 +25,4 @@ class Command(BaseCommand):
             raise CommandError("DATABASE_URL names no role: write it as postgresql://ROLE@HOST/DATABASE.")
         with transaction.atomic(using="owner"):
             count = grant_to(role, owner=connections["owner"])
-        self.stdout.write(f"{role} may use {count} tables.")
+        self.stdout.write(f"The application's role {role} may use {count} tables.")
