@@ -14,7 +14,15 @@ from patients.models.clinical import (
     Treatment,
 )
 from patients.models.identity import Channel, Contact, HealthId, Identity, SearchToken, Sex
-from patients.models.patient import AccessGrant, Enrolment, GrantKind, Patient, Withdrawal
+from patients.models.patient import (
+    AccessGrant,
+    Enrolment,
+    EnrolmentRecord,
+    GrantKind,
+    Patient,
+    PatientRecord,
+    Withdrawal,
+)
 from patients.models.prescription import Closing, Prescription, PrescriptionClosure
 from patients.models.record import Record
 from patients.models.verdict import Dispensing, Mode, Notice, NoticeAnswer, Refused, Verdict
@@ -32,6 +40,7 @@ __all__ = [
     "Contraception",
     "Dispensing",
     "Enrolment",
+    "EnrolmentRecord",
     "GrantKind",
     "HealthId",
     "Identity",
@@ -39,6 +48,8 @@ __all__ = [
     "Notice",
     "NoticeAnswer",
     "Patient",
+    "PatientRecord",
+    "PatientRecord",
     "Pregnancy",
     "PregnancyResolution",
     "PregnancyTest",

@@ -1,4 +1,4 @@
-"""The ledger of invariants: each test here says what the database holds, by which name, and proves it by breaking it."""
+"""The ledger of invariants: each test says what the database holds, by which name, and breaks it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ def invariant(sentence: str, *held_by: str) -> Callable[[Test], Test]:
 @contextmanager
 def refused_by(name: str) -> Iterator[None]:
     """Expect the database itself to refuse what is done inside, by this constraint or trigger."""
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():  # noqa: PT012  a savepoint is needed
         yield
         with connection.cursor() as cursor:  # those that wait for the commit answer now
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -9,10 +9,11 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, connections, models, transaction
 
+from accounts.models import Role
 from foundation.records import AppendOnly
 from patients.models import Agreement, Contraception, Identity, Prescription, Record
 from programmes.models import Programme
-from tests.builders import a_woman_ready_for_dispensing
+from tests.builders import a_centre, a_woman_ready_for_dispensing, an_actor
 from tests.patients.invariants import another, invariant, refused_by, superseding
 from tests.patients.lives import NOON, a_whole_life
 
@@ -134,14 +135,12 @@ def test_a_row_is_superseded_once() -> None:
 @invariant("Nothing that is referred to is taken away", "*_fk_*")
 @pytest.mark.django_db
 def test_nobody_whom_a_row_names_can_be_deleted() -> None:
-    scene = a_woman_ready_for_dispensing(at=NOON)
-    key = "accounts_membership_user_id_37f8b18b_fk_accounts_user_id"
+    actor = an_actor(Role.DELEGATE, a_centre())
+    key = "accounts_membership_user_id_487fb39e_fk_accounts_user_id"
     with refused_by(key), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM accounts_user WHERE id = %s", [scene.prescriber.user_id])
+        cursor.execute("DELETE FROM accounts_user WHERE id = %s", [actor.user_id])
 
 
 def _standing(model: type[Any]) -> Any:
     """Give a row that nothing superseded."""
     return model.objects.filter(superseded_by__isnull=True).first()
-
-
