@@ -27,18 +27,22 @@ class Both:
         """Let each read the folder in its own way."""
         return cls(library.load(folder), programme_files.read(folder))
 
+    def has_version(self, line: Line, day: str) -> bool:
+        """Tell whether a version of the line's programme holds on a day."""
+        return programme_files.on(self.second, line["programme"], date.fromisoformat(day).toordinal()) is not None
+
     def verdicts(self, line: Line) -> tuple[object, object]:
-        """Return both verdicts on a line."""
-        return (
-            plain(rulebook.judge(rulebook.parse_question(line), self.first).as_dict()),
-            opinion.decide(line, self.second),
-        )
+        """Return both verdicts on a line; without a version on D both must refuse."""
+        question = rulebook.parse_question(line)
+        written_on = next(rx["prescribed_on"] for rx in line["prescriptions"] if rx["id"] == line["prescription"])
+        if not self.has_version(line, written_on):
+            return refused(lambda: rulebook.judge(question, self.first)), "refused"
+        return plain(rulebook.judge(question, self.first).as_dict()), opinion.decide(line, self.second)
 
     def due(self, line: Line) -> tuple[object, object]:
         """Return both lists of what falls due; without a version on T both must refuse."""
         question = rulebook.parse_due_question(line)
-        on = date.fromisoformat(line["on"]).toordinal()
-        if programme_files.on(self.second, line["programme"], on) is None:
+        if not self.has_version(line, line["on"]):
             return refused(lambda: rulebook.due(question, self.first)), "refused"
         return [row.as_dict() for row in rulebook.due(question, self.first)], opinion.due(line, self.second)
 

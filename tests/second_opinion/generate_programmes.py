@@ -114,19 +114,18 @@ def test(rng: Random) -> Table:
 
 
 def contraception(rng: Random) -> Table:
-    """Draw the rules of contraception; what is accepted plainly is not accepted with a warning."""
+    """Draw the rules of contraception; a method in both lists is accepted with a warning."""
     accepted = part_of(rng, METHODS[:9])
     table: Table = {
         "lead_days": days(rng), "after_days": days(rng), "abstinence_confirmed_every_days": rng.choice((7, 28, 28)),
         "accepted": accepted, "accepted_with_warning": [m for m in METHODS[:9] if m not in accepted],
-        "confirmed_only": rng.choice((["vasectomised_partner"], ["abstinence"], part_of(rng, METHODS[:9], 0.3))),
+        "confirmed_only": rng.choice((["vasectomised_partner"], ["abstinence"], [], part_of(rng, METHODS[:9], 0.3))),
     }  # fmt: skip
+    if rng.random() < 0.1:
+        table["accepted_with_warning"] += accepted[:2]
     for name in ("accepted_with_warning", "confirmed_only"):
-        if rng.random() < 0.2 or not table[name]:
+        if rng.random() < 0.2:
             del table[name]
-    if "confirmed_only" in table:
-        known = accepted + table.get("accepted_with_warning", [])
-        table["confirmed_only"] = [m for m in table["confirmed_only"] if m in known] or [accepted[0]]
     return table
 
 
@@ -146,10 +145,10 @@ def label(rng: Random, name: str) -> Table:
         "min_age": 18,
         "min_prior_regimens": rng.choice((0, 1, 2)),
         "max_prior_regimens": rng.choice((2, 3)),
-        "prior_includes": rng.choice((["lenalidomide"], ["lenalidomide", "bortezomib"])),
+        "prior_includes": rng.choice((["lenalidomide"], ["lenalidomide", "bortezomib"], [])),
         "progressed_on_last": rng.random() < 0.8,
         "starting_mg": rng.choice((2, 5)),
-        "unrecorded_conditions": ["The record cannot tell this."],
+        "unrecorded_conditions": rng.choice((["The record cannot tell this."], ["One.", "Two."], [])),
     }
     share = {"unrecorded_conditions": 0.2}
     return {

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from programmes import library
+from rulebook import ADVICE, DUE_KINDS, REASONS
 from tests.second_opinion import generate, generate_programmes
-from tests.second_opinion.comparison import Both
+from tests.second_opinion.comparison import Both, smallest
 
 EXAMPLES = Path(__file__).parent.parent / "rulebook" / "examples.jsonl"
 HISTORIES = int(os.environ.get("PPP_AGREEMENT", "10000"))
@@ -47,10 +48,16 @@ def test_the_histories_reach_every_code_and_every_kind(shipped: Both) -> None:
     met: set[Any] = set()
     for line in generate.histories(SEED, 4000, shipped.second):
         verdict, rows = shipped.verdicts(line)[1], shipped.due(line)[1]
-        assert isinstance(verdict, dict)
-        met |= {*verdict["reasons"], *verdict["advice"], verdict["label"], ("exempt", verdict["exempt"])}
-        met |= {row["kind"] for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
-    from rulebook import ADVICE, DUE_KINDS, REASONS
-
+        if isinstance(verdict, dict):
+            met |= {*verdict["reasons"], *verdict["advice"], verdict["label"], ("exempt", verdict["exempt"])}
+        if isinstance(rows, list):
+            met |= {row["kind"] for row in rows}
     wanted = {*REASONS, *ADVICE, *DUE_KINDS, "on_label", "partner_label", ("exempt", True)}
     assert wanted - met <= {"agreement"}  # no shipped programme asks for a yearly form
+
+
+def test_a_disagreement_is_cut_down_to_the_records_that_make_it() -> None:
+    tests = [{"sampled_on": "2026-03-12", "result": result} for result in ("negative", "positive", "negative")]
+    line = {"case": "long", "stops": [], "tests": tests, "treatment": {"disease": "multiple_myeloma"}}
+    small = smallest(line, lambda less: any(test["result"] == "positive" for test in less["tests"]))
+    assert small == {"tests": [{"result": "positive"}]}
