@@ -10,6 +10,7 @@ import pytest
 from programmes import library
 from rulebook import ADVICE, DUE_KINDS, REASONS
 from tests.second_opinion import generate, generate_programmes
+from tests.second_opinion.command import ask
 from tests.second_opinion.comparison import Both, smallest
 
 EXAMPLES = Path(__file__).parent.parent / "rulebook" / "examples.jsonl"
@@ -42,6 +43,19 @@ def test_both_agree_on_random_histories(number: int, tmp_path: Path) -> None:
     for line in generate.histories(seed, HISTORIES // ROUNDS, both.second):
         disagreement = both.disagreement(line)
         assert disagreement is None, disagreement
+
+
+def test_the_command_answers_as_the_second_opinion_does_with_a_folder_of_programmes(tmp_path: Path) -> None:
+    generate_programmes.write(SEED, tmp_path)
+    both = Both.over(tmp_path)
+    lines = list(generate.histories(SEED, 500, both.second))
+    written = [json.dumps(line).encode() for line in lines]
+    verdicts, _ = ask("decide", written, "--programmes", str(tmp_path))
+    rows, _ = ask("due", written, "--programmes", str(tmp_path))
+    for line, verdict, due in zip(lines, verdicts, rows, strict=True):
+        assert ("refused" if "error" in verdict else verdict) == both.verdicts(line)[1]
+        assert due.get("due", "refused") == both.due(line)[1]
+        assert due["case"] == line["case"]
 
 
 def test_the_histories_reach_every_code_and_every_kind(shipped: Both) -> None:

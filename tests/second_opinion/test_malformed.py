@@ -1,33 +1,15 @@
 """A malformed line gets an error and the run goes on: every kind that the specification names, and hostile bytes."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.second_opinion.command import ask
 from tests.second_opinion.malformed_lines import GOOD, hostile, malformed
 
-ROOT = Path(__file__).parents[2]
 KINDS = dict(malformed())
 GOOD_LINE = json.dumps(GOOD).encode()
-
-
-def ask(command: str, lines: list[bytes]) -> tuple[list[dict[str, Any]], int]:
-    """Put lines to the command; whatever comes, it answers each with one object and says nothing else."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", command],
-        input=b"\n".join(lines) + b"\n",
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.stderr == b""
-    answers = [json.loads(text) for text in done.stdout.splitlines()]
-    assert len(answers) == len(lines)
-    return answers, done.returncode
 
 
 @pytest.fixture(scope="module")
