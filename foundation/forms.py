@@ -29,6 +29,7 @@ __all__ = [
     "HintedRadios",
     "NameField",
     "ParagraphField",
+    "PlainWords",
     "RadioField",
     "RegistryForm",
     "TextField",
@@ -47,20 +48,29 @@ _NO_ADDRESS = _("“%(label)s” must be an e-mail address, like name@hospital.e
 _CHOOSING = (forms.RadioSelect, forms.Select, forms.CheckboxSelectMultiple)
 
 
-class RegistryForm(forms.Form):
+class PlainWords(forms.BaseForm):
+    """Mixed into a form that others wrote (log in, second step), gives its fields the registry's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let the form make itself, then replace its general messages."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _speak(field, str(field.label or name.replace("_", " ").capitalize()))
+
+
+class RegistryForm(PlainWords, forms.Form):
     """A form that says what to do when something is missing, and draws itself without inline style.
 
     ``today`` is the day the view read, for the dates that may not lie before or after it.
     """
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
-        """Prepare the fields' words and hand the day to the dates.
+        """Hand the day to the dates.
 
         :raises TypeError: when a date needs ``today`` and none was given.
         """
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _speak(field, str(field.label or name.replace("_", " ").capitalize()))
             if isinstance(field, ThreePartDateField):
                 if field.needs_today and today is None:
                     raise TypeError(f"{type(self).__name__} needs today= for its field {name}")

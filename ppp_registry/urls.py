@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from accounts.declare import public
+from foundation.gallery import gallery
 from ppp_registry import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEMO:
+    urlpatterns.append(path("demo/components/", public(gallery), name="gallery"))
     urlpatterns.append(path("demo/", include("demo.urls")))
