@@ -247,7 +247,8 @@ def woman(
     **facts: Any,
 ) -> Case:
     """Begin a woman who can become pregnant, protected since she came, with her visits behind her."""
-    case = begin(stage, **{"ago": ago, "category": Category.CHILDBEARING, "age": 36} | facts)
+    values: dict[str, Any] = {"ago": ago, "category": Category.CHILDBEARING, "age": 36} | facts
+    case = begin(stage, **values)
     case.protect(ago, method, since=since, lasts=lasts, confirmed=True, confirmed_on=list(confirmed_on))
     for day in visits:
         case.visit(day)
@@ -256,7 +257,8 @@ def woman(
 
 def older_woman(stage: Stage, *, ago: int = 100, visits: tuple[int, ...] = (98,), **facts: Any) -> Case:
     """Begin a woman who cannot become pregnant, with her visits of twelve weeks behind her."""
-    values = {"ago": ago, "category": Category.NON_CHILDBEARING, "age": 63, "criterion": "age_50_amenorrhoea_1_year"}
+    criterion = "age_50_amenorrhoea_1_year"
+    values: dict[str, Any] = {"ago": ago, "category": Category.NON_CHILDBEARING, "age": 63, "criterion": criterion}
     case = begin(stage, **values | facts)
     for day in visits:
         case.visit(day, TWELVE_WEEKS, tested=False)
@@ -265,7 +267,8 @@ def older_woman(stage: Stage, *, ago: int = 100, visits: tuple[int, ...] = (98,)
 
 def man(stage: Stage, *, ago: int = 100, visits: tuple[int, ...] = (98,), **facts: Any) -> Case:
     """Begin a man, with his visits of twelve weeks behind him."""
-    case = begin(stage, **{"ago": ago, "category": Category.MALE, "age": 66} | facts)
+    values: dict[str, Any] = {"ago": ago, "category": Category.MALE, "age": 66} | facts
+    case = begin(stage, **values)
     for day in visits:
         case.visit(day, TWELVE_WEEKS, tested=False)
     return case

@@ -39,6 +39,7 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
 def _tell_stories(stage: Stage) -> None:
     for told in STORIES:
         shown = told.tell(stage)
+        assert shown.pharmacist.user_id is not None  # the demo's pharmacists are people
         Story.objects.create(key=told.key, number=shown.number, pharmacist_id=shown.pharmacist.user_id)
 
 

@@ -1,6 +1,7 @@
 """The other patients: a year of ordinary life at four centres, drawn with dice that always fall alike."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from demo.case import FOUR_WEEKS, TWELVE_WEEKS, Case, begin, man, older_woman, register, woman
 from demo.medicines import OFF_LABEL, UNTOLD
@@ -54,7 +55,7 @@ def _ordinary_life(stage: Stage, ward: Ward, number: int) -> None:
     team = ward.staff(stage)
     programme = ward.programmes[number % len(ward.programmes)]
     begun = stage.dice.randrange(60, 360)
-    facts = {"ago": begun, "programme": programme, "team": team}
+    facts: dict[str, Any] = {"ago": begun, "programme": programme, "team": team}
     if number % 5 in {0, 3}:
         _childbearing_life(stage, begun, number, facts)
     elif number % 5 in {1, 4}:
@@ -66,7 +67,7 @@ def _ordinary_life(stage: Stage, ward: Ward, number: int) -> None:
         _visits(case, stage, first=begun - 1, every=TWELVE_WEEKS, tested=False)
 
 
-def _childbearing_life(stage: Stage, begun: int, number: int, facts: dict[str, object]) -> None:
+def _childbearing_life(stage: Stage, begun: int, number: int, facts: dict[str, Any]) -> None:
     method, lasts = (
         ("levonorgestrel_ius", 1825), ("progestogen_only_pill", None), ("combined_hormonal", None), ("implant", 380),
     )[number % 4]  # fmt: skip
@@ -124,9 +125,7 @@ def _end(case: Case, ago: int) -> None:
 
 def _interrupted(stage: Stage) -> None:
     case = woman(stage, visits=(114, 86))
-    stop = interrupt_supply(
-        by=case.team.prescriber, at=case.clock.at(70), enrolment=case.enrolment, reason="Infection"
-    )
+    stop = interrupt_supply(by=case.team.prescriber, at=case.clock.at(70), enrolment=case.enrolment, reason="Infection")
     case.test(58)
     resume_supply(by=case.team.prescriber, at=case.clock.at(44), stop=stop)
     case.visit(44)
@@ -134,8 +133,10 @@ def _interrupted(stage: Stage) -> None:
 
 
 def _false_alarm(stage: Stage) -> None:
-    """A late period, two negative tests, two prescribers: the supply goes on."""
-    case = woman(stage, visits=(114, 86), team=stage.team("miriam", "jonas", "sabine", "ulrike"), programme="pomalidomide-de")
+    """Tell of a late period, two negative tests, two prescribers: the supply goes on."""
+    case = woman(
+        stage, visits=(114, 86), team=stage.team("miriam", "jonas", "sabine", "ulrike"), programme="pomalidomide-de"
+    )
     suspicion = suspect_pregnancy(
         by=case.team.delegate, at=case.clock.at(66), patient=case.enrolment.patient, reason="Period a week late"
     )
@@ -147,7 +148,7 @@ def _false_alarm(stage: Stage) -> None:
 
 
 def _unclear_test(stage: Stage) -> None:
-    """An unclear test that still waits for the second one."""
+    """Tell of an unclear test that still waits for the second one."""
     case = woman(stage, visits=(90, 62, 34), age=29)
     case.test(5, "inconclusive")
     mistaken = woman(stage, visits=(92, 64, 36), age=31)
@@ -158,7 +159,7 @@ def _unclear_test(stage: Stage) -> None:
 
 
 def _at_the_counter(stage: Stage) -> None:
-    """Checks that led to no supply: sent to the prescriber, answered or not, and a card in the wrong hands."""
+    """Show cards in vain: sent to the prescriber, answered or not, and a card in the wrong hands."""
     late = woman(stage, visits=(104, 76, 48))
     late.test(19)
     late.prescribe(19)

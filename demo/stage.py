@@ -98,13 +98,11 @@ def _places(founder: Actor, at: dt.datetime) -> dict[str, Organisation]:
         for place in PLACES
         if place.key != OFFICE
     }
-    return opened | {OFFICE: Organisation.objects.get(id=founder.organisation_id)}
+    return opened | {OFFICE: Organisation.objects.get(name=founder.organisation_name)}
 
 
 def _invited(member: Member, founder: Actor, at: dt.datetime) -> User:
-    return invite_user(
-        by=founder, at=at, email=member.email, name=member.name, telephone="", language=member.language
-    )
+    return invite_user(by=founder, at=at, email=member.email, name=member.name, telephone="", language=member.language)
 
 
 def _roles(
@@ -116,9 +114,7 @@ def _roles(
     ]
 
 
-def _accredit(
-    manager: Actor, users: dict[str, User], places: dict[str, Organisation], at: dt.datetime
-) -> None:
+def _accredit(manager: Actor, users: dict[str, User], places: dict[str, Organisation], at: dt.datetime) -> None:
     programmes = Programme.objects.in_bulk()
     countries = {place.key: place.country for place in PLACES}
     for member in MEMBERS:
@@ -166,9 +162,7 @@ def _stock(clock: Clock) -> None:
         product, _new = Product.objects.get_or_create(
             programme_id=programme_id, brand=brand, defaults={"holder": "Exempla Pharma"}
         )
-        pack = Pack.objects.create(
-            product=product, strength_mg=Decimal(strength), capsules=capsules, gtin=gtin
-        )
+        pack = Pack.objects.create(product=product, strength_mg=Decimal(strength), capsules=capsules, gtin=gtin)
         Batch.objects.create(pack=pack, number=batch, expires_on=clock.day(-540))
     Batch.objects.create(
         pack=Pack.objects.get(gtin=PACKS[0][4]),

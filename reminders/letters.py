@@ -33,7 +33,7 @@ def letter(*, message: Message, to: Address) -> EmailMessage:
     others. The Message-ID is made from the outbox key, so that a copy sent after a crash can be told
     as one.
 
-    :raises KeyError: when there are no words for this kind.
+    :raises LookupError: when there are no words for this kind, or no row to speak of.
     """
     facts = FACTS[message.kind](message)
     with translation.override(to.language):
@@ -60,23 +60,28 @@ def _record(enrolment_id: UUID) -> str:
     return reverse("prescribers:patient", args=[enrolment_id])
 
 
+def _about(message: Message) -> UUID:
+    if message.about_id is None:
+        raise LookupError(f"{message.kind}: the message names no row to speak of")
+    return message.about_id
+
+
 def _of_dispensing(message: Message) -> Facts:
-    row = Dispensing.objects.select_related("prescription").get(id=message.about_id)
+    row = Dispensing.objects.select_related("prescription").get(id=_about(message))
     return Facts(_record(row.enrolment_id), row.prescription.authorisation_number)
 
 
 def _of_enrolment(message: Message) -> Facts:
-    assert message.about_id is not None  # put with the stop, always about an enrolment
-    return Facts(_record(message.about_id))
+    return Facts(_record(_about(message)))
 
 
 def _of_prescription(message: Message) -> Facts:
-    row = Prescription.objects.get(id=message.about_id)
+    row = Prescription.objects.get(id=_about(message))
     return Facts(reverse("pharmacies:counter"), row.authorisation_number)
 
 
 def _of_notice(message: Message) -> Facts:
-    row = Notice.objects.select_related("verdict__prescription").get(id=message.about_id)
+    row = Notice.objects.select_related("verdict__prescription").get(id=_about(message))
     prescription = row.verdict.prescription
     return Facts(_record(row.enrolment_id), prescription.authorisation_number if prescription else "")
 

@@ -1,0 +1,35 @@
+"""Pages of the demonstration, open to everybody: nobody in it is real."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.declare import public
+from demo.cast import PASSWORD
+from demo.mailbox import captured_mail
+from demo.presenters import cards_table, logins_table
+from demo.queries import logins, shown_cards
+from foundation.gallery import gallery as show_gallery
+
+gallery = public(show_gallery)
+
+
+@public
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Say who can log in, and with what password."""
+    return render(request, "demo/start.html", {"table": logins_table(logins()), "password": PASSWORD})
+
+
+@public
+@require_GET
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Show the mails that would have left this computer."""
+    return render(request, "demo/mailbox.html", {"mails": captured_mail()})
+
+
+@public
+@require_GET
+def cards(request: HttpRequest) -> HttpResponse:
+    """List a card for every answer that the counter can give."""
+    return render(request, "demo/cards.html", {"table": cards_table(shown_cards()), "password": PASSWORD})
