@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from launch.places import Place
+from launch.refusal import Refusal
 
 NOBODY = pwd.getpwnam("nobody").pw_uid
 
@@ -34,6 +35,8 @@ def clothes_for(place: Place, programs: Path) -> Clothes:
         return Clothes(NAMESPACE, None, place.state, programs)
     folder = place.shelter
     folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid not in {0, NOBODY}:
+        raise Refusal(f"{folder} belongs to another user. Remove it, and start again.")
     os.chown(folder, NOBODY, NOBODY)
     return Clothes((), NOBODY, folder, _within_reach(programs, folder))
 
