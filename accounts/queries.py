@@ -50,3 +50,11 @@ def all_memberships(*, at: dt.datetime) -> QuerySet[Membership]:
         .select_related("organisation", "user")
         .order_by("organisation__country", "organisation__name", "user__name", "role")
     )
+
+
+def members_of(*, organisation_id: UUID | None, role: str, at: dt.datetime) -> list[UUID]:
+    """List the users who hold a role in an organisation now."""
+    held = Membership.objects.filter(
+        covering(at.astimezone(dt.UTC).date()), organisation_id=organisation_id, role=role, user__is_active=True
+    )
+    return list(held.values_list("user_id", flat=True))

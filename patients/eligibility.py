@@ -35,6 +35,11 @@ class Judgement:
     question: Question
     verdict: Verdict
 
+    @property
+    def on(self) -> dt.date:
+        """Give the day asked about."""
+        return dt.date.fromisoformat(self.facts["on"])
+
     def from_when(self, code: str) -> dt.date | None:
         """Give the first day on which a reason would be gone by the passing of time alone."""
         return from_when(self.question, programmes(), code)
@@ -101,10 +106,10 @@ def judge_prescribing(*, enrolment: Enrolment, prescriber_id: UUID, draft: Facts
 def standings(*, enrolments: Sequence[Enrolment], on: Sequence[dt.date], by: UUID | None) -> list[Standing]:
     """Tell how many patients stand, each on her programme's day, in a fixed number of queries.
 
-    :param by: whose certification is asked about where an enrolment has no prescriber yet.
+    :param by: whose certification is asked about; None for each enrolment's own prescriber.
     """
     asked = [
-        Asked(enrolment=one, on=day, prescriber_id=one.prescriber_id or by)
+        Asked(enrolment=one, on=day, prescriber_id=by or one.prescriber_id)
         for one, day in zip(enrolments, on, strict=True)
     ]
     return [_standing(one, facts) for one, facts in zip(asked, gather_all(asked=asked), strict=True)]

@@ -1,24 +1,45 @@
 """Questions about the record; every opening of a patient's record is written down here."""
 
 import datetime as dt
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.refusals import NotVisible
 from audit.operations import write_read
 from patients.access import visible_patients
+from patients.identity import subjects_named
 from patients.models import (
+    Agreement,
     Card,
+    CardRevocation,
     CategoryAssessment,
+    Contraception,
     Dispensing,
     Enrolment,
+    Notice,
+    NoticeAnswer,
     Patient,
+    PatientRecord,
+    Pregnancy,
+    PregnancyResolution,
+    PregnancyTest,
     Prescription,
+    PrescriptionClosure,
+    Record,
+    Stop,
     Treatment,
+    Withdrawal,
 )
+
+OF_THE_ENROLMENT: Final[tuple[type[Record], ...]] = (
+    CategoryAssessment, Agreement, Treatment, Stop, Card, CardRevocation, Prescription, PrescriptionClosure,
+    Dispensing, Notice, NoticeAnswer, Withdrawal,
+)  # fmt: skip
+OF_THE_PATIENT: Final[tuple[type[Record], ...]] = (Contraception, PregnancyTest, Pregnancy, PregnancyResolution)
 
 
 def open_enrolment(*, by: Actor, at: dt.datetime, enrolment_id: UUID, act: str = "patients.read") -> Enrolment:
@@ -76,6 +97,54 @@ def open_prescription(*, enrolment: Enrolment) -> Prescription | None:
 def valid_card(*, enrolment: Enrolment) -> Card | None:
     """Give the card that is not revoked."""
     return Card.objects.standing().filter(enrolment=enrolment, revocation__isnull=True).first()
+
+
+def running_treatment(*, enrolment: Enrolment) -> Treatment | None:
+    """Give the treatment that has not ended."""
+    return Treatment.objects.standing().filter(enrolment=enrolment, ended_on__isnull=True).first()
+
+
+def running_stop(*, enrolment: Enrolment) -> Stop | None:
+    """Give the interruption that has no end yet."""
+    found = Stop.objects.standing().filter(enrolment=enrolment, until_on__isnull=True)
+    return found.order_by("-from_on").first()
+
+
+def open_suspicion(*, patient: Patient) -> Pregnancy | None:
+    """Give the suspicion of pregnancy that nobody has closed, the oldest of several."""
+    found = Pregnancy.objects.standing().filter(patient=patient, resolutions__isnull=True)
+    return found.order_by("recorded_at").first()
+
+
+def record_row(*, enrolment: Enrolment, kind: type[Record], row_id: UUID) -> Record:
+    """Find one row of this record by its id, superseded or not.
+
+    :raises NotVisible: when the record has no such row.
+    """
+    owner = {"patient": enrolment.patient_id} if issubclass(kind, PatientRecord) else {"enrolment": enrolment}
+    found: Record | None = kind.objects.filter(id=row_id, **owner).first()
+    if found is None:
+        raise NotVisible(_("There is no such record."))
+    return found
+
+
+def rows_of_record(*, enrolment: Enrolment) -> list[Record]:
+    """List every row of a record, superseded ones too, the latest first, in one query a table."""
+    owners: list[tuple[tuple[type[Record], ...], Q]] = [
+        (OF_THE_ENROLMENT, Q(enrolment=enrolment)),
+        (OF_THE_PATIENT, Q(patient=enrolment.patient_id)),
+    ]
+    found: list[Record] = []
+    for kinds, own in owners:
+        for kind in kinds:
+            found += kind.objects.filter(own).select_related("recorded_by", "superseded_by")
+    return sorted(found, key=lambda row: (row.recorded_at, str(row.id)), reverse=True)
+
+
+def patients_named(*, words: str, among: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Keep the enrolments of patients whose names have a word beginning with each of the words."""
+    subjects = subjects_named(words=words)
+    return among.none() if subjects is None else among.filter(patient__subject_id__in=subjects)
 
 
 def capsules_given(*, prescription: Prescription) -> int:

@@ -19,14 +19,6 @@ def civil_day(*, programme: Programme, at: dt.datetime) -> dt.date:
     return at.astimezone(ZoneInfo(programme.time_zone)).date()
 
 
-def certification_spans(*, prescriber_id: UUID | None, programme_id: str, country: str) -> Spans:
-    """List the prescriber's certifications in the rulebook's words; nobody has none."""
-    spans = PrescriberCertification.objects.filter(
-        prescriber_id=prescriber_id, programme_id=programme_id, country=country
-    ).values_list("valid_from", "valid_until")
-    return _in_words(spans.order_by("valid_from"))
-
-
 def certifications_of(*, wanted: Collection[tuple[UUID | None, str, str]]) -> dict[tuple[UUID | None, str, str], Spans]:
     """List the certifications of many, in one query: by prescriber, programme id and country."""
     spans = PrescriberCertification.objects.filter(
@@ -41,6 +33,18 @@ def certifications_of(*, wanted: Collection[tuple[UUID | None, str, str]]) -> di
     return found
 
 
+def certifications() -> QuerySet[PrescriberCertification]:
+    """List every certification with its prescriber and programme, in a steady order."""
+    rows = PrescriberCertification.objects.select_related("prescriber", "programme")
+    return rows.order_by("country", "prescriber__name", "programme__title", "valid_from", "id")
+
+
+def registrations() -> QuerySet[PharmacyRegistration]:
+    """List every registration with its pharmacy and programme, in a steady order."""
+    rows = PharmacyRegistration.objects.select_related("pharmacy", "programme")
+    return rows.order_by("pharmacy__country", "pharmacy__name", "programme__title", "valid_from", "id")
+
+
 def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
     """List the pharmacy's registrations in the rulebook's words; no pharmacy has none."""
     spans = PharmacyRegistration.objects.filter(pharmacy_id=pharmacy_id, programme_id=programme_id).values_list(
@@ -49,9 +53,13 @@ def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
     return _in_words(spans.order_by("valid_from"))
 
 
-def programmes_of_prescriber(*, prescriber_id: UUID, country: str, day: dt.date) -> QuerySet[Programme]:
-    """List the programmes a person may prescribe under on a day."""
-    certified = PrescriberCertification.objects.filter(covering(day), prescriber_id=prescriber_id, country=country)
+def programmes_of_prescribers(
+    *, prescriber_ids: Collection[UUID | None], country: str, day: dt.date
+) -> QuerySet[Programme]:
+    """List the programmes that one of these people at least may prescribe under on a day."""
+    certified = PrescriberCertification.objects.filter(
+        covering(day), prescriber_id__in=prescriber_ids, country=country
+    )
     return Programme.objects.filter(id__in=certified.values("programme_id")).order_by("title")
 
 

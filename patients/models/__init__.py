@@ -49,7 +49,6 @@ __all__ = [
     "NoticeAnswer",
     "Patient",
     "PatientRecord",
-    "PatientRecord",
     "Pregnancy",
     "PregnancyResolution",
     "PregnancyTest",

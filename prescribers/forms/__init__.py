@@ -1,0 +1,1 @@
+"""The forms of the prescriber's desk, one module a part of the record."""

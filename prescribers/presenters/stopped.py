@@ -1,0 +1,13 @@
+"""What to do now that a pregnancy is suspected."""
+
+from django.utils.translation import gettext as _
+
+
+def what_to_do() -> list[str]:
+    """List the steps, the most urgent first."""
+    return [
+        _("Tell the patient to stop the capsules today and to bring back what is left."),
+        _("Refer her to a doctor with experience in teratology, for evaluation and advice."),
+        _("The report has been started: the prescriber and the pharmacy of the last supply are told by the registry."),
+        _("If the test was unclear, repeat it. The supply stays stopped until two people close the suspicion."),
+    ]

@@ -1,0 +1,266 @@
+"""A record as a timeline: every row in words, what was superseded struck through with its reason."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from audit.models import Entry, Outcome
+from patients.models import (
+    Agreement,
+    Card,
+    CardRevocation,
+    CategoryAssessment,
+    Closing,
+    Contraception,
+    Dispensing,
+    Enrolment,
+    Notice,
+    NoticeAnswer,
+    Pregnancy,
+    PregnancyResolution,
+    PregnancyTest,
+    Prescription,
+    PrescriptionClosure,
+    Record,
+    Stop,
+    Treatment,
+    Withdrawal,
+)
+from prescribers.words import (
+    CARD_REASONS,
+    CRITERIA,
+    DISEASES,
+    END_REASONS,
+    METHODS,
+    SPECIMENS,
+    Text,
+    said,
+    substances_said,
+)
+
+May = Callable[[str], bool]
+
+KINDS: Final[dict[str, type[Record]]] = {
+    "agreement": Agreement,
+    "contraception": Contraception,
+    "test": PregnancyTest,
+    "stop": Stop,
+    "treatment": Treatment,
+}
+"""The kinds of rows that can be struck out, by the word in their address."""
+
+BECAUSE: Final[dict[str, Text]] = {
+    "confirmed again": gettext_lazy("confirmed again"),
+    "ended": gettext_lazy("ended"),
+    "resumed": gettext_lazy("resumed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the record."""
+
+    day: str
+    words: str
+    by: str
+    struck: bool = False
+    because: Text = ""
+    void_url: str = ""
+    correct_url: str = ""
+    end_url: str = ""
+    confirm_url: str = ""
+    resume_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One line of the trail about this patient."""
+
+    moment: str
+    who: str
+    where: str
+    what: Text
+
+
+def timeline(*, rows: Iterable[Record], enrolment: Enrolment, may: May) -> list[Line]:
+    """Show the rows, and with each what may be done about it; a row that voids another is not shown itself."""
+    shown = [_line(row, enrolment, may) for row in rows if not row.entered_in_error]
+    registered = Line(day=date_format(enrolment.enrolled_on), words=_("Registered"), by=enrolment.recorded_by.name)
+    return [*shown, registered]
+
+
+def say(row: Record) -> str:
+    """Say one row in a line: its day, then what it is."""
+    day, words = SAID[type(row)](row)
+    return f"{date_format(day)}: {words}"
+
+
+def looks(*, entries: Iterable[Entry], zone: dt.tzinfo) -> list[Look]:
+    """Show who did, read or was refused what."""
+    outcomes = {
+        Outcome.DONE: _("changed the record"),
+        Outcome.READ: _("looked at the record"),
+        Outcome.REFUSED: _("was refused"),
+    }
+    return [
+        Look(
+            moment=date_format(entry.at.astimezone(zone), "j F Y, H:i"),
+            who=entry.actor_name,
+            where=entry.organisation_name,
+            what=outcomes[Outcome(entry.outcome)],
+        )
+        for entry in entries
+    ]
+
+
+def _line(row: Record, enrolment: Enrolment, may: May) -> Line:
+    day, words = SAID[type(row)](row)
+    later = getattr(row, "superseded_by", None)
+    line = Line(day=date_format(day), words=words, by=row.recorded_by.name)
+    if later is not None:
+        return replace(line, struck=True, because=BECAUSE.get(later.supersedes_because, later.supersedes_because))
+    return replace(line, **_actions(row, enrolment, may))
+
+
+def _actions(row: Record, enrolment: Enrolment, may: May) -> dict[str, Any]:
+    """Give the addresses of what may be done about a standing row."""
+    found: dict[str, str] = {}
+    kind = next((name for name, one in KINDS.items() if type(row) is one), "")
+    if kind and may("patients.correct"):
+        found["void_url"] = reverse("prescribers:void", args=[enrolment.id, kind, row.id])
+    if isinstance(row, PregnancyTest) and may("patients.correct"):
+        found["correct_url"] = reverse("prescribers:correct_test", args=[enrolment.id, row.id])
+    if isinstance(row, Contraception) and row.ended_on is None and may("patients.record_contraception"):
+        found["end_url"] = reverse("prescribers:end_contraception", args=[enrolment.id, row.id])
+        if row.method == "abstinence":
+            found["confirm_url"] = reverse("prescribers:confirm_abstinence", args=[enrolment.id, row.id])
+    if isinstance(row, Stop) and row.until_on is None and may("patients.interrupt"):
+        found["resume_url"] = reverse("prescribers:resume", args=[enrolment.id, row.id])
+    return found
+
+
+def _category(row: CategoryAssessment) -> tuple[dt.date, str]:
+    why = f" ({said(CRITERIA, row.criterion)})" if row.criterion else ""
+    return row.assessed_on, f"{row.get_category_display()}{why}"
+
+
+def _agreement(row: Agreement) -> tuple[dt.date, str]:
+    return row.signed_on, _("Agreement signed, %(n)s statements") % {"n": len(row.statements)}
+
+
+def _treatment(row: Treatment) -> tuple[dt.date, str]:
+    words = _("Treatment: %(disease)s, with %(partners)s") % {
+        "disease": said(DISEASES, row.disease),
+        "partners": substances_said(row.partners),
+    }
+    if row.ended_on is None:
+        return row.started_on, words
+    return row.ended_on, _("%(words)s; ended: %(why)s") % {"words": words, "why": said(END_REASONS, row.end_reason)}
+
+
+def _stop(row: Stop) -> tuple[dt.date, str]:
+    if row.until_on is None:
+        return row.from_on, _("Interrupted: %(why)s") % {"why": row.why}
+    return row.until_on, _("Interrupted from %(start)s, resumed: %(why)s") % {
+        "start": date_format(row.from_on),
+        "why": row.why,
+    }
+
+
+def _contraception(row: Contraception) -> tuple[dt.date, str]:
+    words = str(said(METHODS, row.method))
+    if row.valid_until is not None:
+        words = _("%(method)s, protects until %(day)s") % {"method": words, "day": date_format(row.valid_until)}
+    if row.confirmed_on:
+        words = _("%(method)s, confirmed on %(day)s") % {"method": words, "day": date_format(max(row.confirmed_on))}
+    if row.ended_on is not None:
+        return row.ended_on, _("%(method)s: ended") % {"method": words}
+    return row.started_on, words
+
+
+def _test(row: PregnancyTest) -> tuple[dt.date, str]:
+    words = _("Pregnancy test: %(result)s (%(specimen)s)") % {
+        "result": row.get_result_display(),
+        "specimen": str(said(SPECIMENS, row.specimen)).lower(),
+    }
+    return row.sampled_on, words if row.supervised else _("%(words)s, not supervised") % {"words": words}
+
+
+def _pregnancy(row: Pregnancy) -> tuple[dt.date, str]:
+    return row.suspected_on, _("Pregnancy suspected: supply stopped")
+
+
+def _resolution(row: PregnancyResolution) -> tuple[dt.date, str]:
+    return row.resolved_on, _("Suspicion closed by two people")
+
+
+def _card(row: Card) -> tuple[dt.date, str]:
+    return row.issued_on, _("Card issued")
+
+
+def _revocation(row: CardRevocation) -> tuple[dt.date, str]:
+    why = _("replaced") if row.why == "replaced" else said(CARD_REASONS, row.why)
+    return row.revoked_on, _("Card no longer valid: %(why)s") % {"why": why}
+
+
+def _prescription(row: Prescription) -> tuple[dt.date, str]:
+    return row.prescribed_on, ngettext(
+        "Prescription %(number)s: %(n)s capsule of %(mg)s mg for %(days)s days",
+        "Prescription %(number)s: %(n)s capsules of %(mg)s mg for %(days)s days",
+        row.capsules,
+    ) % {
+        "number": row.authorisation_number,
+        "n": row.capsules,
+        "mg": f"{row.strength_mg.normalize():f}",
+        "days": row.days_supply,
+    }
+
+
+def _closure(row: PrescriptionClosure) -> tuple[dt.date, str]:
+    if row.how == Closing.REPLACED:
+        return row.closed_on, _("Prescription replaced by a new one")
+    return row.closed_on, _("Prescription cancelled: %(why)s") % {"why": row.why}
+
+
+def _dispensing(row: Dispensing) -> tuple[dt.date, str]:
+    return row.dispensed_on, ngettext("Dispensed: %(n)s capsule", "Dispensed: %(n)s capsules", row.capsules) % {
+        "n": row.capsules
+    }
+
+
+def _notice(row: Notice) -> tuple[dt.date, str]:
+    return row.recorded_at.date(), _("A pharmacy could not dispense and told the prescriber")
+
+
+def _notice_answer(row: NoticeAnswer) -> tuple[dt.date, str]:
+    return row.recorded_at.date(), _("Message answered: %(words)s") % {"words": row.words}
+
+
+def _withdrawal(row: Withdrawal) -> tuple[dt.date, str]:
+    return row.withdrawn_on, _("Withdrawn from the programme: %(why)s") % {"why": row.why}
+
+
+SAID: Final[dict[type[Record], Callable[[Any], tuple[dt.date, str]]]] = {
+    CategoryAssessment: _category,
+    Agreement: _agreement,
+    Treatment: _treatment,
+    Stop: _stop,
+    Contraception: _contraception,
+    PregnancyTest: _test,
+    Pregnancy: _pregnancy,
+    PregnancyResolution: _resolution,
+    Card: _card,
+    CardRevocation: _revocation,
+    Prescription: _prescription,
+    PrescriptionClosure: _closure,
+    Dispensing: _dispensing,
+    Notice: _notice,
+    NoticeAnswer: _notice_answer,
+    Withdrawal: _withdrawal,
+}

@@ -1,0 +1,136 @@
+"""One patient: registered, shown as a list of tasks, and as a timeline."""
+
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.declare import act
+from accounts.models import Role
+from accounts.queries import local_day, members_of
+from accounts.request import ActorRequest
+from audit.queries import lines_about
+from patients.eligibility import Standing, standings
+from patients.models import Sex
+from patients.operations import register_patient
+from patients.queries import (
+    current_treatment,
+    open_prescription,
+    rows_of_record,
+    running_stop,
+    running_treatment,
+)
+from prescribers.forms.base import ConfirmForm
+from prescribers.forms.identity import IdentityForm
+from prescribers.presenters.banner import banner
+from prescribers.presenters.due import due_lines
+from prescribers.presenters.prescribing import label_facts
+from prescribers.presenters.status import status_of
+from prescribers.presenters.tasks import stops, tasks
+from prescribers.presenters.timeline import Line, looks, timeline
+from prescribers.views.page import Page, answer, open_page, show
+from programmes.models import Programme
+from programmes.queries import programmes_of_prescribers
+
+LATEST: Final = 8
+LOOKS: Final = 30
+
+
+@act("patients.register")
+@require_http_methods(["GET", "POST"])
+def register(request: ActorRequest) -> HttpResponse:
+    """Register a patient at one's centre, in a programme that somebody there is certified for."""
+    by, at = request.actor, timezone.now()
+    today = local_day(by=by, at=at)
+    signers = [by.user_id] if by.role == Role.PRESCRIBER else members_of(
+        organisation_id=by.organisation_id, role=Role.PRESCRIBER, at=at
+    )  # fmt: skip
+    offered = {one.id: one for one in programmes_of_prescribers(prescriber_ids=signers, country=by.country, day=today)}
+    if not offered:
+        return show(request, "prescribers/no_programme.html", {}, here="register")
+    form = IdentityForm(request.POST or None, today=today, programmes=[(one.id, one.title) for one in offered.values()])
+    return answer(
+        request,
+        template="prescribers/register.html",
+        form=form,
+        act=lambda data: register_patient(
+            by=by,
+            at=at,
+            programme=_chosen(offered, data),
+            new=form.identity(country=by.country, time_zone=by.time_zone),
+            nonce=data["nonce"],
+        ),
+        then=lambda made: reverse("prescribers:patient", args=[made.id]),
+        here="register",
+    )
+
+
+@act("patients.read")
+@require_GET
+def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Show what is done, what is missing, from when it can go on, and what falls due."""
+    page = open_page(request, enrolment_id)
+    standing = standing_of(page)
+    status = status_of(standing)
+    prescription = open_prescription(enrolment=page.enrolment)
+    treatment = current_treatment(enrolment=page.enrolment)
+    context = {
+        "patient": banner(
+            enrolment=page.enrolment, person=page.person, category=page.category, state=status.words, tone=status.tone
+        ),
+        "back_to_list": reverse("prescribers:worklist"),
+        "status": status,
+        "stops": stops(standing, may=page.may),
+        "tasks": tasks(standing=standing, may=page.may, open_prescription=prescription),
+        "due": due_lines(standing),
+        "lines": _lines(page)[:LATEST],
+        "prescription": prescription,
+        "label": label_facts(standing.judgement, treatment) if treatment else [],
+        "may": _ways(page),
+        "running": running_treatment(enrolment=page.enrolment),
+        "stop": running_stop(enrolment=page.enrolment),
+        "red_button": ConfirmForm(**page.form_facts()),
+    }
+    return show(request, "prescribers/patient.html", context, page=page)
+
+
+@act("patients.read")
+@require_GET
+def record(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Show every row of the record, what was put right and why, and who looked."""
+    page = open_page(request, enrolment_id)
+    entries = lines_about(subject=page.patient.id)[:LOOKS]
+    context = {
+        "lines": _lines(page),
+        "looks": looks(entries=entries, zone=ZoneInfo(page.by.time_zone)),
+    }
+    return show(request, "prescribers/record.html", context, page=page)
+
+
+def standing_of(page: Page) -> Standing:
+    """Ask how the patient stands today, for the signature of whoever looks, if she may sign."""
+    signer = page.by.user_id if page.may_sign else None
+    return standings(enrolments=[page.enrolment], on=[page.today], by=signer)[0]
+
+
+def _lines(page: Page) -> list[Line]:
+    return timeline(rows=rows_of_record(enrolment=page.enrolment), enrolment=page.enrolment, may=page.may)
+
+
+def _ways(page: Page) -> dict[str, bool]:
+    """Say what whoever looks may do from here."""
+    return {
+        "suspect": page.may("patients.suspect_pregnancy") and page.person.sex == Sex.FEMALE,
+        "cancel": page.may("patients.cancel_prescription"),
+        "interrupt": page.may("patients.interrupt"),
+        "end": page.may("patients.end_treatment"),
+        "withdraw": page.may("patients.withdraw"),
+    }
+
+
+def _chosen(offered: dict[str, Programme], data: dict[str, Any]) -> Programme:
+    return offered[data["programme"]]

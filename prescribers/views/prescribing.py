@@ -1,0 +1,169 @@
+"""A prescription: drafted, checked and signed, confirmed, cancelled."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.declare import act
+from accounts.request import ActorRequest
+from patients.eligibility import Judgement, forecast, judge_prescribing
+from patients.models import Prescription
+from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
+from patients.queries import capsules_given, current_treatment, open_prescription, record_row
+from patients.reasons import words
+from prescribers.forms.base import ReasonForm, SignForm
+from prescribers.forms.prescription import DraftForm
+from prescribers.presenters.prescribing import (
+    advice_lines,
+    draft_facts,
+    medicine,
+    reason_lines,
+    regimen,
+)
+from prescribers.views.page import UNPROCESSABLE, Page, answer, open_page, show
+from prescribers.views.patient import standing_of
+
+ABOUT_THE_DRAFT = frozenset({"supply_too_long", "quantity_implausible"})
+
+
+@act("patients.authorise")
+@require_http_methods(["GET", "POST"])
+def prescription(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Ask for strength, cycle and days, once nothing else is missing."""
+    page = open_page(request, enrolment_id)
+    standing = standing_of(page)
+    treatment = current_treatment(enrolment=page.enrolment)
+    if standing.judgement.verdict.reasons or treatment is None:
+        context = {"reasons": reason_lines(standing.judgement), "treatment": treatment}
+        return show(request, "prescribers/not_yet.html", context, page=page)
+    judged_as = standing.judgement.verdict.judged_as
+    if request.method == "POST":
+        form = DraftForm(request.POST, programme=page.programme, judged_as=judged_as)
+        if form.is_valid() and _fits(form, page):
+            request.session[_key(page)] = {name: str(value) for name, value in form.cleaned_data.items()}
+            return redirect("prescribers:check", enrolment_id=enrolment_id)
+        status = UNPROCESSABLE
+    else:
+        kept = request.session.get(_key(page))
+        form = DraftForm(programme=page.programme, judged_as=judged_as, initial=kept or {})
+        status = 200
+    return show(request, "prescribers/prescription.html", {"form": form, **_open(page)}, page=page, status=status)
+
+
+@act("patients.authorise")
+@require_http_methods(["GET", "POST"])
+def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Show all that is about to be signed, and sign it."""
+    page = open_page(request, enrolment_id)
+    kept = DraftForm(request.session.get(_key(page)) or {}, programme=page.programme, judged_as=None)
+    treatment = current_treatment(enrolment=page.enrolment)
+    if not kept.is_valid() or treatment is None:
+        return redirect("prescribers:prescription", enrolment_id=enrolment_id)
+    draft = kept.draft()
+    judgement = _judged(page, draft)
+    coming = forecast(enrolment=page.enrolment, draft=draft.in_words(), on=page.today)
+    form = SignForm(request.POST or None, **page.form_facts())
+
+    def sign(_data: object) -> models.Model:
+        return authorise_prescription(by=page.by, at=page.at, enrolment=page.enrolment, draft=draft, **form.stamp)
+
+    try:
+        return answer(
+            request,
+            template="prescribers/check.html",
+            form=form,
+            page=page,
+            act=sign,
+            then=lambda made: reverse("prescribers:authorised", args=[page.enrolment.id, made.id]),
+            context={
+                "facts": draft_facts(
+                    enrolment=page.enrolment, draft=draft, judgement=judgement, coming=coming, treatment=treatment
+                ),
+                "advice": advice_lines(judgement),
+                "back_url": reverse("prescribers:prescription", args=[page.enrolment.id]),
+                **_open(page),
+            },
+        )
+    except PrescribingRefused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("prescribers:prescription", enrolment_id=enrolment_id)
+
+
+@act("patients.read")
+@require_GET
+def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Confirm a prescription with its number, and say what happens next."""
+    page = open_page(request, enrolment_id)
+    row = record_row(enrolment=page.enrolment, kind=Prescription, row_id=row_id)
+    assert isinstance(row, Prescription)
+    standing = standing_of(page)
+    dispense_by, visit = standing.due.get("dispense_by"), standing.due.get("visit")
+    context = {
+        "number": row.authorisation_number,
+        "line": f"{medicine(page.enrolment, row)}, {regimen(row)}",
+        "capsules": row.capsules,
+        "dispense_by": date_format(dispense_by) if dispense_by else "",
+        "visit": date_format(visit) if visit else "",
+        "is_open": not hasattr(row, "closure"),
+        "may_cancel": page.may("patients.cancel_prescription"),
+        "row": row,
+    }
+    return show(request, "prescribers/authorised.html", context, page=page)
+
+
+@act("patients.cancel_prescription")
+@require_http_methods(["GET", "POST"])
+def cancel(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Cancel a prescription from today."""
+    page = open_page(request, enrolment_id)
+    row = record_row(enrolment=page.enrolment, kind=Prescription, row_id=row_id)
+    assert isinstance(row, Prescription)
+    form = ReasonForm(request.POST or None, **page.form_facts())
+    return answer(
+        request,
+        template="prescribers/cancel.html",
+        form=form,
+        page=page,
+        act=lambda data: cancel_prescription(
+            by=page.by, at=page.at, prescription=row, reason=data["reason"], **form.stamp
+        ),
+        then=lambda _made: page.home,
+        context={"number": row.authorisation_number, "line": f"{medicine(page.enrolment, row)}, {regimen(row)}"},
+    )
+
+
+def _fits(form: DraftForm, page: Page) -> bool:
+    """Ask the rulebook about the draft itself; what it says stands beside the field that mends it."""
+    reasons = _judged(page, form.draft()).verdict.reasons
+    for code in reasons:
+        form.add_error("days_supply" if code in ABOUT_THE_DRAFT else None, str(words(code).for_prescriber))
+    return not reasons
+
+
+def _judged(page: Page, draft: Draft) -> Judgement:
+    assert page.by.user_id is not None  # the act is carried by people only
+    return judge_prescribing(
+        enrolment=page.enrolment, prescriber_id=page.by.user_id, draft=draft.in_words(), on=page.today
+    )
+
+
+def _open(page: Page) -> dict[str, object]:
+    """Tell of the prescription that signing a new one would close."""
+    row = open_prescription(enrolment=page.enrolment)
+    if row is None:
+        return {"open": None}
+    return {
+        "open": row,
+        "open_on": date_format(row.prescribed_on),
+        "open_given": capsules_given(prescription=row),
+    }
+
+
+def _key(page: Page) -> str:
+    return f"draft:{page.enrolment.id}"

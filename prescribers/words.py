@@ -1,0 +1,152 @@
+"""The words this desk shows for the codes of the record: methods, criteria, diseases, what falls due."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = Promise | str
+Choices = list[tuple[str, Text]]
+
+METHODS: Final[dict[str, Text]] = {
+    "implant": _("Implant"),
+    "levonorgestrel_ius": _("Hormonal coil (levonorgestrel)"),
+    "medroxyprogesterone_depot": _("Depot injection (medroxyprogesterone)"),
+    "tubal_sterilisation": _("Tubal sterilisation"),
+    "vasectomised_partner": _("Partner with vasectomy, her only partner"),
+    "progestogen_only_pill": _("Progestogen-only pill that stops ovulation (desogestrel)"),
+    "abstinence": _("Complete and continuous abstinence"),
+    "combined_hormonal": _("Combined hormonal pill, patch or ring"),
+    "copper_iud": _("Copper coil"),
+    "barrier": _("Condom, diaphragm or cap"),
+    "natural_family_planning": _("Natural family planning"),
+    "withdrawal": _("Withdrawal"),
+    "other": _("Another method"),
+}
+
+METHOD_HINTS: Final[dict[str, Text]] = {
+    "tubal_sterilisation": _("Where a document confirms it, say so below."),
+    "vasectomised_partner": _("Counts once two negative semen analyses confirm it."),
+    "abstinence": _("Counts once she confirms it, and is confirmed again at every visit."),
+    "combined_hormonal": _(
+        "Accepted with a warning: it raises the risk of blood clots, which this medicine raises too."
+    ),
+    "copper_iud": _("Accepted with a warning: infection at insertion, and bleeding where blood counts are low."),
+    "barrier": _("Not effective enough alone. It is kept in the record and does not count."),
+    "natural_family_planning": _("Not effective enough alone. It is kept in the record and does not count."),
+    "withdrawal": _("Not effective enough alone. It is kept in the record and does not count."),
+    "other": _("Does not count by itself. Refer her for advice on contraception."),
+}
+
+CRITERIA: Final[dict[str, Text]] = {
+    "age_50_amenorrhoea_1_year": _("Old enough, and without periods for a year or more for natural reasons"),
+    "premature_ovarian_failure": _("Premature ovarian failure, confirmed by a specialist gynaecologist"),
+    "bilateral_salpingo_oophorectomy": _("Both tubes and both ovaries removed"),
+    "hysterectomy": _("Womb removed"),
+    "xy_genotype": _("XY genotype"),
+    "turner_syndrome": _("Turner syndrome"),
+    "uterine_agenesis": _("Born without a womb"),
+}
+
+DISEASES: Final[dict[str, Text]] = {
+    "multiple_myeloma": _("Multiple myeloma"),
+    "myelodysplastic_syndromes": _("Myelodysplastic syndromes"),
+    "mantle_cell_lymphoma": _("Mantle cell lymphoma"),
+    "follicular_lymphoma": _("Follicular lymphoma"),
+    "other": _("Another disease"),
+}
+
+SUBSTANCES: Final[dict[str, Text]] = {
+    "bortezomib": _("bortezomib"),
+    "carfilzomib": _("carfilzomib"),
+    "daratumumab": _("daratumumab"),
+    "dexamethasone": _("dexamethasone"),
+    "elotuzumab": _("elotuzumab"),
+    "isatuximab": _("isatuximab"),
+    "ixazomib": _("ixazomib"),
+    "lenalidomide": _("lenalidomide"),
+    "melphalan": _("melphalan"),
+    "pomalidomide": _("pomalidomide"),
+    "prednisone": _("prednisone"),
+    "rituximab": _("rituximab"),
+    "thalidomide": _("thalidomide"),
+}
+
+SPECIMENS: Final[dict[str, Text]] = {"urine": _("Urine"), "blood": _("Blood")}
+
+SIGNED_HOW: Final[dict[str, Text]] = {
+    "paper": _("On paper, kept in the patient's file"),
+    "screen": _("On this screen: the patient types her or his name below"),
+    "representative": _("By a representative, on paper kept in the file with the power of attorney"),
+}
+
+LABELS: Final[dict[str, Text]] = {
+    "on_label": _("Within the approved indication"),
+    "partner_label": _("Within the approved indication of a partner medicine"),
+    "off_label": _("Outside the approved indication (off label)"),
+    "label_unknown": _("Cannot be told from what is recorded"),
+}
+
+DUE: Final[dict[str, Text]] = {
+    "dispense_by": _("The pharmacy must dispense by"),
+    "visit": _("Medicine in hand until"),
+    "test": _("Next pregnancy test by"),
+    "contraception": _("Contraception protects until"),
+    "abstinence": _("Confirm abstinence again by"),
+    "agreement": _("Agreement valid until"),
+    "certification": _("The prescriber's certification ends on"),
+    "registration": _("The pharmacy's registration ends on"),
+    "last_test": _("Last pregnancy test, not before"),
+    "contraception_until": _("Keep up contraception until"),
+    "condom_until": _("Use condoms until"),
+    "semen_donation_until": _("Do not donate semen until after"),
+    "blood_donation_until": _("Do not donate blood until after"),
+}
+
+END_REASONS: Final[dict[str, Text]] = {
+    "progression": _("The disease progressed"),
+    "side_effects": _("Side effects"),
+    "completed": _("Treatment completed"),
+    "pregnancy": _("Pregnancy"),
+    "patient_wish": _("The patient's wish"),
+    "death": _("Death"),
+    "other": _("Another reason"),
+}
+
+CARD_REASONS: Final[dict[str, Text]] = {"lost": _("Lost"), "stolen": _("Stolen"), "damaged": _("Damaged")}
+
+LANGUAGES: Final[dict[str, Text]] = {
+    "en-gb": _("English"),
+    "de": _("German"),
+    "fr": _("French"),
+    "es": _("Spanish"),
+    "it": _("Italian"),
+    "nl": _("Dutch"),
+    "pl": _("Polish"),
+    "el": _("Greek"),
+    "bg": _("Bulgarian"),
+    "pt": _("Portuguese"),
+}
+
+
+def said(table: dict[str, Text], code: str | None) -> Text:
+    """Give the words of a code; one that a country's file adds is shown as it is written there."""
+    if code is None:
+        return _("not known")
+    return table.get(code) or code.replace("_", " ").replace("-", " ")
+
+
+def choices(table: dict[str, Text], codes: Iterable[str]) -> Choices:
+    """List codes with their words, in the order of the table, those it lacks at the end."""
+    wanted = set(codes)
+    known = [code for code in table if code in wanted]
+    return [(code, said(table, code)) for code in [*known, *sorted(wanted - set(known))]]
+
+
+def substances_said(codes: Iterable[str] | None) -> Text:
+    """Name some substances in one line."""
+    if codes is None:
+        return _("not known")
+    named = [str(said(SUBSTANCES, code)) for code in sorted(codes)]
+    return ", ".join(named) if named else _("none")
