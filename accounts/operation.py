@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -24,8 +24,16 @@ R = TypeVar("R")
 
 Guard = Callable[[Actor, dt.datetime, dict[str, Any]], None]
 
-OPERATIONS: dict[str, str] = {}
-"""Every operation by its full name, with the act it is: filled as the modules are imported."""
+
+class Known(NamedTuple):
+    """What is known of an operation: the act it is, and what is asked after the role."""
+
+    act: str
+    guard: Guard | None
+
+
+OPERATIONS: dict[str, Known] = {}
+"""Every operation by its full name: filled as the modules are imported."""
 
 
 def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -45,7 +53,7 @@ def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[...
 
     def wrap(work: Callable[..., R]) -> Callable[..., R]:
         _require_form(work)
-        OPERATIONS[f"{work.__module__}.{work.__qualname__}"] = act
+        OPERATIONS[f"{work.__module__}.{work.__qualname__}"] = Known(act, guard)
 
         @functools.wraps(work)
         def perform(**values: Any) -> R:
