@@ -44,6 +44,7 @@ def _render(card: PatientCard, *, at: datetime) -> bytes:
         "number": format_number(card.number),
         "square_code": draw_svg(card_text(card.number)),
         "language": (get_language() or "en").split("-")[0],
+        "name_latin": "" if card.name_latin == card.name else card.name_latin,
     }
     return render_pdf("patient_card", {**asdict(card), **_words(card), **drawn}, at=at)
 

@@ -55,6 +55,10 @@ def test_a_name_that_cannot_be_drawn_is_printed_in_latin_letters() -> None:
     assert card("王小明", name_latin="WANG, Xiaoming") == card("WANG, Xiaoming")
 
 
+def test_a_name_in_latin_letters_is_not_printed_twice() -> None:
+    assert card("GARCÍA, María", name_latin="GARCÍA, María") == card("GARCÍA, María")
+
+
 def test_a_card_speaks_the_language_that_is_active() -> None:
     with translation.override("de"):
         german = card("GARCÍA, María")
