@@ -5,8 +5,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+RACES ?= 500
 
-.PHONY: help demo demo-fresh test servers install check lint format types contracts migrations templates lock
+.PHONY: help demo demo-fresh test races servers install check lint format types contracts migrations templates lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -19,6 +20,9 @@ demo-fresh:  ## the same, with the demo's data made anew
 
 test:  ## set everything up and run all tests (ARGS="tests/patients -x" for some)
 	@$(PYTHON) -m launch test $(ARGS)
+
+races:  ## two acts at the same moment, 500 times each, with the locks and without (RACES=50 for fewer)
+	@RACES=$(RACES) $(PYTHON) -m launch test tests/races
 
 servers:  ## keep the tests' database and broker running, for calling pytest by hand
 	@$(PYTHON) -m launch servers

@@ -44,7 +44,11 @@ def pause_before(table: str, *, seconds: float, condition: str = "true") -> Iter
         )
         owner.execute(
             sql.SQL("CREATE TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}({})").format(
-                mark, table_name, sql.SQL(condition), mark, sql.Literal(str(seconds))  # type: ignore[arg-type]  # the test's own words
+                mark,
+                table_name,
+                sql.SQL(condition),
+                mark,
+                sql.Literal(str(seconds)),
             )
         )
         try:

@@ -110,7 +110,5 @@ def test_a_record_locked_by_somebody_for_too_long_is_cannot_confirm(scene: Scene
     fields = {"capsules": "21", "counselled": "on", "nonce": "1f7c3b0e-27a8-4a7e-9d4c-51b7d2f0c112"}
     with owner.connected() as other, other.transaction():
         other.execute("SELECT 1 FROM patients_patient WHERE id = %s FOR UPDATE", [scene.patient_id])
-        assert _is_cannot_confirm(
-            server.ask("POST", f"/counter/{check.id}/dispense/", login=login, fields=fields)
-        )
+        assert _is_cannot_confirm(server.ask("POST", f"/counter/{check.id}/dispense/", login=login, fields=fields))
     assert not Dispensing.objects.exists()
