@@ -206,9 +206,7 @@ def test_a_running_treatment_is_corrected_only_with_a_reason(scene: Scene) -> No
 # --- who and whom ------------------------------------------------------------------------------------------------
 
 
-def test_a_suspicion_is_closed_by_two_prescribers_of_the_centre(
-    scene: Scene, stranger: Scene
-) -> None:
+def test_a_suspicion_is_closed_by_two_prescribers_of_the_centre(scene: Scene, stranger: Scene) -> None:
     suspicion = suspect_pregnancy(by=scene.prescriber, at=NOON, patient=scene.patient, reason="late")
     for second in (scene.prescriber, stranger.prescriber, _delegate_of(scene)):
         with pytest.raises(NotPermitted):
@@ -241,12 +239,8 @@ def test_a_new_card_ends_the_old_one_and_so_on(scene: Scene) -> None:
     fourth = issue_card(by=scene.prescriber, at=NOON, enrolment=scene.enrolment)
     assert valid_card(enrolment=scene.enrolment) == fourth
     why = dict(Card.objects.values_list("id", "revocation__why"))
-    assert [why[card.id] for card in (scene.card, second, third, fourth)] == ["replaced", "stolen", "replaced", None]
-        "replaced",
-        "stolen",
-        "replaced",
-        None,
-    ]
+    cards = (scene.card, second, third, fourth)
+    assert [why[card.id] for card in cards] == ["replaced", "stolen", "replaced", None]
 
 
 def test_a_new_prescription_ends_the_old_one_and_so_on(scene: Scene) -> None:

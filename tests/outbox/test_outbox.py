@@ -1,0 +1,130 @@
+"""The outbox: told once, claimed by one, tried five times, never lost with its sender."""
+
+import datetime as dt
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from outbox.models import Message, Recipient, State
+from outbox.operations import BACKOFF, LEASE, TRIES, claim, mark_dropped, mark_failed, mark_sent, put
+from tests.patients.lives import NOON
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def _put(key: str = "one", *, due_at: dt.datetime | None = None) -> None:
+    put(
+        key=key, kind="dispensed", recipient=Recipient.USER, recipient_id=uuid4(), about_id=uuid4(), at=NOON,
+        due_at=due_at,
+    )  # fmt: skip
+
+
+def _claim_one(at: dt.datetime = NOON) -> Message:
+    [message] = claim(at=at, limit=10)
+    return message
+
+
+@pytest.mark.django_db
+def test_the_same_event_is_told_once() -> None:
+    _put("dispensed:1")
+    _put("dispensed:1")
+    _put("dispensed:2")
+    assert sorted(Message.objects.values_list("key", flat=True)) == ["dispensed:1", "dispensed:2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_told() -> None:
+    with transaction.atomic():
+        _put()
+        transaction.set_rollback(True)
+    assert claim(at=NOON, limit=10) == []
+
+
+@pytest.mark.django_db
+def test_what_is_due_is_claimed_in_its_order_and_up_to_the_limit() -> None:
+    for minutes in (3, 1, 2):
+        _put(f"due {minutes}", due_at=NOON + minutes * MINUTE)
+    assert claim(at=NOON, limit=10) == []
+    assert [one.key for one in claim(at=NOON + 5 * MINUTE, limit=2)] == ["due 1", "due 2"]
+    assert [one.key for one in claim(at=NOON + 5 * MINUTE, limit=2)] == ["due 3"]
+
+
+@pytest.mark.django_db
+def test_what_was_sent_or_dropped_is_not_claimed_again() -> None:
+    _put("sent")
+    _put("dropped", due_at=NOON + MINUTE)
+    assert mark_sent(message=_claim_one(), at=NOON)
+    assert mark_dropped(message=_claim_one(NOON + MINUTE), at=NOON, why="no address")
+    assert claim(at=NOON + 365 * 24 * 60 * MINUTE, limit=10) == []
+    states = dict(Message.objects.values_list("key", "state"))
+    assert states == {"sent": State.SENT, "dropped": State.DROPPED}
+    assert Message.objects.filter(finished_at=NOON, lease=None).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_claim_holds_until_its_lease_runs_out_and_then_passes_on() -> None:
+    _put()
+    first = _claim_one()
+    assert claim(at=NOON + LEASE, limit=10) == []
+    late = NOON + LEASE + dt.timedelta(microseconds=1)
+    second = _claim_one(late)
+    assert first.lease != second.lease
+    assert not mark_sent(message=first, at=late)
+    assert not mark_failed(message=first, at=late, error="slow")
+    assert mark_sent(message=second, at=late)
+    assert Message.objects.get().attempts == 2
+
+
+@pytest.mark.django_db
+def test_a_failure_waits_longer_each_time_and_is_parked_after_the_fifth() -> None:
+    _put()
+    at = NOON
+    for pause in BACKOFF:
+        assert mark_failed(message=_claim_one(at), at=at, error="refused " * 100)
+        at += pause * MINUTE
+        assert claim(at=at - dt.timedelta(seconds=1), limit=10) == []
+    assert mark_failed(message=_claim_one(at), at=at, error="refused")
+    message = Message.objects.get()
+    assert (message.state, message.attempts, message.finished_at) == (State.PARKED, TRIES, at)
+    assert claim(at=at + 1000 * MINUTE, limit=10) == []
+
+
+@pytest.mark.django_db
+def test_a_message_that_kills_its_sender_is_parked_too() -> None:
+    _put()
+    at = NOON
+    for _ in range(TRIES):
+        _claim_one(at)
+        at += LEASE + MINUTE
+    assert claim(at=at, limit=10) == []
+    message = Message.objects.get()
+    assert (message.state, message.last_error) == (State.PARKED, "its sender never came back")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_senders_at_once_never_hold_the_same_message() -> None:
+    messages, senders = 40, 4
+    for number in range(messages):
+        _put(f"key {number}")
+    together = threading.Barrier(senders)
+    held: list[list[Message]] = []
+
+    def send() -> None:
+        mine: list[Message] = []
+        connection.ensure_connection()
+        together.wait(timeout=10)
+        while Message.objects.filter(state=State.WAITING).exists():
+            mine += claim(at=NOON, limit=3)
+        held.append(mine)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(senders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    keys = [message.key for mine in held for message in mine]
+    assert len(keys) == len(set(keys)) == messages
+    assert set(Message.objects.values_list("attempts", flat=True)) == {1}
