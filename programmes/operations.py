@@ -40,9 +40,7 @@ def take_in(*, programmes: Programmes, at: dt.datetime) -> list[ProgrammeVersion
     return added
 
 
-def _add(
-    programmes: Programmes, file: ProgrammeFile, valid_from: dt.date, at: dt.datetime
-) -> ProgrammeVersion:
+def _add(programmes: Programmes, file: ProgrammeFile, valid_from: dt.date, at: dt.datetime) -> ProgrammeVersion:
     newest = programmes.versions(file.folder)[-1]
     Programme.objects.update_or_create(
         id=file.folder,
@@ -97,3 +95,18 @@ def register_pharmacy(
     return PharmacyRegistration.objects.create(
         pharmacy=pharmacy, programme=programme, valid_from=valid_from, valid_until=valid_until
     )
+
+
+@operation("programmes.accredit")
+def end_certification(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    certification: PrescriberCertification,
+    valid_until: dt.date,
+    reason: str,
+) -> PrescriberCertification:
+    """End a certification: its last day is the day before ``valid_until``, which may lie in the past."""
+    certification.valid_until = max(valid_until, certification.valid_from)
+    certification.save(update_fields=["valid_until"])
+    return certification

@@ -20,7 +20,7 @@ def version_table(*, versions: Iterable[ProgrammeVersion], shelf: Programmes, to
             Column(_("Substance")),
             Column(_("Holds from")),
             Column(_("Today")),
-            Column(_("SHA-256 of the file"), number=True),
+            Column(_("SHA-256 of the file")),
         ],
         rows=[_version(one, shelf, today[one.programme_id]) for one in versions],
     )
@@ -70,5 +70,10 @@ def _version(version: ProgrammeVersion, shelf: Programmes, today: dt.date) -> li
         version.programme.substance,
         date_format(version.valid_from),
         state,
-        version.sha256,
+        _in_groups(version.sha256),
     ]
+
+
+def _in_groups(sign: str) -> str:
+    """Write a hash in groups of eight, to be compared by eye and broken over lines."""
+    return " ".join(sign[place : place + 8] for place in range(0, len(sign), 8))

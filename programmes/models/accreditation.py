@@ -15,9 +15,7 @@ from programmes.models.programme import Programme
 class PrescriberCertification(Span):
     """A person certified to prescribe under a programme, in one country."""
 
-    prescriber = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    prescriber = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2)
 

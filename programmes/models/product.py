@@ -19,9 +19,7 @@ class Product(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["programme", "brand"], name="programmes_product_brand_once"
-            ),
+            models.UniqueConstraint(fields=["programme", "brand"], name="programmes_product_brand_once"),
         ]
 
     def __str__(self) -> str:

@@ -32,9 +32,7 @@ class ProgrammeVersion(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["programme", "valid_from"], name="programmes_version_once"
-            ),
+            models.UniqueConstraint(fields=["programme", "valid_from"], name="programmes_version_once"),
         ]
 
     def __str__(self) -> str:
