@@ -19,6 +19,26 @@ class Actor:
     membership_id: UUID | None = None
     request_id: str = ""
 
+    @property
+    def person_id(self) -> UUID:
+        """Give the person who acts.
+
+        :raises LookupError: for a task, which is no person.
+        """
+        if self.user_id is None:
+            raise LookupError(f"{self.name} is no person")
+        return self.user_id
+
+    @property
+    def place_id(self) -> UUID:
+        """Give the organisation acted for.
+
+        :raises LookupError: for a task, which acts for none.
+        """
+        if self.organisation_id is None:
+            raise LookupError(f"{self.name} acts for no organisation")
+        return self.organisation_id
+
 
 SCHEDULER = Actor(
     user_id=None,

@@ -112,7 +112,7 @@ def _perform(
         Submission.objects.create(
             id=nonce,
             act=act,
-            user_id=by.user_id,
+            user_id=by.person_id,
             fingerprint=fingerprint,
             result_kind=result._meta.label,
             result_id=result.pk,
@@ -159,8 +159,8 @@ def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model
         raise AlreadyUsed(
             _("This form was already sent with other answers. Open the page again to see what is recorded.")
         )
-    model = apps.get_model(submission.result_kind)
-    return model._default_manager.get(pk=submission.result_id)
+    made: models.Model = apps.get_model(submission.result_kind)._default_manager.get(pk=submission.result_id)
+    return made
 
 
 def _fingerprint(by: Actor, values: dict[str, Any]) -> str:

@@ -53,7 +53,9 @@ def all_memberships(*, at: dt.datetime) -> QuerySet[Membership]:
 
 
 def members_of(*, organisation_id: UUID | None, role: str, at: dt.datetime) -> list[UUID]:
-    """List the users who hold a role in an organisation now."""
+    """List the users who hold a role in an organisation now; nobody holds one in none."""
+    if organisation_id is None:
+        return []
     held = Membership.objects.filter(
         covering(at.astimezone(dt.UTC).date()), organisation_id=organisation_id, role=role, user__is_active=True
     )

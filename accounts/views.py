@@ -1,11 +1,12 @@
 """The first page after logging in, and the choice of the working context."""
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.actor import Actor
 from accounts.declare import act
 from accounts.middleware import SESSION_KEY
 from accounts.models import Role
@@ -28,11 +29,10 @@ HOME_OF: dict[str, str] = {
 
 @act("accounts.own")
 @require_GET
-def home(request: ActorRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to her own first page; who has none yet is told whom to ask."""
-    if request.actor is None:
-        return redirect("accounts:context")
-    return redirect(HOME_OF[request.actor.role])
+    actor: Actor | None = getattr(request, "actor", None)
+    return redirect("accounts:context" if actor is None else HOME_OF[actor.role])
 
 
 @act("accounts.own")

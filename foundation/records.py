@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import ClassVar
 
 import pgtrigger
@@ -20,7 +21,7 @@ class AppendOnly(models.Model):
 
     class Meta:
         abstract = True
-        triggers = (
+        triggers: ClassVar[Sequence[pgtrigger.Trigger]] = (
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="no_truncate",
@@ -44,7 +45,7 @@ class Span(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[list[models.BaseConstraint] | tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="%(app_label)s_%(class)s_ends_after_start",

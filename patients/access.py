@@ -24,6 +24,8 @@ SCAN_OPENS_FOR = dt.timedelta(minutes=30)
 
 def visible_patients(*, by: Actor, at: dt.datetime) -> QuerySet[Patient]:
     """List the patients that this actor's organisation may see now, by the kind its role goes with."""
+    if by.organisation_id is None:
+        return Patient.objects.none()
     grants = AccessGrant.objects.in_force(at).filter(
         organisation_id=by.organisation_id, kind__in=SIGHT_OF.get(by.role, ())
     )
@@ -77,7 +79,8 @@ def sees_record(by: Actor, at: dt.datetime, values: dict[str, Any]) -> None:
 
 def _patient_of(values: dict[str, Any]) -> UUID:
     """Find the one patient that all values speak of; two different ones are refused."""
-    named = {getattr(value, "subject_of_trail", None) for value in values.values()} - {None}
+    found = (getattr(value, "subject_of_trail", None) for value in values.values())
+    named: set[UUID] = {one for one in found if one is not None}
     if len(named) != 1:
         raise NotVisible(_("There is no such record."))
     return named.pop()

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from patients.models import Record
 from patients.refusals import NothingToChange
+
+R = TypeVar("R", bound=Record)
 
 
 def stamp(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def superseding(*, row: Record, because: str, by: Actor, at: dt.datetime) -> dic
     } | _made(by=by, at=at)
 
 
-def copy_of(*, row: Record, changes: dict[str, Any], made: dict[str, Any]) -> Record:
+def copy_of(*, row: R, changes: dict[str, Any], made: dict[str, Any]) -> R:
     """Make the row that supersedes another: the same facts, with changes. It is not saved yet."""
     own = {
         field.attname: getattr(row, field.attname)
@@ -49,7 +51,7 @@ def require_standing(*, row: Record) -> None:
 def _made(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
     return {
         "recorded_at": at,
-        "recorded_by_id": by.user_id,
-        "organisation_id": by.organisation_id,
+        "recorded_by_id": by.person_id,
+        "organisation_id": by.place_id,
         "country": by.country,
     }

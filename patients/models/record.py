@@ -1,5 +1,6 @@
 """The form of every clinical row: added, never changed; a mistake is superseded with a reason."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -76,7 +77,7 @@ class Record(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = True
         base_manager_name = "objects"
-        constraints: ClassVar = (
+        constraints: ClassVar[list[models.BaseConstraint] | tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True, supersedes_because="", series=F("id"))
                 | (Q(supersedes__isnull=False) & ~Q(supersedes_because="")),
@@ -87,7 +88,7 @@ class Record(AppendOnly):
                 name="%(app_label)s_%(class)s_error_needs_a_row",
             ),
         )
-        triggers = (
+        triggers: ClassVar[Sequence[pgtrigger.Trigger]] = (
             *AppendOnly.Meta.triggers,
             requires(
                 "same_series",

@@ -10,6 +10,7 @@ from accounts.operation import operation
 from patients.access import changes_record
 from patients.dates import require_not_after, require_not_before, today_of
 from patients.models import Enrolment, Stop, Treatment, Withdrawal
+from patients.queries import running_treatment
 from patients.refusals import NothingToChange
 from patients.stamp import copy_of, stamp, superseding
 
@@ -41,7 +42,7 @@ def record_treatment(
     :raises NothingToChange: when a treatment runs and no reason for the correction is given.
     """
     require_not_after(day=started_on, today=today_of(enrolment=enrolment, at=at))
-    running = Treatment.objects.standing().filter(enrolment=enrolment, ended_on__isnull=True).first()
+    running: Treatment | None = running_treatment(enrolment=enrolment)
     facts = {"started_on": started_on, **asdict(indication)}
     if running is None:
         return Treatment.objects.create(enrolment=enrolment, **facts, **stamp(by=by, at=at))
@@ -89,7 +90,8 @@ def end_treatment(*, by: Actor, at: dt.datetime, treatment: Treatment, ended_on:
     """
     require_not_after(day=ended_on, today=today_of(enrolment=treatment.enrolment, at=at))
     running = Treatment.objects.standing().filter(series=treatment.series, ended_on__isnull=True)
-    if (row := running.first()) is None:
+    row: Treatment | None = running.first()
+    if row is None:
         raise NothingToChange(_("This treatment has already ended."))
     require_not_before(day=ended_on, start=row.started_on)
     ended = copy_of(

@@ -59,8 +59,7 @@ def authorise_prescription(*, by: Actor, at: dt.datetime, enrolment: Enrolment, 
     treatment = current_treatment(enrolment=enrolment)
     if treatment is None:
         raise NotForThisPatient(_("Record the indication first."))
-    assert by.user_id is not None  # the act is carried by people only
-    judgement = judge_prescribing(enrolment=enrolment, prescriber_id=by.user_id, draft=draft.in_words(), on=today)
+    judgement = judge_prescribing(enrolment=enrolment, prescriber_id=by.person_id, draft=draft.in_words(), on=today)
     if not judgement.verdict.dispense:
         raise PrescribingRefused(judgement)
     return _write(by, at, enrolment, treatment, draft, today)
@@ -100,7 +99,7 @@ def _write(
     return Prescription.objects.create(
         enrolment=enrolment,
         treatment=treatment,
-        prescriber_id=by.user_id,
+        prescriber_id=by.person_id,
         authorisation_number=_new_authorisation_number(),
         prescribed_on=today,
         follows=follows,

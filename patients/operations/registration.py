@@ -29,17 +29,17 @@ def register_patient(*, by: Actor, at: dt.datetime, programme: Programme, new: N
     enrolment = Enrolment.objects.create(
         patient=patient,
         programme=programme,
-        centre_id=by.organisation_id,
-        prescriber_id=by.user_id if by.role == Role.PRESCRIBER else None,
+        centre_id=by.place_id,
+        prescriber_id=by.person_id if by.role == Role.PRESCRIBER else None,
         enrolled_on=today,
         **stamp(by=by, at=at),
     )
     AccessGrant.objects.create(
         patient=patient,
-        organisation_id=by.organisation_id,
+        organisation_id=by.place_id,
         country=by.country,
         kind=GrantKind.ENROLMENT,
         from_at=at,
-        granted_by_id=by.user_id,
+        granted_by_id=by.person_id,
     )
     return enrolment

@@ -94,7 +94,7 @@ def resolve_pregnancy(
         pregnancy=pregnancy,
         resolved_on=today_of_patient(patient=pregnancy.patient, at=at),
         how=how,
-        second_person_id=second.user_id,
+        second_person_id=second.person_id,
         **stamp(by=by, at=at),
     )
 

@@ -56,7 +56,8 @@ def _pharmacist(operation: Callable[..., Any], answers: Answers) -> Try:
 
 
 def _test(scene: Scene) -> PregnancyTest:
-    return PregnancyTest.objects.standing().get(patient=scene.patient)
+    test: PregnancyTest = PregnancyTest.objects.standing().get(patient=scene.patient)
+    return test
 
 
 def _refused_check(scene: Scene) -> Verdict:
@@ -78,12 +79,14 @@ def _stop(scene: Scene) -> Stop:
 
 def _method(scene: Scene) -> Contraception:
     an_implant(by=scene.prescriber, at=NOON, patient=scene.patient)
-    return Contraception.objects.standing().filter(patient=scene.patient).order_by("-started_on")[0]
+    standing = Contraception.objects.standing().filter(patient=scene.patient)
+    newest: Contraception = standing.order_by("-started_on")[0]
+    return newest
 
 
 def a_colleague(actor: Actor) -> Actor:
     """Make another person of the same role and place."""
-    return an_actor(actor.role, Organisation.objects.get(id=actor.organisation_id))
+    return an_actor(actor.role, Organisation.objects.get(id=actor.place_id))
 
 
 def a_stranger(actor: Actor) -> Actor:

@@ -130,7 +130,7 @@ def test_two_forms_at_once_cancel_a_prescription_once(scene: Scene) -> None:
 
 
 def test_a_form_sent_again_with_other_answers_is_refused(scene: Scene) -> None:
-    facts = {"by": scene.prescriber, "patient": scene.patient, "nonce": uuid4()}
+    facts: dict[str, Any] = {"by": scene.prescriber, "patient": scene.patient, "nonce": uuid4()}
     first = a_test(at=NOON, **facts)
     with pytest.raises(AlreadyUsed):
         a_test(at=NOON, result="positive", **facts)

@@ -52,7 +52,7 @@ def a_whole_life() -> Life:
     refused = check_card(by=scene.pharmacist, at=NOON + DAY, number=scene.card.number)
     notice = tell_prescriber(by=scene.pharmacist, at=NOON + DAY, check=refused)
     answer_notice(by=by, at=NOON + DAY, notice=notice, words="She will be seen.")
-    colleague = an_actor(PRESCRIBER, Organisation.objects.get(id=by.organisation_id))
+    colleague = an_actor(PRESCRIBER, Organisation.objects.get(id=by.place_id))
     suspicion = Pregnancy.objects.get(patient=scene.patient)
     resolve_pregnancy(by=by, at=NOON + 2 * DAY, pregnancy=suspicion, how="false_alarm", second=colleague)
     interrupt_supply(by=by, at=NOON + 2 * DAY, enrolment=enrolment, reason="operation")

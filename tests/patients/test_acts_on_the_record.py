@@ -53,7 +53,7 @@ LONG_BEFORE = TODAY - 500 * DAY
 
 
 def _delegate_of(scene: Scene) -> Actor:
-    return a_delegate(centre=Organisation.objects.get(id=scene.prescriber.organisation_id))
+    return a_delegate(centre=Organisation.objects.get(id=scene.prescriber.place_id))
 
 
 def _correct(scene: Scene, test: PregnancyTest, result: str) -> PregnancyTest:

@@ -26,7 +26,7 @@ APPEND_ONLY = "Rows that are kept are only ever added: nobody changes, deletes o
 APPEND_ONLY_BY = ("*_append_only", "*_no_truncate", "grants of the application's role")
 
 
-def _each_attempt(on: Callable[[str], None]) -> list[str]:
+def _each_attempt(on: Callable[[str], object]) -> list[str]:
     """Try to change, delete and empty every table whose rows are kept, and list what was let through."""
     let_through = []
     for model in KEPT:

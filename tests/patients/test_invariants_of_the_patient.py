@@ -1,6 +1,6 @@
 """Invariants of what is known of her: tests, suspicions, contraception, treatment, identity, sight; each broken."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -190,6 +190,6 @@ def _sight(scene: Scene) -> AccessGrant:
     return AccessGrant.objects.get(patient=scene.patient, kind="enrolment")
 
 
-def _delete(table: str, key: object) -> None:
+def _delete(table: str, key: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE id = %s", [key])  # noqa: S608  a table's name from above

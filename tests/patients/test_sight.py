@@ -22,7 +22,7 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 def test_the_centre_that_enrolled_her_sees_her_and_no_other(scene: Scene, stranger: Scene) -> None:
-    delegate = a_delegate(centre=Organisation.objects.get(id=scene.prescriber.organisation_id))
+    delegate = a_delegate(centre=Organisation.objects.get(id=scene.prescriber.place_id))
     for actor in (scene.prescriber, delegate):
         assert list(visible_patients(by=actor, at=NOON)) == [scene.patient]
     assert list(visible_patients(by=stranger.prescriber, at=NOON)) == [stranger.patient]
@@ -44,19 +44,19 @@ def test_the_wrong_person_at_the_counter_ends_sight_at_once(scene: Scene) -> Non
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.PRESCRIBER, Role.DELEGATE}))
 def test_other_roles_of_the_same_centre_see_nobody(scene: Scene, role: str) -> None:
-    actor = an_actor(role, Organisation.objects.get(id=scene.prescriber.organisation_id))
+    actor = an_actor(role, Organisation.objects.get(id=scene.prescriber.place_id))
     assert not visible_patients(by=actor, at=NOON).exists()
 
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.PHARMACIST}))
 def test_other_roles_of_the_same_pharmacy_see_nobody(scene: Scene, role: str) -> None:
     a_check(scene)
-    actor = an_actor(role, Organisation.objects.get(id=scene.pharmacist.organisation_id))
+    actor = an_actor(role, Organisation.objects.get(id=scene.pharmacist.place_id))
     assert not visible_patients(by=actor, at=NOON).exists()
 
 
-def test_the_scheduler_sees_nobody(scene: Scene) -> None:
-    assert scene.patient
+@pytest.mark.usefixtures("scene")
+def test_the_scheduler_sees_nobody() -> None:
     assert not visible_patients(by=SCHEDULER, at=NOON).exists()
 
 
@@ -64,7 +64,7 @@ def test_an_inspection_opens_nothing_to_the_roles_of_the_thin_path(scene: Scene)
     office = an_organisation(Kind.AUTHORITY)
     AccessGrant.objects.create(
         patient=scene.patient, organisation=office, country="BE", kind="inspection", from_at=NOON,
-        until_at=NOON + MINUTE, granted_by_id=scene.prescriber.user_id,
+        until_at=NOON + MINUTE, granted_by_id=scene.prescriber.person_id,
     )  # fmt: skip
     assert not visible_patients(by=an_actor(Role.AUTHORITY, office), at=NOON).exists()
 
