@@ -3,10 +3,10 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
-from rulebook.days import Day, read_day
+from rulebook.days import Day
 from rulebook.programme import Programme, ProgrammeError, ProgrammeFile, Programmes, Timeline
 from rulebook.programme_keys import Table
 from rulebook.programme_tables import build_programme
@@ -74,7 +74,7 @@ def _parse(file: ProgrammeFile) -> _Version:
     own_id = table.text("id")
     if own_id != file.folder:
         raise ProgrammeError(file.path, "id", f'expected "{file.folder}", the name of the folder, not "{own_id}"')
-    begins = _begins(file, keys.get("valid_from"))
+    begins = _begins(file, table.date("valid_from"))
     base = None
     if "extends" in keys:
         base = table.text("extends")
@@ -82,14 +82,11 @@ def _parse(file: ProgrammeFile) -> _Version:
     return _Version(file, begins, base, keys)
 
 
-def _begins(file: ProgrammeFile, valid_from: object) -> Day:
-    if not isinstance(valid_from, date) or isinstance(valid_from, datetime):
-        said = "it is missing" if valid_from is None else f"not {valid_from!r}"
-        raise ProgrammeError(file.path, "valid_from", f"expected a date written YYYY-MM-DD without quotes; {said}")
+def _begins(file: ProgrammeFile, valid_from: date) -> Day:
     expected = f"{valid_from.isoformat()}.toml"
     if file.name != expected:
         raise ProgrammeError(file.path, "valid_from", f"expected a file named by it: {expected}, not {file.name}")
-    return read_day(valid_from.isoformat())
+    return valid_from.toordinal()
 
 
 def _merge_all(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import isfinite
 
 from rulebook.malformed import shown
@@ -133,6 +133,6 @@ def _is_positive(value: object) -> bool:
 
 
 def _described(value: object) -> str:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return shown(value)

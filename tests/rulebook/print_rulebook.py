@@ -51,7 +51,7 @@ def _lines() -> Iterator[str]:
 
 def _rule(table: Table, sentence: str | None, source: str) -> Iterator[str]:
     assert sentence, f"{table.code} has no docstring"
-    paragraphs = " ".join(sentence.split())
+    paragraphs = " ".join(sentence.split()).replace("Hold ", "Holds ", 1)
     yield f"### `{table.code}`\n"
     yield f"{paragraphs}\n"
     yield f"- Source: {source}."

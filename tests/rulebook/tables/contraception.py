@@ -58,8 +58,10 @@ CONTRACEPTION_TOO_RECENT = (
     Table("contraception_too_recent")
     .no("Begun 28 days before the test on the day of the prescription.", _cover(contraception(started=-28)))
     .yes("Begun 27 days before it.", _cover(contraception(started=-27)))
-    .no("Tested two days before: begun 28 days before the test.", _cover(contraception(started=-30), tests=[sampled(-2)]))
-    .yes("Tested two days before: begun 27 days before the test.", _cover(contraception(started=-29), tests=[sampled(-2)]))
+    .no("Tested two days before: begun 28 days before the test.", _cover(
+        contraception(started=-30), tests=[sampled(-2)]))
+    .yes("Tested two days before: begun 27 days before the test.", _cover(
+        contraception(started=-29), tests=[sampled(-2)]))
     .no("Tested twice: the later test counts.", _cover(contraception(started=-29), tests=[sampled(-3), sampled(-1)]))
     .yes("The later test does not qualify.", _cover(
         contraception(started=-29), tests=[sampled(-3), sampled(-1, supervised=False)]))
