@@ -7,11 +7,13 @@ from django.db import transaction
 from accounts.models import User
 from demo.cast import FOUNDER
 from demo.clock import Clock
-from demo.models import Story
+from demo.models import Kind, Story
 from demo.population import people_the_wards
 from demo.stage import Stage, set_stage
 from demo.stories import STORIES
+from foundation.checksymbols import fits
 from outbox.operations import claim, mark_sent
+from pharmacies.operations import check_card
 from programmes.in_force import programmes
 from programmes.operations import take_in
 
@@ -37,8 +39,12 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
 
 
 def _tell_stories(stage: Stage) -> None:
+    """Tell each story, and show every card that gets a no once, yesterday evening."""
     for told in STORIES:
         shown = told.tell(stage)
+        if told.kind != Kind.YES:
+            number = shown.number if fits(shown.number) else None
+            check_card(by=shown.pharmacist, at=stage.clock.at(1, 17), number=number)
         assert shown.pharmacist.user_id is not None  # the demo's pharmacists are people
         Story.objects.create(key=told.key, number=shown.number, pharmacist_id=shown.pharmacist.user_id)
 

@@ -14,7 +14,7 @@ def logins_table(rows: Iterable[Login]) -> Table:
     return table(
         caption=_("Who can log in"),
         columns=[
-            Column(_("Address"), number=True), Column(_("Name")), Column(_("Role")), Column(_("Works for")),
+            Column(_("Address")), Column(_("Name")), Column(_("Role")), Column(_("Works for")),
             Column(_("Country")),
         ],
         rows=[(one.email, one.name, one.role, one.organisation, one.country) for one in rows],
@@ -26,8 +26,8 @@ def cards_table(rows: Iterable[ShownCard]) -> Table:
     return table(
         caption=_("Cards to try at the counter"),
         columns=[
-            Column(_("Card"), number=True), Column(_("Answer")), Column(_("Code"), number=True),
-            Column(_("What happened")), Column(_("Log in as"), number=True),
+            Column(_("Card"), number=True), Column(_("Answer")), Column(_("Code")),
+            Column(_("What happened")), Column(_("Log in as")),
         ],
         rows=[(one.grouped, _answer(one.kind), one.code or "–", one.words, one.email) for one in rows],
     )  # fmt: skip

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.acts import carries
 from accounts.operation import operation
-from accounts.refusals import Refusal
+from accounts.refusals import NotPermitted, Refusal
 from outbox.models import Message
 from outbox.operations import claim, mark_dropped, mark_failed, mark_sent
 from reminders.addresses import address_of
@@ -40,7 +41,11 @@ def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH) -> Tally:
 
     A sender that dies between handing over and marking leaves a lease that runs out; the mail is
     then sent again with the same Message-ID. That is the price of never losing one.
+
+    :raises NotPermitted: before anything is claimed, for everybody but the scheduler.
     """
+    if not carries(by.role, "outbox.send"):
+        raise NotPermitted(_("Only the scheduler sends what is due."))
     outcomes = [_send(message, by, at) for message in claim(at=at, limit=limit)]
     return Tally(*(outcomes.count(one) for one in ("sent", "failed", "dropped")))
 

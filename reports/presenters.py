@@ -52,7 +52,7 @@ def percent(share: Share) -> str:
     if share.interval is None:
         return _("none: there is nothing to share")
     value, low, high = (
-        number_format(100 * one, decimal_pos=1)
+        _one_place(100 * one)
         for one in (share.numerator / share.denominator, share.interval.low, share.interval.high)
     )
     return _("%(value)s %% (%(low)s %% to %(high)s %%)") % {"value": value, "low": low, "high": high}
@@ -67,7 +67,12 @@ def _counted(caption: str, head: str, rows: list[tuple[str, int]], of: int) -> T
 
 
 def _part(count: int, of: int) -> str:
-    return f"{number_format(100 * count / of, decimal_pos=1)} %" if of else "–"
+    return f"{_one_place(100 * count / of)} %" if of else "–"
+
+
+def _one_place(number: float) -> str:
+    """Round, then write: Django's own formatting cuts the digits off."""
+    return number_format(round(number, 1), decimal_pos=1)
 
 
 def _count(number: int) -> str:

@@ -19,7 +19,7 @@ def pregnancy_table(*, rows: Iterable[Pregnancy], persons: Mapping[UUID, Person]
         columns=[
             Column(_("Reference"), number=True),
             Column(_("Initials")),
-            Column(_("Age then"), numeric=True),
+            Column(_("Age then")),
             Column(_("Country")),
             Column(_("Suspected on")),
             Column(_("Resolved on")),
