@@ -85,33 +85,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _sections() -> _Sections:
     return _Sections(
-        reasons=[
-            Sample(
-                text=_("No negative test on the day of the prescription or in the 3 days before it."),
-                remedy=_("The prescriber tests and prescribes again; it can be today."),
-                who=_("the prescriber"),
-                from_when=_("today"),
-                source="EMA/240195/2019",
-                code="test_missing",
-            ),
-            Sample(text=_("The prescription is too old."), remedy="", who="", from_when="", source="", code=""),
-        ],
-        groups=[
-            Sample(
-                title=_("Before you start"),
-                tasks=[
-                    Sample(label=_("Identify the patient"), url="#a", state=_("Completed"), tone="", hint=""),
-                    Sample(label=_("Record the test"), url="#b", state=_("Not started"), tone="open", hint=""),
-                    Sample(
-                        label=_("Issue the card"),
-                        url="",
-                        state=_("Cannot start yet"),
-                        tone="",
-                        hint=_("4 weeks of contraception are complete on 10 December 2026."),
-                    ),
-                ],
-            )
-        ],
+        reasons=_reasons(),
+        groups=[Sample(title=_("Before you start"), tasks=_tasks())],
         rows=[
             Sample(label=_("Name"), value="GARCÍA LÓPEZ, María", change_url="#name"),
             Sample(label=_("Date of birth"), value="14 March 1981", change_url="#born"),
@@ -129,6 +104,28 @@ def _sections() -> _Sections:
             state_tone="plain",
         ),
     )
+
+
+def _reasons() -> list[Sample]:
+    full = Sample(
+        text=_("No negative test on the day of the prescription or in the 3 days before it."),
+        remedy=_("The prescriber tests and prescribes again; it can be today."),
+        who=_("the prescriber"),
+        from_when=_("today"),
+        source="EMA/240195/2019",
+        code="test_missing",
+    )
+    bare = Sample(text=_("The prescription is too old."), remedy="", who="", from_when="", source="", code="")
+    return [full, bare]
+
+
+def _tasks() -> list[Sample]:
+    wait = _("4 weeks of contraception are complete on 10 December 2026.")
+    return [
+        Sample(label=_("Identify the patient"), url="#a", state=_("Completed"), tone="", hint=""),
+        Sample(label=_("Record the test"), url="#b", state=_("Not started"), tone="open", hint=""),
+        Sample(label=_("Issue the card"), url="", state=_("Cannot start yet"), tone="", hint=wait),
+    ]
 
 
 def _row(name: str, state: object, tone: str) -> Sample:
