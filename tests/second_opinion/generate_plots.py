@@ -100,7 +100,8 @@ def monstrous(rng: Random, line: Line) -> None:
     rx |= {"days_supply": rng.choice((0, 10**30)), "capsules": rng.choice((0, 10**400)), "intake_days": 10**25}
     rx |= {"daily_dose_mg": rng.choice((1e308, 1e-9, 10**400)), "strength_mg": rng.choice((5e-324, 1e308, 10**400))}
     line["dispensings"] += [
-        {"prescription": p, "dispensed_on": 1, "capsules": 10**9, "days": 10**30} for p in ("rx1", "rx2")
+        {"prescription": p, "dispensed_on": 1, "capsules": 10**9, "days": rng.choice((0, 10**30))}
+        for p in ("rx1", "rx2")
     ]
 
 
