@@ -52,8 +52,7 @@ def percent(share: Share) -> str:
     if share.interval is None:
         return _("none: there is nothing to share")
     value, low, high = (
-        _one_place(100 * one)
-        for one in (share.numerator / share.denominator, share.interval.low, share.interval.high)
+        _one_place(100 * one) for one in (share.numerator / share.denominator, share.interval.low, share.interval.high)
     )
     return _("%(value)s %% (%(low)s %% to %(high)s %%)") % {"value": value, "low": low, "high": high}
 

@@ -1,12 +1,13 @@
-"""Exact intervals of shares (Clopper and Pearson), from the binomial distribution alone."""
+"""Exact intervals of shares (Clopper and Pearson), from the incomplete beta function."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, lgamma, log
+from math import exp, lgamma, log, log1p
 
 TAIL = 0.025
 STEPS = 60
 """Halvings of the unit interval: more digits than a number of this kind holds."""
+MOST_TERMS, CLOSE, TINY = 20_000, 1e-14, 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,33 @@ def _where(still_below: Callable[[float], bool]) -> float:
 
 
 def _at_most(count: int, of: int, p: float) -> float:
-    """Give the probability of so many successes or fewer, summed over the shorter tail."""
-    if 2 * count > of:
-        return 1 - _at_most(of - count - 1, of, 1 - p) if count < of else 1.0
-    return sum(exp(_log_probability(k, of, p)) for k in range(count + 1))
+    """Give the probability of so many successes or fewer."""
+    return _beta(1 - p, of - count, count + 1)
 
 
-def _log_probability(k: int, n: int, p: float) -> float:
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log(1 - p)
+def _beta(x: float, a: int, b: int) -> float:
+    """Give the regularised incomplete beta function, from the side on which its fraction converges soon."""
+    if x > (a + 1) / (a + b + 2):
+        return 1 - _beta(1 - x, b, a)
+    scale = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
+    return scale * _fraction(x, a, b) / a
+
+
+def _fraction(x: float, a: int, b: int) -> float:
+    """Work out the continued fraction of the function (DLMF 8.17.22) by Lentz's method."""
+    value, c, d = 1.0, 1.0, 0.0
+    for step in range(1, MOST_TERMS):
+        m = step // 2
+        top = -(a + m) * (a + b + m) if step % 2 else m * (b - m)
+        term = top * x / ((a + step - 1) * (a + step))
+        d = 1 / _apart(1 + term * d)
+        c = _apart(1 + term / c)
+        value *= c * d
+        if abs(1 - c * d) < CLOSE:
+            break
+    return 1 / value
+
+
+def _apart(number: float) -> float:
+    """Keep a divisor apart from nothing."""
+    return number if abs(number) > TINY else TINY

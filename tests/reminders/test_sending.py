@@ -94,10 +94,10 @@ def test_a_dead_mail_server_is_tried_five_times_further_and_further_apart_and_th
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", NOBODY_LISTENS
     at = now()
     _put(1, at)
-    waits = []
+    message, waits = Message.objects.get(), []
     for _try in range(TRIES):
         assert send_batch(by=SCHEDULER, at=at).failed == 1
-        message = Message.objects.get()
+        message.refresh_from_db()
         waits.append((message.due_at - at).total_seconds() / 60)
         at = message.due_at
     assert waits == [1, 5, 15, 60, 0]
