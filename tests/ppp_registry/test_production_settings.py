@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,6 +64,44 @@ def test_an_unsafe_setting_is_refused_with_its_remedy(name: str, value: str, sai
     outcome = start_with({**COMPLETE, name: value})
     assert outcome.returncode != 0
     assert said in outcome.stderr
+
+
+def serve_as(alias: str) -> subprocess.CompletedProcess[str]:
+    """Load the web application as a server does, with a role of the tests' own database."""
+    described = connections[alias].settings_dict
+    login = described["USER"] + (f":{described['PASSWORD']}" if described["PASSWORD"] else "")
+    host, port = described["HOST"], described["PORT"]
+    place = (
+        f"@/{described['NAME']}?host={host}" if host.startswith("/") else f"@{host}:{port or 5432}/{described['NAME']}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", "import ppp_registry.wsgi; print('serving')"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "ppp_registry.settings.production",
+            **COMPLETE,
+            "DATABASE_URL": f"postgresql://{login}{place}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.django_db
+def test_a_server_starts_with_the_applications_role() -> None:
+    outcome = serve_as("default")
+    assert (outcome.returncode, outcome.stdout) == (0, "serving\n"), outcome.stderr
+
+
+@pytest.mark.django_db
+def test_a_server_does_not_start_with_the_owners_role_and_says_what_to_set() -> None:
+    outcome = serve_as("owner")
+    assert outcome.returncode == 1
+    assert "DATABASE_URL: the role owns tables" in outcome.stderr
+    assert "Let DATABASE_URL name a role of its own" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
