@@ -271,9 +271,9 @@ SUPPLY_AND_PRESCRIPTION: Final = (
         "prescription_exhausted",
         PRESCRIBER,
         _("Prescription used up"),
-        _("This prescription has fewer capsules left than are asked for, or none."),
+        _("All capsules of this prescription were dispensed, or fewer are left than are asked for."),
         _("The capsules of this prescription are used up, or fewer are left than were asked for."),
-        _("Ask for no more than is left. When none is left, the prescriber authorises a new prescription."),
+        _("If some are left, ask for no more than that. If none, the prescriber authorises a new prescription."),
     ),
 )
 

@@ -27,11 +27,10 @@ SAID_OF_A_STOP = "treatment_stopped"
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One reason as the list of reasons shows it."""
+    """One reason as the list of reasons shows it; its remedy begins with whose it is."""
 
     text: Promise | str
-    remedy: Promise | str
-    who: str
+    remedy: str
     from_when: str
     source: str
     code: str
@@ -105,8 +104,7 @@ def _line_of(code: str, check: Verdict) -> ReasonLine:
     said = words(code)
     return ReasonLine(
         text=said.for_pharmacist,
-        remedy=said.remedy,
-        who=str(said.fixed_by.label),
+        remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": said.fixed_by.label, "remedy": said.remedy},
         from_when=_from_when(code, check),
         source=_source(code),
         code=code,

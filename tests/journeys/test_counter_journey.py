@@ -53,7 +53,7 @@ def test_a_card_is_scanned_the_capsules_are_recorded_and_the_next_scan_is_refuse
     desk.follows("Check the next card")
     desk.scans(format_number(scene.card.number).lower())
     desk.sees_heading("NO – do not dispense")
-    desk.sees("This prescription has fewer capsules left than are asked for, or none.")
+    desk.sees("All capsules of this prescription were dispensed")
     desk.presses(f"Send these reasons to {scene.prescriber.name}")
     desk.sees(f"Sent to {scene.prescriber.name}")
     desk.looks()

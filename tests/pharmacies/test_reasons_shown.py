@@ -217,7 +217,7 @@ def test_a_second_supply_that_comes_too_early_says_from_when_it_can_be() -> None
     assert str(words("supply_overlaps").for_pharmacist) in page.text
     # 28 days handed over 10 days ago; a man may have 14 days left
     good = now().date() - 10 * DAY + 14 * DAY
-    assert f"from {formats.date_format(good, 'j F Y')}" in page.text
+    assert f"From {formats.date_format(good, 'j F Y')}" in page.text
 
 
 @pytest.mark.parametrize(
