@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
+
 from accounts.acts import ACTS
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
 
 
 def act(name: str) -> Callable[[View], View]:
@@ -28,4 +32,11 @@ def public(view: View) -> View:
     return view
 
 
-PUBLIC = "public"
+def declared_act(view: Callable[..., Any]) -> str | None:
+    """Read what a view or its class declares; a library's own views are open where the settings name their module."""
+    declared: str | None = getattr(view, "declared_act", None)
+    if declared is None:
+        declared = getattr(getattr(view, "view_class", None), "declared_act", None)
+    if declared is None and view.__module__.startswith(tuple(settings.OPEN_VIEW_MODULES)):
+        return PUBLIC
+    return declared

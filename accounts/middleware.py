@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 
 from accounts.actor import Actor, nobody
 from accounts.acts import carries
-from accounts.declare import PUBLIC
+from accounts.declare import PUBLIC, declared_act
 from accounts.queries import actor_of, memberships_in_force
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from audit.models import Outcome
@@ -69,7 +69,7 @@ class DeclaredAct:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Let the request through, send it to log in, or refuse it."""
-        declared = _declared(view)
+        declared = declared_act(view)
         if declared == PUBLIC:
             return None
         if not request.user.is_authenticated:
@@ -110,19 +110,9 @@ class SecondFactorRequired:
         """Send a person without a second factor to the page where she sets one up."""
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
-        if _declared(view) == PUBLIC or is_mfa_enabled(request.user):
+        if declared_act(view) == PUBLIC or is_mfa_enabled(request.user):
             return None
         return redirect("mfa_index")
-
-
-def _declared(view: Callable[..., Any]) -> str | None:
-    """Read the act from the view, its class, or the list of third-party views that are open."""
-    declared = getattr(view, "declared_act", None)
-    if declared is None:
-        declared = getattr(getattr(view, "view_class", None), "declared_act", None)
-    if declared is None and view.__module__.startswith(tuple(settings.OPEN_VIEW_MODULES)):
-        return PUBLIC
-    return declared
 
 
 def _refuse(request: HttpRequest, *, act: str, why: str) -> HttpResponse:

@@ -122,7 +122,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_REQUIRED = True
 # Views of others that open to everybody and guard themselves; all else declares its act or is refused.
-OPEN_VIEW_MODULES = ["allauth.account.", "allauth.mfa.", "allauth.decorators", "django.views.static"]
+OPEN_VIEW_MODULES = ["allauth.account.", "allauth.mfa."]
 
 ACCOUNT_ADAPTER = "accounts.adapters.ClosedSignup"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -35,7 +35,7 @@ CANARY = {
     "mobile": "+32470999888",
     "email": "zzqx@canary.example",
 }
-TELLTALE = ("zzqx", "xqzz", "canary", "1987", "87060599887", "470999888")
+TELLTALE = ("zzqx", "xqzz", "canary", "1987-06-05", "87060599887", "470999888")
 
 
 @pytest.mark.django_db
@@ -94,4 +94,4 @@ def test_no_name_birth_date_or_contact_leaves_the_identity_tables() -> None:
         assert model._default_manager.exists()
         assert [word for word in TELLTALE if word in kept] == []
     facts = serializers.serialize("json", Verdict.objects.all()).lower()
-    assert [word for word in TELLTALE if word in facts] == ["1987"]  # the rules ask her age; no name, no contact
+    assert [word for word in TELLTALE if word in facts] == ["1987-06-05"]  # the rules ask her age; no name, no contact

@@ -1,0 +1,201 @@
+"""Who may open what: role by role and address by address, over HTTP, for the whole URL map."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+
+from accounts.acts import ACTS, carries
+from accounts.declare import PUBLIC, act
+from accounts.models import Kind, Role
+from audit.models import Entry, Outcome
+from ppp_registry.urls import urlpatterns as real
+from tests.accounts.address_book import Address, House, a_house, addresses
+from tests.builders import an_actor, an_organisation, user_of
+from tests.printed import check_printed
+
+BOOK = [one for one in addresses() if one.is_ours]
+GUARDED = [one for one in BOOK if one.act != PUBLIC]
+NAMING = [one for one in GUARDED if one.keys]
+LET_IN = (200, 302, 405)
+
+every_guarded = pytest.mark.parametrize("address", GUARDED, ids=lambda one: one.name)
+every_naming = pytest.mark.parametrize("address", NAMING, ids=lambda one: one.name)
+
+
+def _logged_in(actor: Any) -> Client:
+    client = Client()
+    client.force_login(user_of(actor))
+    return client
+
+
+def in_every_role(house: House) -> dict[str, Client]:
+    """Log somebody in for each role; the prescriber, delegate and pharmacist are those of the house."""
+    place = user_of(house.scene.prescriber).memberships.get().organisation
+    actors = {role: an_actor(role, an_organisation(Kind.COMPANY)) for role in Role.values}
+    actors |= {Role.DELEGATE: an_actor(Role.DELEGATE, place), **house.role}
+    return {role: _logged_in(actor) for role, actor in actors.items()}
+
+
+@pytest.mark.django_db
+@every_guarded
+def test_each_role_opens_exactly_what_its_acts_allow(address: Address) -> None:
+    house = a_house()
+    url = address.at(house.example(address))
+    wrong = []
+    for role, client in in_every_role(house).items():
+        for status in (client.get(url).status_code, client.options(url).status_code):
+            allowed = carries(role, address.act or "undeclared")
+            if (status not in LET_IN) if allowed else (status != 403):
+                wrong.append((role, status))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@every_guarded
+def test_nobody_opens_anything_without_logging_in(address: Address) -> None:
+    url = address.at({key: uuid4() if key != "kind" else "test" for key in address.keys})
+    for response in (Client().get(url), Client().post(url)):
+        assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/account/login/")
+
+
+@pytest.mark.django_db
+@every_naming
+def test_another_centres_rows_are_not_there(address: Address) -> None:
+    """Every address, with all its keys a stranger's, answers as if they had been made up."""
+    house, stranger = a_house(), a_house()
+    client = _logged_in(house.role.get(_role_of(address)))
+    foreign = address.at(stranger.example(address))
+    unknown = address.at({key: uuid4() if key != "kind" else "test" for key in address.keys})
+    for ask in (client.get, client.post):
+        theirs, nobodys = ask(foreign), ask(unknown)
+        assert theirs.status_code == nobodys.status_code
+        assert theirs.status_code in (404, 405)
+        assert _plain(theirs) == _plain(nobodys)
+    assert 404 in {client.get(foreign).status_code, client.post(foreign).status_code}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [one for one in NAMING if "row_id" in one.keys], ids=lambda one: one.name)
+def test_another_patients_row_is_not_there_under_ones_own_patient(address: Address) -> None:
+    """The patient in the address is one's own and the row is a stranger's: still not there."""
+    house, stranger = a_house(), a_house()
+    client = _logged_in(house.scene.prescriber)
+    mixed = {**house.example(address), "row_id": stranger.example(address)["row_id"]}
+    answers = {ask(address.at(mixed)).status_code for ask in (client.get, client.post)}
+    assert 404 in answers <= {404, 405}
+
+
+def _role_of(address: Address) -> str:
+    return Role.PHARMACIST if address.name.startswith("pharmacies:") else Role.PRESCRIBER
+
+
+def _plain(response: Any) -> bytes:
+    """Leave out what differs on every page: the token against forged forms, a nonce."""
+    return re.sub(rb'value="[^"]{20,}"', b"", response.content)
+
+
+@pytest.mark.django_db
+def test_a_role_that_ended_yesterday_opens_nothing_today() -> None:
+    house = a_house()
+    client = _logged_in(house.scene.prescriber)
+    assert client.get("/patients/").status_code == 200
+    user_of(house.scene.prescriber).memberships.update(valid_until="2020-01-01")
+    assert client.get("/patients/")["Location"] == "/context/"
+
+
+@pytest.mark.django_db
+def test_a_refusal_at_the_door_is_written_down() -> None:
+    pharmacist = a_house().scene.pharmacist
+    assert _logged_in(pharmacist).get("/patients/").status_code == 403
+    entry = Entry.objects.filter(outcome=Outcome.REFUSED).latest("at")
+    assert (entry.act, entry.actor_id, entry.role) == ("patients.list", pharmacist.user_id, "pharmacist")
+
+
+# --- views that declare nothing --------------------------------------------------------------------------
+
+
+def careless(request: HttpRequest) -> HttpResponse:
+    """Show everything to everybody: somebody forgot to declare an act."""
+    return HttpResponse(f"all patients, to {request.user}")
+
+
+@act("patients.read")
+def careful(request: HttpRequest) -> HttpResponse:
+    """Show the same, to those who may."""
+    return HttpResponse(f"all patients, to {request.user}")
+
+
+urlpatterns = [path("careless/", careless), path("careful/", careful), *real]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_view_that_declares_no_act_is_refused_to_everybody(*, debug: bool) -> None:
+    house = a_house()
+    with override_settings(ROOT_URLCONF=__name__, DEBUG=debug):
+        for client in in_every_role(house).values():
+            assert client.get("/careless/").status_code == 403
+        assert Client().get("/careless/").status_code == 302
+        assert in_every_role(house)[Role.PRESCRIBER].get("/careful/").status_code == 200
+    assert Entry.objects.filter(act="undeclared", outcome=Outcome.REFUSED).count() == len(Role)
+
+
+def test_every_address_declares_an_act_of_the_registry() -> None:
+    assert [one.name for one in addresses() if one.act is None] == []
+    assert {one.act for one in BOOK} - {PUBLIC} <= set(ACTS)
+
+
+# --- the printed policy ----------------------------------------------------------------------------------
+
+HEAD = """# Who may do what
+
+Printed from the code (`UPDATE_DOCS=1 .venv/bin/python -m pytest tests/accounts/test_policy.py -k printed`): the acts
+and their roles from `accounts/acts.py`, the addresses from the URL map. A test fails when it is stale, and another
+asks every cell of the second table over HTTP. What is not listed is refused: a view that declares no act answers 403,
+in production too. A role is held in one organisation for a span of days; which patients it reaches is a matter of
+dated grants (`patients/access.py`), and a patient out of reach answers 404, like one who does not exist.
+
+"""
+
+
+def test_the_printed_policy_is_fresh() -> None:
+    roles = [(role.value, str(role.label)) for role in Role]
+    check_printed("roles.md", HEAD + _acts(roles) + "\n" + _views(roles) + "\n" + _open())
+
+
+def _acts(roles: list[tuple[str, str]]) -> str:
+    lines = [
+        f"| {one.words} | `{name}` | {_marks(roles, name)} | {_mark('system', name)} |" for name, one in ACTS.items()
+    ]
+    return _table("Acts", ["act", "name", *(label for _, label in roles), "the system"], lines)
+
+
+def _views(roles: list[tuple[str, str]]) -> str:
+    lines = [f"| `/{one.route}` | `{one.act}` | {_marks(roles, one.act or '')} |" for one in GUARDED]
+    return _table("Addresses", ["address", "act", *(label for _, label in roles)], lines)
+
+
+def _open() -> str:
+    lines = [
+        f"| `/{one.route}` | {'this registry' if one.is_ours else 'library'} |"
+        for one in addresses()
+        if one.act == PUBLIC
+    ]
+    return _table("Open to everybody, or guarded by the login library itself", ["address", "whose view"], lines)
+
+
+def _marks(roles: list[tuple[str, str]], name: str) -> str:
+    return " | ".join(_mark(role, name) for role, _ in roles)
+
+
+def _mark(role: str, name: str) -> str:
+    return "yes" if carries(role, name) else "–"
+
+
+def _table(title: str, heads: list[str], lines: list[str]) -> str:
+    return "\n".join([f"## {title}", "", f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|", *lines]) + "\n"
