@@ -1,5 +1,6 @@
 """The indication and the course of the treatment."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -14,10 +15,19 @@ from prescribers.words import DISEASES, END_REASONS, SUBSTANCES, choices
 from rulebook import Programme
 
 LINES: Final = 8
-LINES_SHOWN: Final = 3
+LINES_SHOWN: Final = 2
 ALONE, OTHER, UNKNOWN = "alone", "other", "unknown"
 WITHIN, OUTSIDE = "within", "outside"
 KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One earlier line of treatment on the page; open when something stands in it or in a later one."""
+
+    number: int
+    fields: list[forms.BoundField]
+    is_open: bool
 
 
 class IndicationForm(RecordForm):
@@ -109,24 +119,21 @@ class IndicationForm(RecordForm):
             )
 
     @property
-    def lines(self) -> list[list[forms.BoundField]]:
+    def lines(self) -> list[Line]:
         """Give the pairs of fields of every line, for the page."""
-        return [[self[f"line_{n}"], self[f"line_{n}_other"]] for n in range(1, LINES + 1)]
+        pairs = [[self[f"line_{n}"], self[f"line_{n}_other"]] for n in range(1, LINES + 1)]
+        filled = [any(field.value() or field.errors for field in pair) for pair in pairs]
+        return [Line(n, pair, any(filled[n - 1 :])) for n, pair in enumerate(pairs, start=1)]
 
     @property
-    def first_lines(self) -> list[list[forms.BoundField]]:
+    def first_lines(self) -> list[Line]:
         """Give the lines that are always shown."""
         return self.lines[:LINES_SHOWN]
 
     @property
-    def more_lines(self) -> list[list[forms.BoundField]]:
+    def more_lines(self) -> list[Line]:
         """Give the lines that few patients need."""
         return self.lines[LINES_SHOWN:]
-
-    @property
-    def more_lines_filled(self) -> bool:
-        """Say whether they must be open for what stands in them."""
-        return any(field.value() for line in self.more_lines for field in line)
 
     @property
     def answers(self) -> list[forms.BoundField]:

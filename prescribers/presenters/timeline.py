@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.acts import ACTS
 from audit.models import Entry, Outcome
 from patients.models import (
     Agreement,
@@ -103,20 +104,26 @@ def say(row: Record) -> str:
 
 def looks(*, entries: Iterable[Entry], zone: dt.tzinfo) -> list[Look]:
     """Show who did, read or was refused what."""
-    outcomes = {
-        Outcome.DONE: _("changed the record"),
-        Outcome.READ: _("looked at the record"),
-        Outcome.REFUSED: _("was refused"),
-    }
     return [
         Look(
-            moment=date_format(entry.at.astimezone(zone), "j F Y, H:i"),
+            moment=date_format(entry.at.astimezone(zone), "j M Y, H:i"),
             who=entry.actor_name,
             where=entry.organisation_name,
-            what=outcomes[Outcome(entry.outcome)],
+            what=_what(entry),
         )
         for entry in entries
     ]
+
+
+def _what(entry: Entry) -> str:
+    """Say what somebody did, in the words of the act."""
+    known = ACTS.get(entry.act)
+    act = str(known.words) if known else entry.act
+    if entry.outcome == Outcome.READ:
+        return _("looked: %(act)s") % {"act": act}
+    if entry.outcome == Outcome.REFUSED:
+        return _("was refused: %(act)s") % {"act": act}
+    return _("did: %(act)s") % {"act": act}
 
 
 def _line(row: Record, enrolment: Enrolment, may: May) -> Line:
@@ -151,7 +158,9 @@ def _category(row: CategoryAssessment) -> tuple[dt.date, str]:
 
 
 def _agreement(row: Agreement) -> tuple[dt.date, str]:
-    return row.signed_on, _("Agreement signed, %(n)s statements") % {"n": len(row.statements)}
+    agreed = len(row.statements)
+    words = ngettext("Agreement signed, %(n)s statement", "Agreement signed, %(n)s statements", agreed)
+    return row.signed_on, words % {"n": agreed}
 
 
 def _treatment(row: Treatment) -> tuple[dt.date, str]:

@@ -46,7 +46,9 @@ class AtTheDesk:
         expect(self.page.locator("main")).to_contain_text(words)
 
     def sees_task(self, label: str, state: str) -> None:
-        row = self.page.locator(".tasks > li").filter(has_text=label)
+        row = self.page.locator(".tasks > li").filter(
+            has=self.page.locator(".task-name").get_by_text(label, exact=True)
+        )
         expect(row.locator(".task-state")).to_contain_text(state)
 
     def types(self, label: str, words: str) -> None:
