@@ -75,7 +75,11 @@ def _installer() -> Path:
 
 
 def _run(command: list[str | Path], done: str) -> None:
-    environment = children_environment() | {"PIP_ROOT_USER_ACTION": "ignore", "UV_LINK_MODE": "copy"}
+    # A hospital's proxy signs with a certificate of its own: uv is to trust whom the machine and pip trust.
+    trust = {"UV_SYSTEM_CERTS": "true"}
+    if "PIP_CERT" in os.environ and "SSL_CERT_FILE" not in os.environ:
+        trust["SSL_CERT_FILE"] = os.environ["PIP_CERT"]
+    environment = children_environment() | trust | {"PIP_ROOT_USER_ACTION": "ignore", "UV_LINK_MODE": "copy"}
     outcome = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False)
     if outcome.returncode:
         raise Refusal(
