@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from foundation.checksymbols import normalise, read_number
+from foundation.checksymbols import LENGTH, PREFIX, normalise, read_number
 from foundation.forms import ActForm, CountField, RegistryForm, TickField
 
 
@@ -41,7 +41,7 @@ class CardForm(RegistryForm):
 
         :raises ValidationError: when it is no card's number at all.
         """
-        typed: str = self.cleaned_data["number"]
+        typed = _last_scan(self.cleaned_data["number"])
         if _is_pack(typed):
             raise ValidationError(_("That is a medicine pack. Scan the patient’s card first."))
         if normalise(typed) is None:
@@ -77,6 +77,15 @@ class DispensingForm(ActForm):
                 params={"most": self.most},
             )
         return capsules
+
+
+def _last_scan(typed: str) -> str:
+    """Give what was scanned last: a scan lands before or behind what a refused one left in the field."""
+    start = typed.upper().rfind(PREFIX)
+    if start < 0:
+        return typed
+    scanned = typed[start + len(PREFIX) :]
+    return scanned if normalise(scanned) else scanned[:LENGTH]
 
 
 def _is_pack(typed: str) -> bool:

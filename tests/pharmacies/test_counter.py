@@ -57,6 +57,8 @@ def test_a_man_has_no_last_day(scene: Scene) -> None:
         lambda number: format_number(number).lower().replace("-", " "),
         lambda number: f"PPP:{number}",
         lambda number: f"]Q1PPP:{number}\r",
+        lambda number: f"0107611221000313211234567890PPP:{number}",
+        lambda number: f"PPP:{number}7K3M",
         lambda number: number.replace("0", "O").replace("1", "I"),
         lambda number: number.replace("0", "o").replace("1", "l"),
     ],

@@ -31,7 +31,7 @@ from tests.server import Server, logged_in, serve
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
-PAUSE = 0.1
+PAUSE = 0.25
 WARMING_UP = 4
 """Races run first and not counted: a process that has answered nothing yet is too slow to meet anybody."""
 
