@@ -1,12 +1,18 @@
 """Acts of the ground: programme files taken into their table, people and places accredited."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
 from accounts.operation import operation
+from accounts.refusals import Refusal
 from programmes.models import (
     PharmacyRegistration,
     PrescriberCertification,
@@ -20,8 +26,15 @@ class ChangedFile(Exception):
     """A file that was already in force reads differently now; a version never changes."""
 
 
+class SpanNotPossible(Refusal):
+    """The days overlap days held already, or end before they begin."""
+
+    status = 422
+
+
+@transaction.atomic
 def take_in(*, programmes: Programmes, at: dt.datetime) -> list[ProgrammeVersion]:
-    """Write the versions not yet in the table, in the order of their days.
+    """Write the versions not yet in the table, in the order of their days: all of them or none.
 
     :raises ChangedFile: when a file's hash is not the one kept; it says which.
     """
@@ -71,14 +84,18 @@ def certify_prescriber(
     valid_from: dt.date,
     valid_until: dt.date | None,
 ) -> PrescriberCertification:
-    """Certify a person to prescribe under a programme, from a day until (not including) another."""
-    return PrescriberCertification.objects.create(
-        prescriber_id=prescriber_id,
-        programme=programme,
-        country=country,
-        valid_from=valid_from,
-        valid_until=valid_until,
-    )
+    """Certify a person to prescribe under a programme, from a day until (not including) another.
+
+    :raises SpanNotPossible: when she is certified on some of these days already, or they are in no order.
+    """
+    with _one_span_at_a_time():
+        return PrescriberCertification.objects.create(
+            prescriber_id=prescriber_id,
+            programme=programme,
+            country=country,
+            valid_from=valid_from,
+            valid_until=valid_until,
+        )
 
 
 @operation("programmes.accredit")
@@ -91,10 +108,14 @@ def register_pharmacy(
     valid_from: dt.date,
     valid_until: dt.date | None,
 ) -> PharmacyRegistration:
-    """Register a pharmacy to dispense under a programme."""
-    return PharmacyRegistration.objects.create(
-        pharmacy=pharmacy, programme=programme, valid_from=valid_from, valid_until=valid_until
-    )
+    """Register a pharmacy to dispense under a programme.
+
+    :raises SpanNotPossible: when it is registered on some of these days already, or they are in no order.
+    """
+    with _one_span_at_a_time():
+        return PharmacyRegistration.objects.create(
+            pharmacy=pharmacy, programme=programme, valid_from=valid_from, valid_until=valid_until
+        )
 
 
 @operation("programmes.accredit")
@@ -110,3 +131,15 @@ def end_certification(
     certification.valid_until = max(valid_until, certification.valid_from)
     certification.save(update_fields=["valid_until"])
     return certification
+
+
+@contextmanager
+def _one_span_at_a_time() -> Iterator[None]:
+    """Say in words what the database refuses about spans."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise SpanNotPossible(
+            _("These days overlap days that are held already, or end before they begin. Choose other days.")
+        ) from error
