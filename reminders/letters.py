@@ -83,7 +83,8 @@ def _of_prescription(message: Message) -> Facts:
 def _of_notice(message: Message) -> Facts:
     row = Notice.objects.select_related("verdict__prescription").get(id=_about(message))
     prescription = row.verdict.prescription
-    return Facts(_record(row.enrolment_id), prescription.authorisation_number if prescription else "")
+    page = reverse("prescribers:notice", args=[row.id])
+    return Facts(page, prescription.authorisation_number if prescription else "")
 
 
 def _of_invitation(message: Message) -> Facts:

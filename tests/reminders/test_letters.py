@@ -87,8 +87,9 @@ def test_the_prescribers_links_open_the_record_they_speak_of(scene: Scene, every
     for one in mine:
         found = LINK.search(str(one.body))
         assert found is not None
-        assert client.get(found.group(1)).status_code == 200
-        assert str(scene.enrolment.id) in found.group(1)
+        answer = client.get(found.group(1))
+        assert answer.status_code == 200
+        assert person_of(patient=scene.patient).name in answer.content.decode()
 
 
 def test_the_pharmacy_of_the_last_supply_is_told_at_its_own_address(
