@@ -102,10 +102,17 @@ def _reasons(check: Verdict) -> list[ReasonLine]:
 
 def _line_of(code: str, check: Verdict) -> ReasonLine:
     said = words(code)
+    who, remedy = said.fixed_by, said.remedy
+    gone_on, last = _gone_on(code, check), dispense_by(check)
+    if gone_on and last and gone_on > last:
+        who = FixedBy.PRESCRIBER
+        remedy = _("On %(day)s, when this will be over, the prescription will be too old. A new one is needed then.")
+        remedy %= {"day": _day(gone_on)}
+        gone_on = None
     return ReasonLine(
         text=said.for_pharmacist,
-        remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": said.fixed_by.label, "remedy": said.remedy},
-        from_when=_from_when(code, check),
+        remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": who.label, "remedy": remedy},
+        from_when=_day(gone_on),
         source=_source(code),
         code=code,
     )
@@ -117,15 +124,11 @@ def _source(code: str) -> str:
     return rule.source if rule is not None else ""
 
 
-def _from_when(code: str, check: Verdict) -> str:
-    """Give the day from which time alone will have helped, if that is still within the prescription's time."""
+def _gone_on(code: str, check: Verdict) -> dt.date | None:
+    """Give the day on which time alone will have helped; a stop is never waited for."""
     if code not in check.reasons or words(code).is_stop:
-        return ""
-    day = from_when(parse_question(check.facts), programmes(), code)
-    last = dispense_by(check)
-    if day is None or (last is not None and day > last):
-        return ""
-    return _day(day)
+        return None
+    return from_when(parse_question(check.facts), programmes(), code)
 
 
 def dispense_by(check: Verdict) -> dt.date | None:

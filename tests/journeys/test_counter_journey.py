@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.checksymbols import format_number
@@ -135,3 +135,17 @@ def test_an_answer_that_could_not_be_given_says_what_to_do(desk: AtTheCounter) -
     desk.sees("Do not hand over the capsules.")
     desk.page.goto(f"{desk.address}/counter/")
     desk.looks()
+
+
+@WIDE_AND_NARROW
+def test_the_name_leaves_an_unattended_screen_and_can_be_called_back(desk: AtTheCounter) -> None:
+    scene = a_woman_ready_for_dispensing()
+    desk.logs_in(scene.pharmacist)
+    desk.scans(scene.card.number)
+    name = desk.page.locator(".patient-name")
+    expect(name).to_be_visible()
+    desk.page.evaluate("document.getAnimations().forEach((two_minutes) => two_minutes.finish())")
+    expect(name).to_be_hidden()
+    desk.sees_heading("YES – dispense")
+    desk.follows("Show the person again")
+    expect(name).to_be_visible()

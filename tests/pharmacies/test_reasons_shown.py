@@ -220,6 +220,18 @@ def test_a_second_supply_that_comes_too_early_says_from_when_it_can_be() -> None
     assert f"From {formats.date_format(good, 'j F Y')}" in page.text
 
 
+def test_a_wait_that_outlasts_the_prescription_says_that_a_new_one_is_needed() -> None:
+    scene = a_woman_ready_for_dispensing(at=now() - 10 * DAY)
+    a_dispensing(scene)
+    a_test(by=scene.prescriber, at=now(), patient=scene.patient)
+    authorise_prescription(by=scene.prescriber, at=now(), enrolment=scene.enrolment, draft=a_draft())
+    page = check_at(scene)
+    # 18 days are left and 7 may be: 11 days to wait, and the prescription holds for 7
+    good = formats.date_format(now().date() + 11 * DAY, "j F Y")
+    assert f"the prescriber. On {good}, when this will be over, the prescription will be too old." in page.text
+    assert "From" not in page.text
+
+
 @pytest.mark.parametrize(
     ("code", "mishap"),
     [
