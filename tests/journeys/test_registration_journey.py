@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from playwright.sync_api import Browser, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.actor import Actor
-from tests.builders import a_delegate, a_prescriber, a_woman_ready_for_dispensing, an_identity, now
+from tests.builders import a_prescriber, a_woman_ready_for_dispensing, an_identity
 from tests.journeys.prescriber import AtTheDesk
+from tests.prescribers.desk import a_delegate_of
+from tests.prescribers.forms import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,10 +45,6 @@ def desk(browser: Browser, live_server: LiveServer, way: Way) -> Iterator[AtTheD
     )
     yield AtTheDesk(context.new_page(), live_server.url, scripts=way.scripts, keyboard=way.keyboard)
     context.close()
-
-
-def today() -> dt.date:
-    return now().date()
 
 
 def days_ago(days: int) -> dt.date:
@@ -173,13 +170,6 @@ def test_every_other_page_of_the_desk_is_fit_to_be_read(desk: AtTheDesk) -> None
     desk.presses("Search")
     desk.sees_heading("Patients found")
     desk.sees("GARCÍA LÓPEZ")
-
-
-def a_delegate_of(doctor: Actor) -> Actor:
-    """Make a delegate at a prescriber's centre."""
-    from accounts.models import Organisation  # the builders know centres by row, an actor by id
-
-    return a_delegate(centre=Organisation.objects.get(id=doctor.organisation_id))
 
 
 def registers_a_woman(desk: AtTheDesk) -> None:

@@ -29,9 +29,15 @@ def boxes(name: str, day: dt.date | str | None) -> dict[str, str]:
     return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
+def centre_of(actor: Actor) -> Organisation:
+    """Give the centre that somebody acts for."""
+    assert actor.organisation_id is not None
+    return Organisation.objects.get(id=actor.organisation_id)
+
+
 def a_delegate_of(doctor: Actor) -> Actor:
     """Make a delegate at a prescriber's centre."""
-    return a_delegate(centre=Organisation.objects.get(id=doctor.organisation_id))
+    return a_delegate(centre=centre_of(doctor))
 
 
 class Answer:

@@ -36,7 +36,9 @@ def scene() -> Scene:
 
 
 GOOD_NAMES = {
-    "a Cyrillic name with its Latin form": {"family_name": "Іваненко", "given_name": "Анна", "latin_name": "Ivanenko, Anna"},
+    "a Cyrillic name with its Latin form": {
+        "family_name": "Іваненко", "given_name": "Анна", "latin_name": "Ivanenko, Anna",
+    },
     "a Greek name with its Latin form": {
         "family_name": "Παπαδοπούλου", "given_name": "Ελένη", "latin_name": "Papadopoulou, Eleni",
     },

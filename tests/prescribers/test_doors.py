@@ -1,4 +1,4 @@
-"""Who may open what: a stranger's patient does not exist, an act one does not carry is refused, a look is written down."""
+"""Who may open what: a stranger's patient does not exist, an act not carried is refused, a look is written down."""
 
 import uuid
 

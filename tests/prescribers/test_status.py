@@ -1,0 +1,145 @@
+"""The one status of a patient, read on the worklist: each word from a record that earns it."""
+
+import datetime as dt
+
+import pytest
+from django.utils.formats import date_format
+
+from patients.models import Treatment
+from patients.operations import (
+    end_treatment,
+    interrupt_supply,
+    register_patient,
+    suspect_pregnancy,
+    withdraw,
+)
+from programmes.in_force import programmes
+from tests.builders import (
+    Scene,
+    a_dispensing,
+    a_man_ready_for_dispensing,
+    a_patient,
+    a_prescriber,
+    a_programme,
+    a_test,
+    a_woman_ready_for_dispensing,
+    an_identity,
+    an_implant,
+    now,
+)
+from tests.prescribers.desk import WORKLIST, Desk, address
+from tests.prescribers.forms import today
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+
+
+def status_of(desk: Desk) -> str:
+    """Read the tag of the only patient on the worklist."""
+    source = desk.opens(WORKLIST).source
+    return source.split('<span class="tag', 1)[1].split(">", 1)[1].split("<", 1)[0]
+
+
+def written(day: dt.date) -> str:
+    return date_format(day)
+
+
+def dispensed(days_ago: int) -> Scene:
+    """Make a woman whose first supply of 28 days was handed over so long ago."""
+    scene = a_woman_ready_for_dispensing(at=now() - days_ago * DAY)
+    assert a_dispensing(scene).dispense
+    return scene
+
+
+def test_registration_is_in_progress_until_the_tasks_are_done() -> None:
+    doctor = a_prescriber()
+    register_patient(by=doctor, at=now(), programme=a_programme(), new=an_identity())
+    assert status_of(Desk(doctor)) == "Registration in progress"
+
+
+def test_young_contraception_is_waited_for_with_the_date_from_the_rulebook() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now(), by=doctor)
+    an_implant(by=doctor, at=now(), patient=enrolment.patient, started_on=today() - 7 * DAY)
+    rules = programmes().in_force("pomalidomide-eu", today())
+    assert rules is not None
+    assert rules.contraception is not None
+    complete = today() - 7 * DAY + dt.timedelta(days=rules.contraception.lead_days)
+    assert status_of(Desk(doctor)) == f"Waiting: contraception until {written(complete)}"
+
+
+def test_all_but_the_test_of_today_is_ready() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now() - 60 * DAY, by=doctor)
+    an_implant(by=doctor, at=now() - 60 * DAY, patient=enrolment.patient)
+    assert status_of(Desk(doctor)) == "Ready for first prescription"
+
+
+def test_a_signed_prescription_says_until_when_it_must_be_dispensed() -> None:
+    scene = a_woman_ready_for_dispensing()
+    assert status_of(Desk(scene.prescriber)) == f"Prescribed: dispense by {written(today() + 7 * DAY)}"
+
+
+def test_a_man_s_prescription_has_no_last_day_and_says_that_it_waits() -> None:
+    scene = a_man_ready_for_dispensing()
+    assert status_of(Desk(scene.prescriber)) == "Prescribed, not dispensed yet"
+
+
+def test_in_treatment_until_the_first_date_that_falls_due() -> None:
+    scene = dispensed(5)
+    assert status_of(Desk(scene.prescriber)) == f"In treatment until {written(today() + 22 * DAY)}"
+
+
+def test_a_visit_is_due_once_a_new_supply_would_not_overlap() -> None:
+    assert status_of(Desk(dispensed(20).prescriber)).startswith("In treatment")
+    scene = dispensed(22)
+    assert status_of(Desk(scene.prescriber)) == f"Visit due {written(today() + 5 * DAY)}"
+
+
+def test_the_days_overdue_are_counted_from_the_last_good_day() -> None:
+    assert status_of(Desk(dispensed(27).prescriber)).startswith("Visit due")
+    assert status_of(Desk(dispensed(28).prescriber)) == "Overdue by 1 day"
+    assert status_of(Desk(dispensed(40).prescriber)) == "Overdue by 13 days"
+
+
+def test_a_suspicion_stands_before_everything_else() -> None:
+    scene = dispensed(40)
+    suspect_pregnancy(by=scene.prescriber, at=now(), patient=scene.patient, reason="late period")
+    assert status_of(Desk(scene.prescriber)) == "Stopped: pregnancy suspected"
+
+
+def test_a_pause_is_an_interruption() -> None:
+    scene = dispensed(5)
+    interrupt_supply(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="low counts")
+    assert status_of(Desk(scene.prescriber)) == "Interrupted"
+
+
+def test_after_the_end_the_follow_up_goes_on_until_the_last_test_is_done() -> None:
+    scene = dispensed(60)
+    end_of(scene, days_ago=10)
+    assert status_of(Desk(scene.prescriber)) == f"Ended: follow-up until {written(today() + 18 * DAY)}"
+    late = dispensed(90)
+    end_of(late, days_ago=40)
+    assert status_of(Desk(late.prescriber)) == f"Ended: last test due since {written(today() - 12 * DAY)}"
+    a_test(by=late.prescriber, at=now(), patient=late.patient)
+    assert status_of(Desk(late.prescriber)) == "Closed"
+
+
+def test_a_withdrawn_patient_is_closed() -> None:
+    scene = dispensed(5)
+    withdraw(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="moved away")
+    assert status_of(Desk(scene.prescriber)) == "Closed"
+
+
+def test_the_patient_s_page_says_the_same_as_the_worklist() -> None:
+    scene = dispensed(40)
+    desk = Desk(scene.prescriber)
+    assert desk.opens(address(scene.enrolment)).heading == status_of(desk)
+
+
+def end_of(scene: Scene, *, days_ago: int) -> None:
+    """End the treatment with a last capsule so long ago."""
+    when = now() - days_ago * DAY
+    treatment = Treatment.objects.standing().get(enrolment=scene.enrolment)
+    end_treatment(by=scene.prescriber, at=when, treatment=treatment, ended_on=when.date(), reason="completed")
