@@ -12,6 +12,7 @@ from launch.places import DEMO, PYTHON
 from launch.processes import Recipe, tail
 from launch.processes import run as run_to_end
 from launch.refusal import Refusal
+from launch.say import say
 from launch.servers import Addresses, bring_up
 from launch.supervisor import Supervisor
 
@@ -38,17 +39,17 @@ def _run(*, afresh: bool) -> int:
     if afresh:
         _forget()
     install.to_run()
-    supervisor = Supervisor(say=_say)
+    supervisor = Supervisor(say=say)
     try:
         _start(supervisor, port)
         supervisor.watch()
     except KeyboardInterrupt:
-        _say("\nStopping.")
+        say("\nStopping.")
     finally:
         supervisor.stop()
         DEMO.addresses.unlink(missing_ok=True)
         claim.close()
-    _say("Stopped. The data is kept: make demo goes on with it, make demo-fresh starts over.")
+    say("Stopped. The data is kept: make demo goes on with it, make demo-fresh starts over.")
     return 0
 
 
@@ -61,9 +62,9 @@ def _start(supervisor: Supervisor, port: int) -> None:
     waited = time.monotonic() - began
     supervisor.start(_celery("worker", environment, "--concurrency=2", "--without-gossip", "--without-mingle"))
     supervisor.start(_celery("beat", environment, f"--schedule={DEMO.state / 'beat'}", "--pidfile="))
-    _say(f"\nThe registry is at http://localhost:{port} (first page after {waited:.0f} s). Ctrl-C stops it.\n")
+    say(f"\nThe registry is at http://localhost:{port} (first page after {waited:.0f} s). Ctrl-C stops it.\n")
     _manage(environment, "demo_logins")
-    _say(f"\nWhat each process says is in {DEMO.state}/*.log")
+    say(f"\nWhat each process says is in {DEMO.state}/*.log")
 
 
 def _environment(addresses: Addresses, port: int) -> dict[str, str]:
@@ -75,7 +76,7 @@ def _environment(addresses: Addresses, port: int) -> dict[str, str]:
 
 
 def _prepare(environment: dict[str, str]) -> None:
-    _say("Preparing the database and the demo's data")
+    say("Preparing the database and a year of demo data (half a minute on the first start)")
     _manage(environment, "prepare_demo")
 
 
@@ -158,8 +159,4 @@ def _forget() -> None:
             "Empty that one yourself (DROP DATABASE ppp), then: make demo"
         )
     DEMO.clear()
-    _say("The demo's data is gone; starting over.")
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)
+    say("The demo's data is gone; starting over.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from launch.places import PYTHON, ROOT, TOOLS, VENV
 from launch.refusal import Refusal
+from launch.say import say
 
 RUNNING = ("requirements.txt", "requirements-embedded.txt")
 DEVELOPING = (*RUNNING, "requirements-dev.txt")
@@ -48,7 +49,7 @@ def _install(files: tuple[str, ...]) -> None:
     if not PYTHON.exists():
         _run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], "made a virtual environment")
     listed = [part for file in files for part in ("-r", ROOT / file)]
-    print("Installing the packages of", ", ".join(files), flush=True)
+    say(f"Installing the packages of {', '.join(files)}")
     _run([uv, "pip", "install", "--quiet", "--require-hashes", "--python", PYTHON, *listed], "installed the packages")
     marker.write_text(wanted)
 
@@ -67,7 +68,7 @@ def _installer() -> Path:
         return uv
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         raise Refusal(NO_PIP)
-    print("Fetching the installer", flush=True)
+    say("Fetching the installer")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     _run([*pip, "--upgrade", "--target", TOOLS, "-r", ROOT / INSTALLER], "fetched uv")
     marker.write_text(wanted)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from launch import browser, install
 from launch.places import PYTHON, ROOT, TEST
 from launch.refusal import Refusal
+from launch.say import say
 from launch.servers import bring_up
 from launch.supervisor import Supervisor
 
@@ -30,10 +31,10 @@ def keep_servers(_arguments: list[str]) -> int:
     claim = TEST.claim()
     if claim is None:
         raise Refusal("The tests' servers of this folder are running already.")
-    supervisor = Supervisor(say=print)
+    supervisor = Supervisor(say=say)
     try:
         bring_up(TEST, supervisor, forgetful=True)
-        print("The tests' servers are up: .venv/bin/python -m pytest finds them. Ctrl-C stops them.", flush=True)
+        say("The tests' servers are up: .venv/bin/python -m pytest finds them. Ctrl-C stops them.")
         supervisor.watch()
     except KeyboardInterrupt:
         pass
@@ -50,7 +51,7 @@ def _servers() -> Iterator[dict[str, str]]:
     if claim is None:
         yield install.children_environment()
         return
-    supervisor = Supervisor(say=print)
+    supervisor = Supervisor(say=say)
     try:
         yield bring_up(TEST, supervisor, forgetful=True).environment()
     finally:
