@@ -154,14 +154,14 @@ def _card(number: str | None) -> Card | None:
 
 
 def _open_sight(by: Actor, at: dt.datetime, card: Card) -> None:
-    asked: dict[str, Any] = {"organisation_id": by.organisation_id, "granted_by_id": by.user_id}
     AccessGrant.objects.create(
         patient_id=card.enrolment.patient_id,
+        organisation_id=by.place_id,
         country=by.country,
         kind=GrantKind.CARD_SCAN,
         from_at=at,
         until_at=at + SCAN_OPENS_FOR,
-        **asked,
+        granted_by_id=by.person_id,
     )
 
 

@@ -136,7 +136,7 @@ def _run(connection: psycopg.Connection, statement: LiteralString, *parts: sql.C
 @contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
     """Connect as the owner to the database named in the settings, which is never a run's own."""
-    with _as_owner(_NAMED_IN_SETTINGS, autocommit=True) as connection:
+    with _as_owner(NAMED_IN_SETTINGS, autocommit=True) as connection:
         yield connection
 
 
@@ -161,4 +161,4 @@ def _fingerprint() -> str:
     return hashlib.sha256(contents).hexdigest()[:12]
 
 
-_NAMED_IN_SETTINGS: str = connections["owner"].settings_dict["NAME"]
+NAMED_IN_SETTINGS: str = connections["owner"].settings_dict["NAME"]

@@ -10,6 +10,8 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
+from tests.database import NAMED_IN_SETTINGS
+
 MARK = "a_pause_for_a_test"
 """The name of the trigger that pauses, and of the function it calls."""
 
@@ -26,7 +28,7 @@ def connected(*, elsewhere: bool = False) -> Iterator[psycopg.Connection]:
         "user": described["USER"],
         "password": described["PASSWORD"] or None,
     }
-    name = "postgres" if elsewhere else described["NAME"]
+    name = NAMED_IN_SETTINGS if elsewhere else described["NAME"]
     with psycopg.connect(dbname=name, autocommit=True, **address) as connection:
         yield connection
 
