@@ -150,7 +150,7 @@ class Case:
         """Show the card at the counter."""
         return check_card(by=self.team.pharmacist, at=self.clock.at(ago, hour), number=self.number)
 
-    def dispense(self, ago: int, capsules: int | None = None, *, hour: int = 14, batch: str = "") -> Verdict:
+    def dispense(self, ago: int, capsules: int | None = None, *, hour: int = 14) -> Verdict:
         """Show the card and take the capsules home, if the registry says yes."""
         check = self.check(ago, hour=hour)
         assert check.prescription is not None, check
@@ -159,7 +159,7 @@ class Case:
             at=self.clock.at(ago, hour, 5),
             check=check,
             capsules=capsules or check.prescription.capsules,
-            batch=batch,
+            batch=self.medicine.batch,
         )
 
     def visit(self, ago: int, days: int = FOUR_WEEKS, *, tested: bool = True) -> Verdict:

@@ -18,6 +18,7 @@ class Medicine:
     disease: str
     partners: tuple[str, ...]
     prior: tuple[tuple[str, ...], ...]
+    batch: str
 
     def draft(self, days: int) -> Draft:
         """Give a prescription for so many whole days."""
@@ -47,12 +48,12 @@ class Medicine:
 
 POMALIDOMIDE = Medicine(
     "4", "4", 28, 21, "multiple_myeloma", ("dexamethasone",),
-    (("lenalidomide", "dexamethasone"), ("bortezomib", "dexamethasone")),
+    (("lenalidomide", "dexamethasone"), ("bortezomib", "dexamethasone")), "PX4A01",
 )  # fmt: skip
 LENALIDOMIDE = Medicine(
-    "25", "25", 28, 21, "multiple_myeloma", ("dexamethasone",), (("bortezomib", "dexamethasone"),)
+    "25", "25", 28, 21, "multiple_myeloma", ("dexamethasone",), (("bortezomib", "dexamethasone"),), "LX25C3",
 )  # fmt: skip
-THALIDOMIDE = Medicine("50", "200", 42, 42, "multiple_myeloma", ("melphalan", "prednisone"), ())
+THALIDOMIDE = Medicine("50", "200", 42, 42, "multiple_myeloma", ("melphalan", "prednisone"), (), "TX50D9")
 
 MEDICINES = {
     "pomalidomide-eu": POMALIDOMIDE,

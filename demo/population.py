@@ -16,7 +16,7 @@ from patients.operations import (
     void_record,
 )
 from patients.queries import current_treatment
-from pharmacies.operations import say_wrong_person, tell_prescriber
+from pharmacies.operations import say_cannot_confirm, say_wrong_person, tell_prescriber
 
 CRITERIA = ("age_50_amenorrhoea_1_year", "hysterectomy", "bilateral_salpingo_oophorectomy", "premature_ovarian_failure")
 
@@ -174,4 +174,5 @@ def _at_the_counter(stage: Stage) -> None:
     tell_prescriber(by=again.team.pharmacist, at=again.clock.at(3, 15, 2), check=again.check(3, hour=15))
     stranger = man(stage, visits=(90,), age=73)
     stranger.prescribe(4, TWELVE_WEEKS)
+    say_cannot_confirm(by=again.team.pharmacist, at=again.clock.at(5, 15), number=again.number)
     say_wrong_person(by=stranger.team.pharmacist, at=stranger.clock.at(2, 16, 1), check=stranger.check(2, hour=16))

@@ -52,6 +52,10 @@ class Span(models.Model):
             ),
         )
 
+    def covers(self, day: dt.date) -> bool:
+        """Say of one span what :func:`covering` asks of many."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
 
 def days_of_span() -> Func:
     """Give the span as a PostgreSQL ``daterange``, for constraints that forbid overlaps."""

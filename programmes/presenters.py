@@ -54,11 +54,9 @@ def _span(one: PrescriberCertification | PharmacyRegistration, today: dt.date) -
 
 
 def _state(one: PrescriberCertification | PharmacyRegistration, today: dt.date) -> Tag:
-    if one.valid_from > today:
-        return Tag(_("To come"), "open")
-    if one.valid_until is not None and one.valid_until <= today:
-        return Tag(_("Ended"), "no")
-    return Tag(_("In force"), "yes")
+    if one.covers(today):
+        return Tag(_("In force"), "yes")
+    return Tag(_("To come"), "open") if today < one.valid_from else Tag(_("Ended"), "no")
 
 
 def _version(version: ProgrammeVersion, shelf: Programmes, today: dt.date) -> list[Value]:
