@@ -1,12 +1,14 @@
 """The project's own PostgreSQL and Valkey: started, killed, stopped and started again, with the data kept."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -40,6 +42,9 @@ class Launched:
         )
         until(lambda: "are up" in self.text() or self.process.poll() is not None, "server")
         assert self.process.poll() is None, self.text()
+        host = parse_qs(urlsplit(self.address("DATABASE_OWNER_URL")).query)["host"][0]
+        self.elsewhere = None if Path(host).is_relative_to(folder) else Path(host)
+        """Where its sockets lie, and for root without namespaces its data too, when not in the folder given."""
 
     def text(self) -> str:
         """Answer what it printed."""
@@ -99,6 +104,8 @@ def launch(tmp_path: Path) -> Iterator[Callable[[], Launched]]:
         if servers.process.poll() is None:
             servers.end(signal.SIGINT)
         servers.said.close()
+        if servers.elsewhere:
+            shutil.rmtree(servers.elsewhere, ignore_errors=True)
 
 
 def test_a_killed_server_comes_back_and_ctrl_c_ends_all(launch: Callable[[], Launched]) -> None:
