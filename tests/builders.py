@@ -89,13 +89,7 @@ def an_actor(role: str, organisation: Organisation, *, name: str = "") -> Actor:
 
 def user_of(actor: Actor) -> User:
     """Give the user behind an actor, to log in as."""
-    return User.objects.get(id=id_of(actor))
-
-
-def id_of(actor: Actor) -> UUID:
-    """Give the id of the person behind an actor."""
-    assert actor.user_id is not None
-    return actor.user_id
+    return User.objects.get(id=actor.person_id)
 
 
 def a_prescriber(
@@ -110,7 +104,7 @@ def a_prescriber(
     actor = an_actor(Role.PRESCRIBER, place, name=name or f"Dr Prescriber {next(_next)}")
     if certified:
         PrescriberCertification.objects.create(
-            prescriber_id=id_of(actor),
+            prescriber_id=actor.person_id,
             programme=programme or a_programme(),
             country=place.country,
             valid_from=LONG_AGO,

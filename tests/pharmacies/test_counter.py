@@ -4,21 +4,30 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Organisation
 from audit.models import Entry, Outcome
 from foundation.checksymbols import format_number
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Refused, Verdict
-from patients.operations import interrupt_supply, revoke_card, withdraw
+from patients.operations import (
+    cancel_prescription,
+    interrupt_supply,
+    issue_card,
+    register_patient,
+    revoke_card,
+    withdraw,
+)
 from patients.reasons import words
 from tests.builders import (
     Scene,
     a_check,
+    a_delegate,
     a_dispensing,
     a_man_ready_for_dispensing,
     a_pharmacist,
     a_pharmacy,
-    a_prescriber,
     a_woman_ready_for_dispensing,
+    an_identity,
     now,
 )
 from tests.pharmacies.desk import Desk, check_at
@@ -223,10 +232,23 @@ def test_the_reasons_are_sent_to_the_prescriber_once(scene: Scene) -> None:
 
 
 def test_a_no_without_a_prescription_goes_to_who_has_her_in_care(scene: Scene) -> None:
-    a_dispensing(scene)
-    withdraw(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="moved")
-    Desk(scene.pharmacist).check(scene.card.number).send("tell")
+    cancel_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, reason="wrong dose")
+    page = check_at(scene)
+    assert str(words(Refused.NO_OPEN_PRESCRIPTION).for_pharmacist) in page.text
+    assert f"Sent to {scene.prescriber.name}" in page.send("tell").text
     assert Notice.objects.get().prescriber_id == scene.prescriber.user_id
+
+
+def test_a_patient_whom_a_delegate_registered_and_nobody_prescribed_for_has_nobody_to_tell(scene: Scene) -> None:
+    centre = Organisation.objects.get(id=scene.prescriber.place_id)
+    new = register_patient(
+        by=a_delegate(centre=centre), at=now(), programme=scene.enrolment.programme, new=an_identity()
+    )
+    card = issue_card(by=scene.prescriber, at=now(), enrolment=new)
+    page = Desk(scene.pharmacist).check(card.number)
+    assert str(words(Refused.NO_OPEN_PRESCRIPTION).for_pharmacist) in page.text
+    assert not page.has_form("tell")
+    assert page.desk.client.post(f"/counter/{Verdict.objects.get().id}/tell/").status_code == 422
 
 
 def test_the_look_at_the_person_is_written_down(scene: Scene) -> None:
@@ -283,9 +305,9 @@ def test_a_pharmacy_that_is_not_registered_reads_that_it_can_put_it_right_itself
     assert "Annex II.D" in page.text
 
 
-def test_the_dispensing_of_a_prescription_that_was_replaced_is_a_no(scene: Scene) -> None:
+def test_the_dispensing_for_a_patient_who_was_withdrawn_after_the_check_is_a_no(scene: Scene) -> None:
     page = check_at(scene)
-    a_prescriber()
     withdraw(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="moved away")
     after = page.dispense()
     assert str(words("not_enrolled").for_pharmacist) in after.text
+    assert not Dispensing.objects.exists()
