@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from patients.models.patient import EnrolmentRecord
-from patients.models.record import Record, requires
+from patients.models.record import NEVER_SUPERSEDED, Record, requires
 
 
 class Card(EnrolmentRecord):
@@ -32,6 +32,7 @@ class Card(EnrolmentRecord):
                 condition=Q(follows__isnull=True),
                 name="patients_card_one_first",
             ),
+            NEVER_SUPERSEDED,
         ]
         triggers = (
             *Record.Meta.triggers,
@@ -57,6 +58,7 @@ class CardRevocation(EnrolmentRecord):
 
     class Meta(Record.Meta):
         abstract = False
+        constraints: ClassVar = [*Record.Meta.constraints, NEVER_SUPERSEDED]
         triggers = (
             *Record.Meta.triggers,
             requires(

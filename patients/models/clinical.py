@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from patients.models.patient import EnrolmentRecord, PatientRecord
-from patients.models.record import Record, requires
+from patients.models.record import NEVER_SUPERSEDED, Record, requires
 
 
 class Category(models.TextChoices):
@@ -224,6 +224,7 @@ class PregnancyResolution(PatientRecord):
                 condition=~Q(second_person=F("recorded_by")),
                 name="patients_resolution_by_two",
             ),
+            NEVER_SUPERSEDED,
         ]
         triggers = (
             *Record.Meta.triggers,

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation
-from patients.models.record import Record, requires
+from patients.models.record import NEVER_SUPERSEDED, Record, requires
 from programmes.models import Programme
 
 
@@ -146,6 +146,7 @@ class Enrolment(Record):
                 condition=Q(follows__isnull=True, supersedes__isnull=True),
                 name="patients_enrolment_one_in_a_programme",
             ),
+            NEVER_SUPERSEDED,
         ]
         indexes: ClassVar = [
             models.Index(fields=["centre", "programme"], name="enrolment_by_centre"),

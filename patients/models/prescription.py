@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from patients.models.clinical import Treatment
 from patients.models.patient import EnrolmentRecord
-from patients.models.record import Record, requires
+from patients.models.record import NEVER_SUPERSEDED, Record, requires
 
 
 class Prescription(EnrolmentRecord):
@@ -49,10 +49,7 @@ class Prescription(EnrolmentRecord):
                 condition=Q(days_supply__gt=0, capsules__gt=0, strength_mg__gt=0),
                 name="patients_prescription_is_for_something",
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True),
-                name="patients_prescription_not_superseded",
-            ),
+            NEVER_SUPERSEDED,
         ]
         triggers = (
             *Record.Meta.triggers,
@@ -95,6 +92,7 @@ class PrescriptionClosure(EnrolmentRecord):
 
     class Meta(Record.Meta):
         abstract = False
+        constraints: ClassVar = [*Record.Meta.constraints, NEVER_SUPERSEDED]
         triggers = (
             *Record.Meta.triggers,
             requires(

@@ -37,6 +37,11 @@ def requires(name: str, *, row: str, says: str, condition: pgtrigger.Condition |
     )
 
 
+NEVER_SUPERSEDED = models.CheckConstraint(
+    condition=Q(supersedes__isnull=True), name="%(app_label)s_%(class)s_not_superseded"
+)
+"""For rows that others stand on or that end others: they are followed by new ones, not replaced."""
+
 SAME_SERIES = """
     SELECT 1 FROM {meta.db_table} earlier
     WHERE earlier.id = NEW.supersedes_id AND earlier.series = NEW.series

@@ -112,7 +112,6 @@ def test_a_card_number_has_its_form(scene: Scene, number: str) -> None:
     "An enrolment has at most one open prescription",
     "patients_prescription_one_open",
     "patients_prescription_follows_id_key",
-    "patients_prescription_not_superseded",
 )
 def test_an_enrolment_has_one_open_prescription(life: Life) -> None:
     first, closure = life.scene.prescription, PrescriptionClosure.objects.get()
@@ -121,8 +120,6 @@ def test_an_enrolment_has_one_open_prescription(life: Life) -> None:
     another(first, authorisation_number="RX-3", follows_id=closure.id)
     with refused_by("patients_prescription_follows_id_key"):
         another(first, authorisation_number="RX-4", follows_id=closure.id)
-    with refused_by("patients_prescription_not_superseded"):
-        another(first, supersedes_id=first.id, series=first.series, supersedes_because="mistyped")
 
 
 @invariant("A prescription follows the closure of her own last one", "patients_prescription_follows_its_own")
