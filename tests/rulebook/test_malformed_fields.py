@@ -183,6 +183,7 @@ def test_a_long_value_is_cut_in_the_answer() -> None:
     assert path_and_words(question(ask="x" * 40))[1].endswith(f'not "{"x" * 40}"')
     assert path_and_words(question(on=HUGE))[1].endswith("not a number of more than 12 digits")
     assert path_and_words({**question(), "on": 999_999_999_999})[1].endswith("not 999999999999")
+    assert path_and_words({**question(), "on": -(10**12)})[1].endswith("not a number of more than 12 digits")
     assert path_and_words({**question(), "on": 1.5})[1].endswith("not 1.5")
     assert path_and_words({**question(), "on": True})[1].endswith("not true")
     assert path_and_words({**question(), "on": False})[1].endswith("not false")

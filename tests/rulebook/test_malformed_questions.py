@@ -192,7 +192,7 @@ def test_what_falls_due_may_be_asked_without_a_prescription() -> None:
     parse_due_question(asked)
     with pytest.raises(MalformedQuestion, match=r"^prescriptions: "):
         parse_due_question(without("prescriptions", asked))
-    with pytest.raises(MalformedQuestion, match=r"^prescription: "):
+    with pytest.raises(MalformedQuestion, match=r"^prescription: expected a text, not null$"):
         judge(parse_due_question(asked), programmes())
 
 
@@ -202,3 +202,13 @@ def test_the_case_is_read_from_a_malformed_question_where_it_says_one() -> None:
     unreadable: list[object] = [None, [], {}, {"case": 5}, RepeatedKeys([("case", "c1"), ("case", "c2")])]
     for mapping in unreadable:
         assert readable_case(mapping) is None
+
+
+def test_a_refusal_tells_path_and_expectation_apart() -> None:
+    with pytest.raises(MalformedQuestion) as caught:
+        parse_question(question(tests=[{}]))
+    assert (caught.value.path, caught.value.expected) == (
+        "tests[0].sampled_on",
+        "expected a date written YYYY-MM-DD, not null",
+    )
+    assert caught.value.args == ("sampled_on", caught.value.expected)

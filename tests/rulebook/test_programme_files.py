@@ -330,3 +330,10 @@ def test_the_day_from_which_it_holds_is_not_missing() -> None:
 )
 def test_a_file_is_toml(content: bytes, expected: str) -> None:
     assert file_message("trial", "2020-01-01.toml", content).startswith(f"{FILE}: {expected}")
+
+
+def test_a_refusal_tells_file_key_and_expectation_apart() -> None:
+    with pytest.raises(ProgrammeError) as caught:
+        programmes(gated(card_missing="5"))
+    assert (caught.value.file, caught.value.key) == (FILE, "gates.card_missing")
+    assert caught.value.expected == "expected a text; not 5"

@@ -172,7 +172,9 @@ def test_a_circle_of_bases_is_refused() -> None:
     there = over_from("2021-01-01", base="back")
     back = over_from("2021-01-01", base="over").replace('id = "over"', 'id = "back"')
     said = message(there, back)
-    assert "extends: expected a programme that does not lead back: over extends back extends over" in said
+    assert said == (
+        "back/2021-01-01.toml: extends: expected a programme that does not lead back: over extends back extends over"
+    )
     assert "over extends over" in message(over_from("2021-01-01", base="over"))
     into = over_from("2021-01-01", base="over").replace('id = "over"', 'id = "aside"')
     assert "lead back: over extends back extends over" in message(into, there, back)

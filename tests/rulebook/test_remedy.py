@@ -125,7 +125,7 @@ def test_others_than_women_of_childbearing_potential_are_not_kept_waiting() -> N
 
 
 def test_an_unknown_code_and_an_unknown_programme_are_errors() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="off_label"):
         days_until("off_label", question())
     with pytest.raises(MalformedQuestion):
         days_until("card_missing", question(programme="nowhere"))

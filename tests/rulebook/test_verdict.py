@@ -1,6 +1,7 @@
 """The verdict as a whole: the order of its codes, the gates, who is judged as what, and the facts it names."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -205,8 +206,12 @@ def test_a_date_that_no_calendar_can_name_is_left_out() -> None:
     asked = question(prescriptions=[rx], dispensings=[dispensing(0, days=10**9)], tests=[])
     asked = {**asked, "on": "9999-12-30", "pharmacy": {"registered": [{"from": on(0), "until": "9999-12-31"}]}}
     assert [row.kind for row in falls_due(asked)] == ["registration"]
-    early = {**question(dispensings=[{**dispensing(0), "dispensed_on": "0001-01-01", "days": 0}])}
-    assert "visit" not in [row.kind for row in falls_due(early)]
+    first = {**dispensing(0), "dispensed_on": "0001-01-01"}
+    assert "visit" not in [row.kind for row in falls_due(question(dispensings=[{**first, "days": 0}]))]
+    assert Due("visit", date.min) in falls_due(question(dispensings=[{**first, "days": 1}]))
+    last = {**asked, "treatment": {"started_on": on(0), "ended_on": "9999-12-24"}, "categories": []}
+    blood = programme_text(donation="\n[donation]\nblood_after_days = 7\n")
+    assert falls_due({**last, "on": "9999-12-30"}, blood) == [Due("blood_donation_until", date.max)]
     assert isinstance(falls_due(question())[0], Due)
 
 

@@ -2,6 +2,7 @@
 
 from tests.rulebook.table import Table
 from tests.rulebook.trial import (
+    SECTIONS,
     assessed,
     dispensing,
     elder,
@@ -22,6 +23,7 @@ max_days = 84
 dispense_within_days = 6
 """
 )
+NONE_LEFT = programme_text(supply=SECTIONS["supply"].replace("early_days = 7", "early_days = 0"))
 UNJUSTIFIED = [assessed(-60, "non_childbearing")]
 
 
@@ -81,6 +83,8 @@ SUPPLY_OVERLAPS = (
     .yes("28 days for 28, but she is judged as childbearing: 8 are left.", elder(
         categories=UNJUSTIFIED, dispensings=[dispensing(-20)]))
     .no("A woman who cannot become pregnant: 8 are left.", elder(dispensings=[dispensing(-20)]))
+    .no("No day is left, and none may be.", _supplied(dispensing(-28)), NONE_LEFT)
+    .yes("A day is left, and none may be.", _supplied(dispensing(-27)), NONE_LEFT)
     .no("Not asked where the programme sets no early days.", _supplied(dispensing(0)), NO_EARLY_DAYS)
     .no("Not asked where no category is in force.", _supplied(dispensing(0), categories=[]))
     .no("The prescriber is not asked.", _supplied(dispensing(0), ask="prescribe"))
