@@ -17,7 +17,6 @@ from rulebook import (
     due,
     from_when,
     judge,
-    most_capsules,
     parse_due_question,
     parse_question,
 )
@@ -56,9 +55,29 @@ class Standing:
     enrolment: Enrolment
     on: dt.date
     judgement: Judgement
+    dispensing: Judgement
+    """The same asked of the counter, for what is still in hand; it knows of no pharmacy."""
+    open: Judgement | None
+    """Whether one capsule more could be dispensed on the open prescription, if there is one."""
     due: dict[str, dt.date]
-    may_be_supplied: bool
-    """Whether what is left of earlier supplies would let a new one be dispensed today."""
+
+    @property
+    def may_be_supplied(self) -> bool:
+        """Say whether what is left of earlier supplies would let a new one be dispensed today."""
+        return not self.dispensing.holds("supply_overlaps")
+
+    @property
+    def may_be_supplied_from(self) -> dt.date | None:
+        """Give the first day on which little enough will be left."""
+        return self.dispensing.from_when("supply_overlaps")
+
+    @property
+    def waits_at_the_pharmacy(self) -> Facts | None:
+        """Give the open prescription while it is neither used up nor past its last day."""
+        if self.open is None or self.open.holds("prescription_exhausted") or self.open.holds("prescription_expired"):
+            return None
+        wanted = self.open.facts["prescription"]
+        return dict(next(row for row in self.open.facts["prescriptions"] if row["id"] == wanted))
 
     @property
     def has_been_dispensed_to(self) -> bool:
@@ -160,19 +179,6 @@ def forecast(*, enrolment: Enrolment, draft: Facts, on: dt.date) -> Forecast:
     )
 
 
-def capsules_of(
-    *, days_supply: int, cycle_days: int, intake_days: int, daily_dose_mg: float, strength_mg: float
-) -> int:
-    """Give the capsules of a regimen over some days, as the rulebook counts them."""
-    return most_capsules(
-        days_supply=days_supply,
-        cycle_days=cycle_days,
-        intake_days=intake_days,
-        daily_dose_mg=daily_dose_mg,
-        strength_mg=strength_mg,
-    )
-
-
 def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
     """Give the version of the enrolment's programme that judges on a day.
 
@@ -187,13 +193,15 @@ def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
 def _standing(asked: Asked, facts: Facts) -> Standing:
     draft = _smallest(asked.enrolment, asked.on)
     judgement = _judged(_prescribing(facts, draft))
-    open_one = next((row["id"] for row in reversed(facts["prescriptions"]) if row["cancelled_on"] is None), None)
+    rows = [row["id"] for row in facts["prescriptions"] if row["cancelled_on"] is None]
+    open_one = rows[-1] if rows else None
     return Standing(
         enrolment=asked.enrolment,
         on=asked.on,
         judgement=judgement,
+        dispensing=_judged(judgement.facts | {"ask": "dispense"}),
+        open=None if open_one is None else _judged(facts | {"prescription": open_one, "capsules": 1}),
         due={one.kind: one.date for one in _due(facts, open_one)},
-        may_be_supplied=not _judged(judgement.facts | {"ask": "dispense"}).holds("supply_overlaps"),
     )
 
 

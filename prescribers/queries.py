@@ -4,7 +4,19 @@ import datetime as dt
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from accounts.actor import Actor
 from patients.models import (
@@ -23,11 +35,13 @@ NOTICES_SHOWN: Final = 5
 
 
 def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enrolment]:
-    """List the enrolments within sight: stopped first, then whoever was supplied longest ago, ended ones last.
+    """List the enrolments within sight: stopped first, then by the days handed over, ended ones last.
 
-    The order is a plain fact of the tables; what it means for each is asked of the rulebook, page by page.
+    The order is a plain sum of what the tables hold, so that a page can be cut; what it means for each patient is
+    asked of the rulebook, page by page.
     """
     own = OuterRef("id")
+    ends = ExpressionWrapper(F("dispensed_on") + F("days"), output_field=DateField())
     last = Dispensing.objects.standing().filter(enrolment=own).order_by().values("enrolment")
     treatments = Treatment.objects.standing().filter(enrolment=own)
     found = visible_enrolments(by=by, at=at).annotate(
@@ -43,7 +57,7 @@ def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enro
             ),
             default=Value(RUNNING),
         ),
-        last_dispensed=Subquery(last.annotate(day=Max("dispensed_on")).values("day")),
+        supplied_until=Subquery(last.annotate(day=Max(ends)).values("day")),
     )
     ended = treatments.order_by().values("enrolment").annotate(day=Max("ended_on")).values("day")
     found = found.annotate(last_ended=Case(When(group=ENDED, then=Subquery(ended))))
@@ -52,7 +66,7 @@ def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enro
     return found.select_related("patient", "programme").order_by(
         "group",
         F("last_ended").desc(nulls_last=True),
-        F("last_dispensed").asc(nulls_first=True),
+        F("supplied_until").asc(nulls_first=True),
         "recorded_at",
         "id",
     )

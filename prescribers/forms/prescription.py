@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.forms import CountField, RadioField, RegistryForm
-from patients.eligibility import capsules_of
 from patients.operations import Draft
 from prescribers.forms.base import offer
-from rulebook import Programme
+from rulebook import Programme, most_capsules
 
 
 class DraftForm(RegistryForm):
@@ -49,7 +48,7 @@ class DraftForm(RegistryForm):
         dose = strength * data["capsules_a_day"]
         return Draft(
             days_supply=data["days_supply"],
-            capsules=capsules_of(
+            capsules=most_capsules(
                 days_supply=data["days_supply"],
                 cycle_days=cycle,
                 intake_days=intake,

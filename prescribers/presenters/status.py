@@ -20,14 +20,18 @@ PASSES_WITH_A_VISIT: Final = frozenset(
 """What is put right on the day of the first prescription itself, so that registration is complete without it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How a patient stands; the smaller ``rank``, the sooner somebody must act."""
+    """How a patient stands; the smaller ``rank``, the sooner somebody must act.
+
+    ``due`` is the kind of date that the status turns on, if it turns on one.
+    """
 
     code: str
     words: str
     tone: str
     rank: int
+    due: str = ""
 
 
 def status_of(standing: Standing) -> Status:
@@ -36,73 +40,70 @@ def status_of(standing: Standing) -> Status:
     if facts["patient"]["withdrawn_on"] is not None and "not_enrolled" in reasons:
         return _closed()
     if "pregnancy_suspected" in reasons:
-        return Status("stopped", _("Stopped: pregnancy suspected"), "no", 0)
+        return Status(code="stopped", words=_("Stopped: pregnancy suspected"), tone="no", rank=0)
     if "treatment_stopped" in reasons:
         return _stopped(standing)
-    if (waiting := _at_the_pharmacy(standing)) is not None:
-        return waiting
+    if standing.waits_at_the_pharmacy is not None:
+        return _at_the_pharmacy(standing, standing.waits_at_the_pharmacy["prescribed_on"])
     if standing.has_been_dispensed_to:
         return _in_treatment(standing)
     return _before_treatment(standing, reasons)
 
 
 def _closed() -> Status:
-    return Status("closed", _("Closed"), "plain", 9)
+    return Status(code="closed", words=_("Closed"), tone="plain", rank=9)
 
 
 def _stopped(standing: Standing) -> Status:
     """Tell an interruption from an end, and an end that is followed up from one that is not any more."""
     ended_on = (standing.judgement.facts["treatment"] or {}).get("ended_on")
     if ended_on is None or ended_on > standing.on.isoformat():
-        return Status("interrupted", _("Interrupted"), "plain", 7)
+        return Status(code="interrupted", words=_("Interrupted"), tone="plain", rank=7)
     due = {kind: standing.due[kind] for kind in AFTER_KINDS if kind in standing.due}
     last_test = due.get("last_test")
     if last_test is not None and last_test <= standing.on:
-        return Status("last_test", _("Ended: last test due since %s") % date_format(last_test), "wait", 2)
+        words = _("Ended: last test due since %s") % date_format(last_test)
+        return Status(code="last_test", words=words, tone="wait", rank=2, due="last_test")
     if due and max(due.values()) >= standing.on:
-        until = date_format(max(due.values()))
-        return Status("ended", _("Ended: follow-up until %s") % until, "plain", 8)
+        last = max(due, key=lambda kind: due[kind])
+        words = _("Ended: follow-up until %s") % date_format(due[last])
+        return Status(code="ended", words=words, tone="plain", rank=8, due=last)
     return _closed()
 
 
-def _at_the_pharmacy(standing: Standing) -> Status | None:
-    """Say so while a prescription waits to be dispensed."""
+def _at_the_pharmacy(standing: Standing, prescribed_on: str) -> Status:
+    """Say so while a prescription waits to be dispensed, with its last day where the programme sets one."""
     dispense_by = standing.due.get("dispense_by")
-    if dispense_by is None or dispense_by < standing.on:
-        return None
-    return Status("prescribed", _("Prescribed: dispense by %s") % date_format(dispense_by), "open", 6)
+    if dispense_by is not None:
+        words = _("Prescribed: dispense by %s") % date_format(dispense_by)
+        return Status(code="prescribed", words=words, tone="open", rank=6, due="dispense_by")
+    words = _("Prescribed on %s, not dispensed yet") % date_format(dt.date.fromisoformat(prescribed_on))
+    return Status(code="prescribed", words=words, tone="open", rank=6)
 
 
 def _in_treatment(standing: Standing) -> Status:
-    dates = [standing.due[kind] for kind in VISIT_KINDS if kind in standing.due]
+    dates = {kind: standing.due[kind] for kind in VISIT_KINDS if kind in standing.due}
     if not dates:
-        return Status("in_treatment", _("In treatment"), "plain", 6)
-    first = min(dates)
+        return Status(code="in_treatment", words=_("In treatment"), tone="plain", rank=6)
+    kind = min(dates, key=lambda one: dates[one])
+    first = dates[kind]
     if first < standing.on:
         days = (standing.on - first).days
         words = ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}
-        return Status("overdue", words, "wait", 1)
+        return Status(code="overdue", words=words, tone="wait", rank=1, due=kind)
     if standing.may_be_supplied:
-        return Status("visit_due", _("Visit due %s") % date_format(first), "wait", 3)
-    return Status("in_treatment", _("In treatment until %s") % date_format(first), "plain", 6)
+        words = _("Visit due %s") % date_format(first)
+        return Status(code="visit_due", words=words, tone="wait", rank=3, due=kind)
+    words = _("In treatment until %s") % date_format(first)
+    return Status(code="in_treatment", words=words, tone="plain", rank=6, due=kind)
 
 
 def _before_treatment(standing: Standing, reasons: set[str]) -> Status:
     missing = reasons - PASSES_WITH_A_VISIT
     if standing.judgement.facts["treatment"] is None or missing - {"contraception_too_recent"}:
-        return Status("registration", _("Registration in progress"), "open", 4)
+        return Status(code="registration", words=_("Registration in progress"), tone="open", rank=4)
     if "contraception_too_recent" in missing:
         until = standing.judgement.from_when("contraception_too_recent")
         words = _("Waiting: contraception until %s") % date_format(until) if until else _("Waiting: contraception")
-        return Status("waiting", words, "plain", 5)
-    if any(row["cancelled_on"] is None for row in standing.judgement.facts["prescriptions"][:-1]):
-        return Status("prescribed", _("Prescribed, not dispensed yet"), "open", 6)
-    return Status("ready", _("Ready for first prescription"), "yes", 3)
-
-
-def next_date(standing: Standing) -> tuple[str, dt.date] | None:
-    """Give what falls due first, of all that concerns the patient."""
-    concerned = {kind: day for kind, day in standing.due.items() if kind not in {"certification", "registration"}}
-    if not concerned:
-        return None
-    return min(concerned.items(), key=lambda item: item[1])
+        return Status(code="waiting", words=words, tone="plain", rank=5)
+    return Status(code="ready", words=_("Ready for first prescription"), tone="yes", rank=3)

@@ -76,7 +76,8 @@ def stops(standing: Standing, *, may: May) -> list[Stop]:
 
 def tasks(*, standing: Standing, may: May, open_prescription: Prescription | None) -> TaskList:
     """Lay the tasks out; every state comes from the rulebook's reasons or from what is recorded."""
-    maker = _Maker(standing, may, open_prescription)
+    waiting = open_prescription if standing.waits_at_the_pharmacy is not None else None
+    maker = _Maker(standing, may, waiting)
     groups = [
         Group(_("1. Before you start"), [maker.identity(), maker.category(), maker.indication()]),
         Group(_("2. Counsel"), [maker.agreement()]),
@@ -95,7 +96,13 @@ class _Maker:
 
     standing: Standing
     may: May
-    open_prescription: Prescription | None
+    waiting: Prescription | None
+    """The prescription that a pharmacy may still dispense on."""
+
+    @property
+    def is_too_early(self) -> bool:
+        """Say whether so much is left of the last supply that the next visit is not due yet."""
+        return self.standing.has_been_dispensed_to and not self.standing.may_be_supplied
 
     def identity(self) -> Task:
         return Task(label=_("Identify the patient"), state=_("Completed"), done=True)
@@ -137,13 +144,14 @@ class _Maker:
 
     def prescription(self) -> Task:
         label = _("Authorise the prescription")
-        if self.open_prescription is not None:
-            number = self.open_prescription.authorisation_number
-            hint = _("%(number)s of %(day)s is open.") % {
-                "number": number,
-                "day": date_format(self.open_prescription.prescribed_on),
+        if self.waiting is not None:
+            hint = _("%(number)s of %(day)s waits to be dispensed.") % {
+                "number": self.waiting.authorisation_number,
+                "day": date_format(self.waiting.prescribed_on),
             }
             return self._done(label, "prescription", "authorise", hint=hint)
+        if self.is_too_early:
+            return self._not_due(label, "prescription", "authorise")
         if self.standing.judgement.facts["treatment"] is None:
             return self._later(label, _("First record the indication."))
         missing = self.standing.judgement.verdict.reasons
@@ -184,13 +192,14 @@ class _Maker:
                 state=_("Waiting"),
                 tone="wait",
                 url=self._url("contraception", "record_contraception"),
-                hint=self.goes_on(),
             )
         return self._task(label, "contraception", "record_contraception", held)
 
     def _test(self) -> Task:
         label = _("Record the pregnancy test")
         held = self._held("test_missing", "test_not_qualifying")
+        if held and self.is_too_early:
+            return self._not_due(label, "test", "record_test")
         return self._task(label, "test", "record_test", held)
 
     def _held(self, *codes: str) -> list[str]:
@@ -212,6 +221,12 @@ class _Maker:
 
     def _done(self, label: str, page: str, act: str, *, hint: Text = "") -> Task:
         return Task(label=label, state=_("Completed"), url=self._url(page, act), hint=hint, done=True)
+
+    def _not_due(self, label: str, page: str, act: str) -> Task:
+        """Say from when the next supply could be dispensed; whoever wants to may do it sooner."""
+        day = self.standing.may_be_supplied_from
+        hint = _("The next supply can be dispensed from %s.") % date_format(day) if day else ""
+        return Task(label=label, state=_("Not due yet"), url=self._url(page, act), hint=hint)
 
     def _later(self, label: str, hint: Text) -> Task:
         return Task(label=label, state=_("Cannot start yet"), tone="plain", hint=hint)

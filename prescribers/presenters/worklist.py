@@ -13,7 +13,7 @@ from patients.identity import Person
 from patients.models import Notice
 from patients.reasons import words
 from prescribers.presenters.banner import shown_name
-from prescribers.presenters.status import Status, next_date, status_of
+from prescribers.presenters.status import Status, status_of
 from prescribers.words import DUE, Text, said
 
 
@@ -69,16 +69,16 @@ def first_reason(notice: Notice) -> str:
 
 
 def _row(standing: Standing, person: Person) -> Row:
-    coming = next_date(standing)
+    status = status_of(standing)
     return Row(
         name=shown_name(person),
         born=date_format(person.birth_date) if person.birth_date else "",
         category=category_said(standing),
         programme=standing.enrolment.programme.title,
         url=reverse("prescribers:patient", args=[standing.enrolment.id]),
-        status=status_of(standing),
-        due_words=said(DUE, coming[0]) if coming else "",
-        due_on=date_format(coming[1]) if coming else "",
+        status=status,
+        due_words=said(DUE, status.due) if status.due else "",
+        due_on=date_format(standing.due[status.due]) if status.due else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from patients.models import Treatment
 from patients.operations import (
+    authorise_prescription,
     end_treatment,
     interrupt_supply,
     register_patient,
@@ -17,6 +18,7 @@ from programmes.in_force import programmes
 from tests.builders import (
     Scene,
     a_dispensing,
+    a_draft,
     a_man_ready_for_dispensing,
     a_patient,
     a_prescriber,
@@ -83,7 +85,7 @@ def test_a_signed_prescription_says_until_when_it_must_be_dispensed() -> None:
 
 def test_a_man_s_prescription_has_no_last_day_and_says_that_it_waits() -> None:
     scene = a_man_ready_for_dispensing()
-    assert status_of(Desk(scene.prescriber)) == "Prescribed, not dispensed yet"
+    assert status_of(Desk(scene.prescriber)) == f"Prescribed on {written(today())}, not dispensed yet"
 
 
 def test_in_treatment_until_the_first_date_that_falls_due() -> None:
@@ -143,3 +145,31 @@ def end_of(scene: Scene, *, days_ago: int) -> None:
     when = now() - days_ago * DAY
     treatment = Treatment.objects.standing().get(enrolment=scene.enrolment)
     end_treatment(by=scene.prescriber, at=when, treatment=treatment, ended_on=when.date(), reason="completed")
+
+
+def test_a_prescription_that_waits_comes_before_the_days_overdue_for_a_man_too() -> None:
+    scene = a_man_ready_for_dispensing(at=now() - 40 * DAY)
+    a_dispensing(scene)
+    assert status_of(Desk(scene.prescriber)) == "Overdue by 13 days"
+    authorise_prescription(by=scene.prescriber, at=now(), enrolment=scene.enrolment, draft=a_draft())
+    assert status_of(Desk(scene.prescriber)) == f"Prescribed on {written(today())}, not dispensed yet"
+
+
+def test_a_prescription_past_its_last_day_waits_no_longer() -> None:
+    doctor = a_prescriber()
+    a_woman_ready_for_dispensing(prescriber=doctor, at=now(), prescribed=now() - 8 * DAY)
+    assert status_of(Desk(doctor)) == "Ready for first prescription"
+
+
+def test_in_treatment_the_next_test_is_not_due_and_the_page_says_from_when() -> None:
+    scene = dispensed(5)
+    page = Desk(scene.prescriber).opens(address(scene.enrolment))
+    from_day = written(today() + 16 * DAY)
+    assert f"The next supply can be dispensed from {from_day}. Not due yet" in page.text
+
+
+def test_once_the_visit_is_due_the_test_is_the_next_task() -> None:
+    scene = dispensed(25)
+    page = Desk(scene.prescriber).opens(address(scene.enrolment))
+    assert "Record the pregnancy test Not started" in page.text
+    assert "Authorise the prescription 1 thing is still missing. Cannot start yet" in page.text
