@@ -14,7 +14,7 @@ class MalformedQuestion(ValueError):
 
     def within(self, outer: str) -> Self:
         """Return the same failure, seen from the record around it."""
-        joint = "." if self.path and not self.path.startswith("[") else ""
+        joint = "." if self.path else ""
         self.path = f"{outer}{joint}{self.path}"
         return self
 
