@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -11,7 +12,7 @@ from patients.access import changes_record
 from patients.dates import require_not_after, require_not_before, today_of
 from patients.models import Enrolment, Stop, Treatment, Withdrawal
 from patients.queries import running_treatment
-from patients.refusals import NothingToChange
+from patients.refusals import NothingToChange, WrongOrder
 from patients.stamp import copy_of, stamp, superseding
 
 
@@ -40,8 +41,10 @@ def record_treatment(
     """Record the treatment, or correct the one that runs, with a reason.
 
     :raises NothingToChange: when a treatment runs and no reason for the correction is given.
+    :raises WrongOrder: when it would start before an earlier one ended.
     """
     require_not_after(day=started_on, today=today_of(enrolment=enrolment, at=at))
+    _require_after_the_last(enrolment, started_on)
     running: Treatment | None = running_treatment(enrolment=enrolment)
     facts = {"started_on": started_on, **asdict(indication)}
     if running is None:
@@ -117,3 +120,14 @@ def withdraw(*, by: Actor, at: dt.datetime, enrolment: Enrolment, reason: str) -
         why=reason,
         **stamp(by=by, at=at),
     )
+
+
+def _require_after_the_last(enrolment: Enrolment, started_on: dt.date) -> None:
+    """Treatments follow each other: the one begun last is the one that is judged."""
+    ended = Treatment.objects.standing().filter(enrolment=enrolment, ended_on__gt=started_on)
+    last: Treatment | None = ended.order_by("-ended_on").first()
+    if last is not None and last.ended_on is not None:
+        raise WrongOrder(
+            _("An earlier treatment ended on %(day)s. Enter a start from then on.")
+            % {"day": formats.date_format(last.ended_on)}
+        )

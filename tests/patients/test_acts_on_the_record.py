@@ -30,7 +30,7 @@ from patients.operations import (
     void_record,
     withdraw,
 )
-from patients.queries import open_prescription, valid_card
+from patients.queries import current_treatment, open_prescription, valid_card
 from patients.refusals import FutureDate, NotForThisPatient, NothingToChange, WrongOrder
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.builders import (
@@ -201,6 +201,17 @@ def test_a_running_treatment_is_corrected_only_with_a_reason(scene: Scene) -> No
         record_treatment(**facts, indication=an_indication())
     row = record_treatment(**facts, indication=an_indication(disease="other"), reason="mistyped")
     assert (row.series, row.supersedes_because) == (scene.prescription.treatment.series, "mistyped")
+
+
+def test_a_treatment_does_not_begin_before_the_last_one_ended(scene: Scene) -> None:
+    facts = {"by": scene.prescriber, "at": NOON, "enrolment": scene.enrolment, "indication": an_indication()}
+    end_treatment(
+        by=scene.prescriber, at=NOON, treatment=scene.prescription.treatment, ended_on=TODAY, reason="progression"
+    )
+    with pytest.raises(WrongOrder):
+        record_treatment(started_on=TODAY - DAY, **facts)
+    new = record_treatment(started_on=TODAY, **facts)
+    assert current_treatment(enrolment=scene.enrolment) == new
 
 
 # --- who and whom ------------------------------------------------------------------------------------------------
