@@ -14,8 +14,8 @@ from outbox.operations import claim, mark_dropped, mark_failed, mark_sent
 from reminders.addresses import address_of
 from reminders.letters import letter
 
-BATCH = 10
-"""Few enough to be handed over well within a lease, however slow the mail server is."""
+BATCH = 5
+"""Few enough to be tried one after the other within a lease and a task's time, though every one waits for its end."""
 
 
 class LeaseLost(Refusal):
