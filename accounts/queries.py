@@ -48,7 +48,7 @@ def all_memberships(*, at: dt.datetime) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(covering(at.astimezone(dt.UTC).date()))
         .select_related("organisation", "user")
-        .order_by("organisation__country", "organisation__name", "user__name", "role")
+        .order_by("organisation__country", "organisation__name", "user__name", "role", "id")
     )
 
 

@@ -1,5 +1,6 @@
 """The first page after logging in, and the choice of the working context."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.models import Outcome
 from audit.operations import write
+
+PAGE = 100
 
 HOME_OF: dict[str, str] = {
     Role.PRESCRIBER: "prescribers:worklist",
@@ -58,5 +61,6 @@ def context(request: ActorRequest) -> HttpResponseBase:
 @act("accounts.read")
 @require_GET
 def people(request: ActorRequest) -> HttpResponse:
-    """List the people of the registry with their dated roles, for the administrator."""
-    return render(request, "accounts/people.html", {"memberships": all_memberships(at=timezone.now())})
+    """List the people of the registry with their dated roles, page by page, for the administrator."""
+    page = Paginator(all_memberships(at=timezone.now()), PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/people.html", {"page": page, "memberships": page.object_list})

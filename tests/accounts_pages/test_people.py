@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Kind, Membership, Role
+from accounts.models import Kind, Membership, Role, User
 from accounts.operations import end_role
 from tests.builders import LONG_AGO, a_centre, a_user, an_actor, an_organisation, now, user_of
 
@@ -23,6 +24,20 @@ def test_everybody_stands_there_with_role_place_and_days(administrator: Client) 
     an_actor(Role.DELEGATE, a_centre(name="Sint-Elders"), name="Nora Someone")
     page = administrator.get("/people/").content.decode()
     assert all(words in page for words in ("Nora Someone", "delegate", "Sint-Elders", "1 Jan 2015"))
+
+
+def test_many_people_are_shown_page_by_page_with_the_same_queries(
+    administrator: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    people = User.objects.bulk_create(User(email=f"p{n}@example.org", name=f"Person {n:04}") for n in range(150))
+    place = a_centre()
+    Membership.objects.bulk_create(
+        Membership(user=one, organisation=place, role=Role.DELEGATE, valid_from=LONG_AGO) for one in people
+    )
+    with django_assert_num_queries(5):  # session, user, roles; how many there are, and a page of them
+        first = administrator.get("/people/").content.decode()
+    assert first.count("<tr role=") == 1 + 100
+    assert "1 to 100 of 151" in first
 
 
 def test_a_role_that_ended_is_gone_from_the_list_and_from_its_holder(administrator: Client) -> None:
