@@ -155,3 +155,10 @@ def test_every_change_of_a_record_waits_for_the_one_before(scene: Scene) -> None
     before = _version(scene)
     _all_at_once(lambda: a_test(by=scene.prescriber, at=NOON, patient=scene.patient))
     assert _version(scene) == before + CROWD
+
+
+def test_of_forms_opened_on_the_same_record_at_once_one_is_kept_and_the_others_are_stale(scene: Scene) -> None:
+    seen = _version(scene)
+    answers = _all_at_once(lambda: a_test(by=scene.prescriber, at=NOON, patient=scene.patient, version=seen))
+    assert sorted(type(answer).__name__ for answer in answers) == ["PregnancyTest", *["Stale"] * (CROWD - 1)]
+    assert _version(scene) == seen + 1
