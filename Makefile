@@ -7,7 +7,7 @@ BIN := .venv/bin
 ARGS ?=
 RACES ?= 500
 
-.PHONY: help demo demo-fresh test races servers install check lint format types contracts migrations templates lock
+.PHONY: help demo demo-fresh test races bench servers install check lint format types contracts migrations templates lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ test:  ## set everything up and run all tests (ARGS="tests/patients -x" for some
 
 races:  ## two acts at the same moment, 500 times each, with the locks and without (RACES=50 for fewer)
 	@RACES=$(RACES) $(PYTHON) -m launch test tests/races
+
+bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes
+	@$(BIN)/python -m benchmarks
 
 servers:  ## keep the tests' database and broker running, for calling pytest by hand
 	@$(PYTHON) -m launch servers

@@ -1,0 +1,50 @@
+"""`make bench`: the counter and the worklist against servers of their own, in one run of a few minutes."""
+
+import os
+import sys
+import time
+
+from benchmarks.own_servers import own_servers, served
+from launch.refusal import Refusal
+
+
+def main() -> int:
+    """Start the servers, fill the registry, measure, and take everything away again."""
+    began = time.monotonic()
+    try:
+        with own_servers() as supervisor:
+            os.environ["LOG_LEVEL"] = "WARNING"  # of this process; the web server logs as the demo's does
+            _prepare()
+            from benchmarks.counter.measure import cost_of_a_check
+            from benchmarks.counter.measure import measure as measure_counter
+            from benchmarks.population import grow_to_many, populate
+            from benchmarks.worklist.measure import measure as measure_worklist
+
+            population = populate()
+            with served(supervisor) as web:
+                before = cost_of_a_check(web, population, population.few)
+                copies = grow_to_many(population)
+                after = cost_of_a_check(web, population, copies)
+                print(f"\nOne check costs {before:.1f} bare views among 200 patients and {after:.1f} among 20,000:")
+                print(f"{after / before:.2f} times as much.")
+                measure_counter(web, population, copies)
+                measure_worklist(web, population)
+    except Refusal as refusal:
+        print(f"\n{refusal}", file=sys.stderr)
+        return 1
+    print(f"\n{time.monotonic() - began:.0f} s in all. Shared machines differ from run to run: compare ratios only.")
+    return 0
+
+
+def _prepare() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("prepare_database", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
