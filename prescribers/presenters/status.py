@@ -94,7 +94,7 @@ def _in_treatment(standing: Standing) -> Status:
     if standing.may_be_supplied:
         words = _("Visit due %s") % date_format(first)
         return Status(code="visit_due", words=words, tone="wait", rank=3, due=kind)
-    words = _("In treatment until %s") % date_format(first)
+    words = _("In treatment: next visit by %s") % date_format(first)
     return Status(code="in_treatment", words=words, tone="plain", rank=6, due=kind)
 
 
@@ -104,6 +104,9 @@ def _before_treatment(standing: Standing, reasons: set[str]) -> Status:
         return Status(code="registration", words=_("Registration in progress"), tone="open", rank=4)
     if "contraception_too_recent" in missing:
         until = standing.judgement.from_when("contraception_too_recent")
-        words = _("Waiting: contraception until %s") % date_format(until) if until else _("Waiting: contraception")
-        return Status(code="waiting", words=words, tone="plain", rank=5)
+        if until is None:
+            return Status(code="registration", words=_("Registration in progress"), tone="open", rank=4)
+        if until > standing.on:
+            words = _("Waiting: contraception until %s") % date_format(until)
+            return Status(code="waiting", words=words, tone="plain", rank=5)
     return Status(code="ready", words=_("Ready for first prescription"), tone="yes", rank=3)

@@ -186,7 +186,7 @@ class _Maker:
     def _contraception(self) -> Task:
         label = _("Record contraception")
         held = self._held("contraception_missing", "contraception_lapsed", "abstinence_not_confirmed")
-        if not held and self._held("contraception_too_recent"):
+        if not held and self._held("contraception_too_recent") and not self._is_complete_today():
             return Task(
                 label=label,
                 state=_("Waiting"),
@@ -194,6 +194,10 @@ class _Maker:
                 url=self._url("contraception", "record_contraception"),
             )
         return self._task(label, "contraception", "record_contraception", held)
+
+    def _is_complete_today(self) -> bool:
+        """Say whether a test of today is all that the lead time still wants."""
+        return self.standing.judgement.from_when("contraception_too_recent") == self.standing.on
 
     def _test(self) -> Task:
         label = _("Record the pregnancy test")

@@ -89,6 +89,7 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         "due": due_lines(standing),
         "lines": _lines(page)[:LATEST],
         "prescription": prescription,
+        "waits": standing.waits_at_the_pharmacy is not None,
         "label": label_facts(standing.judgement, treatment) if treatment else [],
         "may": _ways(page),
         "running": running_treatment(enrolment=page.enrolment),

@@ -90,7 +90,7 @@ def test_a_man_s_prescription_has_no_last_day_and_says_that_it_waits() -> None:
 
 def test_in_treatment_until_the_first_date_that_falls_due() -> None:
     scene = dispensed(5)
-    assert status_of(Desk(scene.prescriber)) == f"In treatment until {written(today() + 22 * DAY)}"
+    assert status_of(Desk(scene.prescriber)) == f"In treatment: next visit by {written(today() + 22 * DAY)}"
 
 
 def test_a_visit_is_due_once_a_new_supply_would_not_overlap() -> None:
@@ -173,3 +173,23 @@ def test_once_the_visit_is_due_the_test_is_the_next_task() -> None:
     page = Desk(scene.prescriber).opens(address(scene.enrolment))
     assert "Record the pregnancy test Not started" in page.text
     assert "Authorise the prescription 1 thing is still missing. Cannot start yet" in page.text
+
+
+def test_on_the_very_day_the_lead_time_is_complete_only_the_test_is_wanted() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now(), by=doctor)
+    an_implant(by=doctor, at=now(), patient=enrolment.patient, started_on=today() - 28 * DAY)
+    desk = Desk(doctor)
+    assert status_of(desk) == "Ready for first prescription"
+    assert "Record contraception Completed" in desk.opens(address(enrolment)).text
+
+
+def test_a_gap_that_no_waiting_mends_is_no_waiting() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now() - 60 * DAY, by=doctor)
+    an_implant(
+        by=doctor, at=now(), patient=enrolment.patient, started_on=today() - 5 * DAY, valid_until=today() + 5 * DAY
+    )
+    desk = Desk(doctor)
+    assert status_of(desk) == "Registration in progress"
+    assert "There is a gap in the contraception recorded" in desk.opens(address(enrolment)).text
