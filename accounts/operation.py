@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import hashlib
 import inspect
 import json
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -164,10 +164,10 @@ def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model
 
 
 def _fingerprint(by: Actor, values: dict[str, Any]) -> str:
-    """Give the hash of what a form asked: its answers and the role and place it was asked in."""
+    """Give a keyed hash of what a form asked, which nobody can guess back: its answers, the role and the place."""
     asked = {name: _identity_of(value) for name, value in values.items() if name not in {"by", "at"}}
     text = json.dumps([by.role, by.organisation_id, asked], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return salted_hmac("submission", text.encode("utf-8", "surrogatepass"), algorithm="sha256").hexdigest()
 
 
 def _identity_of(value: Any) -> Any:

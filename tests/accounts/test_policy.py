@@ -1,13 +1,17 @@
 """Who may open what: role by role and address by address, over HTTP, for the whole URL map."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from pytest_django import DjangoDbBlocker
 
 from accounts.acts import ACTS, carries
 from accounts.declare import PUBLIC, act
@@ -41,13 +45,30 @@ def in_every_role(house: House) -> dict[str, Client]:
     return {role: _logged_in(actor) for role, actor in actors.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """Two houses, and somebody of each role who is logged in at the first."""
+
+    house: House
+    stranger: House
+    clients: dict[str, Client]
+
+
+@pytest.fixture(scope="module")
+def street(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Street]:
+    """Furnish two houses for all tests of this module, and take them down after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        house = a_house()
+        yield Street(house, a_house(), in_every_role(house))
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
 @every_guarded
-def test_each_role_opens_exactly_what_its_acts_allow(address: Address) -> None:
-    house = a_house()
-    url = address.at(house.example(address))
+def test_each_role_opens_exactly_what_its_acts_allow(address: Address, street: Street) -> None:
+    url = address.at(street.house.example(address))
     wrong = []
-    for role, client in in_every_role(house).items():
+    for role, client in street.clients.items():
         for status in (client.get(url).status_code, client.options(url).status_code):
             allowed = carries(role, address.act or "undeclared")
             if (status not in LET_IN) if allowed else (status != 403):
@@ -65,11 +86,10 @@ def test_nobody_opens_anything_without_logging_in(address: Address) -> None:
 
 @pytest.mark.django_db
 @every_naming
-def test_another_centres_rows_are_not_there(address: Address) -> None:
+def test_another_centres_rows_are_not_there(address: Address, street: Street) -> None:
     """Every address, with all its keys a stranger's, answers as if they had been made up."""
-    house, stranger = a_house(), a_house()
-    client = _logged_in(house.role.get(_role_of(address)))
-    foreign = address.at(stranger.example(address))
+    client = street.clients[_role_of(address)]
+    foreign = address.at(street.stranger.example(address))
     unknown = address.at({key: uuid4() if key != "kind" else "test" for key in address.keys})
     for ask in (client.get, client.post):
         theirs, nobodys = ask(foreign), ask(unknown)
@@ -81,11 +101,10 @@ def test_another_centres_rows_are_not_there(address: Address) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [one for one in NAMING if "row_id" in one.keys], ids=lambda one: one.name)
-def test_another_patients_row_is_not_there_under_ones_own_patient(address: Address) -> None:
+def test_another_patients_row_is_not_there_under_ones_own_patient(address: Address, street: Street) -> None:
     """The patient in the address is one's own and the row is a stranger's: still not there."""
-    house, stranger = a_house(), a_house()
-    client = _logged_in(house.scene.prescriber)
-    mixed = {**house.example(address), "row_id": stranger.example(address)["row_id"]}
+    client = street.clients[Role.PRESCRIBER]
+    mixed = {**street.house.example(address), "row_id": street.stranger.example(address)["row_id"]}
     answers = {ask(address.at(mixed)).status_code for ask in (client.get, client.post)}
     assert 404 in answers <= {404, 405}
 
