@@ -189,3 +189,42 @@ def test_a_long_value_is_cut_in_the_answer() -> None:
     assert path_and_words({**question(), "on": False})[1].endswith("not false")
     assert path_and_words({**question(), "on": {}})[1].endswith("not an object")
     assert path_and_words({**question(), "on": []})[1].endswith("not a list")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"patient": 5}, "patient: expected an object, not 5"),
+        ({"stops": 5}, "stops: expected a list, not 5"),
+        ({"case": 5}, "case: expected a text, not 5"),
+        ({"ask": 5}, "ask: expected one of dispense, prescribe, not 5"),
+        ({"on": 5}, "on: expected a date written YYYY-MM-DD, not 5"),
+        ({"capsules": "5"}, 'capsules: expected a whole number, 1 or more, not "5"'),
+        ({"tests": [sampled(0, supervised=5)]}, "tests[0].supervised: expected true, false or null, not 5"),
+        (
+            {"tests": [sampled(0, sensitivity_miu_ml="5")]},
+            'tests[0].sensitivity_miu_ml: expected a finite number above 0, not "5"',
+        ),
+        ({"treatment": treatment(partners=5)}, "treatment.partners: expected a list of substances, not 5"),
+        ({"treatment": treatment(partners=[5])}, "treatment.partners[0]: expected a text, not 5"),
+        ({"pharmacy": {"by": 5}}, "pharmacy.by: unknown key; expected one of registered"),
+        ({"patient": {"by": 5}}, "patient.by: unknown key; expected one of birth_date, enrolled_on, withdrawn_on"),
+        (
+            {"contraception": [contraception(confirmed_on=[5])]},
+            "contraception[0].confirmed_on[0]: expected a date written YYYY-MM-DD, not 5",
+        ),
+        ({"prescription": "x"}, 'prescription: expected the id of one of the prescriptions; "x" is not there'),
+        (
+            {"prescriptions": [prescription(), prescription()]},
+            'prescription: expected the id of one of the prescriptions; "rx" stands there more than once',
+        ),
+        ({"capsules": None}, "capsules: expected a whole number, 1 or more, not null"),
+        (
+            {"ask": "prescribe", "on": on(1)},
+            'on: expected the day of the prescription where "ask" is "prescribe"',
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_in_full_what_was_expected_and_what_was_found(changes: Json, said: str) -> None:
+    path, expected = path_and_words({**question(), **changes})
+    assert f"{path}: {expected}" == said
