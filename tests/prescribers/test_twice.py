@@ -158,6 +158,18 @@ def test_a_form_opened_on_an_older_record_is_kept_on_the_screen_and_not_stored(s
     assert PregnancyTest.objects.count() == before + 1
 
 
+def test_a_card_asked_for_on_an_older_page_is_asked_for_again_and_then_issued(scene: Scene) -> None:
+    desk, page = Desk(scene.prescriber), address(scene.enrolment, "card")
+    path = address(scene.enrolment, "card", "issue")
+    data = desk.opens(page).hidden
+    a_test(by=scene.prescriber, at=scene.at, patient=scene.patient)
+    answer = desk.sends_again(path, data)
+    assert answer.status == 409
+    assert Card.objects.count() == 1
+    desk.sends_again(path, answer.hidden)
+    assert Card.objects.count() == 2
+
+
 def test_the_red_button_works_on_an_older_page_too(scene: Scene) -> None:
     desk = Desk(scene.prescriber)
     data = desk.opens(address(scene.enrolment)).hidden
