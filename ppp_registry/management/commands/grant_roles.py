@@ -25,4 +25,5 @@ class Command(BaseCommand):
             raise CommandError("DATABASE_URL names no role: write it as postgresql://ROLE@HOST/DATABASE.")
         with transaction.atomic(using="owner"):
             count = grant_to(role, owner=connections["owner"])
-        self.stdout.write(f"The application's role {role} may use {count} tables.")
+        if options["verbosity"]:
+            self.stdout.write(f"The application's role {role} may use {count} tables.")

@@ -26,4 +26,4 @@ class Command(BaseCommand):
             for name in EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         call_command("migrate", database="owner", interactive=False, verbosity=options["verbosity"])
-        call_command("grant_roles", stdout=self.stdout)
+        call_command("grant_roles", verbosity=options["verbosity"], stdout=self.stdout)
