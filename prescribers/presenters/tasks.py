@@ -144,6 +144,8 @@ class _Maker:
 
     def prescription(self) -> Task:
         label = _("Authorise the prescription")
+        if self._held(*STOPS):
+            return self._later(label, _("Nothing can be prescribed or dispensed while this stands."))
         if self.waiting is not None:
             hint = _("%(number)s of %(day)s waits to be dispensed.") % {
                 "number": self.waiting.authorisation_number,

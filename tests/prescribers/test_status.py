@@ -193,3 +193,11 @@ def test_a_gap_that_no_waiting_mends_is_no_waiting() -> None:
     desk = Desk(doctor)
     assert status_of(desk) == "Registration in progress"
     assert "There is a gap in the contraception recorded" in desk.opens(address(enrolment)).text
+
+
+def test_while_she_is_stopped_no_prescription_is_said_to_wait() -> None:
+    scene = a_woman_ready_for_dispensing()
+    suspect_pregnancy(by=scene.prescriber, at=now(), patient=scene.patient, reason="late period")
+    page = Desk(scene.prescriber).opens(address(scene.enrolment))
+    assert "Nothing can be prescribed or dispensed while this stands. Cannot start yet" in page.text
+    assert "waits to be dispensed" not in page.text
