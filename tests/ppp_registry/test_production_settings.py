@@ -66,6 +66,23 @@ def test_an_unsafe_setting_is_refused_with_its_remedy(name: str, value: str, sai
     assert said in outcome.stderr
 
 
+def test_djangos_own_list_for_deployments_finds_nothing() -> None:
+    outcome = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "ppp_registry.settings.production",
+            **COMPLETE,
+            "SECRET_KEY": "".join(chr(33 + sign) for sign in range(60)),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+
+
 def serve_as(alias: str) -> subprocess.CompletedProcess[str]:
     """Load the web application as a server does, with a role of the tests' own database."""
     described = connections[alias].settings_dict
