@@ -45,7 +45,7 @@ def test_a_role_that_ended_is_gone_from_the_list_and_from_its_holder(administrat
     end_role(
         by=an_actor(Role.ADMINISTRATOR, an_organisation(Kind.COMPANY)),
         at=now(),
-        membership=Membership.objects.get(id=nora.membership_id),
+        membership=Membership.objects.get(user_id=nora.person_id),
         valid_until=now().date() - dt.timedelta(days=1),
     )
     assert "Nora Someone" not in administrator.get("/people/").content.decode()
