@@ -282,11 +282,16 @@ def test_the_two_gates_of_the_test_are_the_same() -> None:
     )
 
 
-def file_message(folder: str, name: str, content: bytes) -> str:
-    """Give the words with which a file is refused."""
+def refusal(folder: str, name: str, content: bytes) -> ProgrammeError:
+    """Give the error with which a file is refused."""
     with pytest.raises(ProgrammeError) as caught:
         read([ProgrammeFile(folder, name, content)])
-    return str(caught.value)
+    return caught.value
+
+
+def file_message(folder: str, name: str, content: bytes) -> str:
+    """Give the words with which a file is refused."""
+    return str(refusal(folder, name, content))
 
 
 def test_a_file_stands_in_the_folder_of_its_id() -> None:
@@ -329,7 +334,9 @@ def test_the_day_from_which_it_holds_is_not_missing() -> None:
     ],
 )
 def test_a_file_is_toml(content: bytes, expected: str) -> None:
-    assert file_message("trial", "2020-01-01.toml", content).startswith(f"{FILE}: {expected}")
+    error = refusal("trial", "2020-01-01.toml", content)
+    assert (error.file, error.key) == (FILE, "")
+    assert str(error).startswith(f"{FILE}: {expected}")
 
 
 def test_a_refusal_tells_file_key_and_expectation_apart() -> None:
