@@ -10,5 +10,4 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("cards/", views.cards, name="cards"),
-    path("gallery/", views.gallery, name="gallery"),
 ]

@@ -9,9 +9,6 @@ from demo.cast import PASSWORD
 from demo.mailbox import captured_mail
 from demo.presenters import cards_table, logins_table
 from demo.queries import logins, shown_cards
-from foundation.gallery import gallery as show_gallery
-
-gallery = public(show_gallery)
 
 
 @public
