@@ -1,4 +1,4 @@
-"""The authority's first figures, worked out from groups of verdicts (spec/indicators.md: P9, B1)."""
+"""The authority's first figures, worked out from groups of verdicts (spec/indicators.md: P9, and B1 by reason)."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -69,7 +69,7 @@ def _is_fully_compliant(group: Group) -> bool:
 
 
 def _by_reason(checks: Iterable[Group]) -> list[tuple[str, int]]:
-    """B1: each verdict counts once under every reason it had, in the order of the rulebook's table."""
+    """Count each verdict once under every reason it had (B1 by reason), in the order of the rulebook's table."""
     counted: Counter[str] = Counter()
     for group in checks:
         for code in group.reasons:

@@ -21,7 +21,7 @@ def answers(figures: Figures) -> Table:
 def reasons(figures: Figures) -> Table:
     """Lay out the reasons: a check counts once under every reason it had."""
     named = [(str(words(code).title), count) for code, count in figures.by_reason]
-    return _counted(_("Supplies prevented, by reason (B1)"), _("Reason"), named, figures.checks)
+    return _counted(_("Supplies prevented, by reason"), _("Reason"), named, figures.checks)
 
 
 def refusals(figures: Figures) -> Table:
