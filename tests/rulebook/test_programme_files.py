@@ -85,7 +85,7 @@ def test_an_optional_number_may_be_missing(section: str, key: str, line: str, le
 @pytest.mark.parametrize(("section", "key", "line"), NUMBERS)
 def test_a_number_is_finite_and_above_zero(section: str, key: str, line: str) -> None:
     name = line.split(" = ", maxsplit=1)[0]
-    for value in ("0", "-1", "nan", "inf", '"25"', "true"):
+    for value in ("0", "0.0", "-1", "-0.5", "nan", "inf", '"25"', "true"):
         said = message(changed(section, line, f"{name} = {value}"))
         assert said.startswith(f"{FILE}: {key}: expected a finite number above 0; not ")
     assert message(changed(section, line, "")).endswith("; the key is missing")
@@ -159,6 +159,31 @@ def test_a_truth_is_true_or_false(section: str, line: str, key: str) -> None:
 )
 def test_a_word_outside_its_list_is_refused(section: str, old: str, new: str, key: str) -> None:
     assert message(changed(section, old, new)).startswith(f"{FILE}: {key}: expected words of ")
+
+
+def test_a_refused_word_is_shown_beside_the_list() -> None:
+    said = message(changed("contraception", '"implant"', '"patch"'))
+    assert said == (
+        f"{FILE}: contraception.accepted: expected words of implant, levonorgestrel_ius, medroxyprogesterone_depot, "
+        "tubal_sterilisation, vasectomised_partner, progestogen_only_pill, abstinence, combined_hormonal, copper_iud; "
+        'not "patch"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("contraception", 'accepted_with_warning = ["combined_hormonal", "copper_iud"]'),
+        ("contraception", 'confirmed_only = ["vasectomised_partner"]'),
+        ("test", "sterilisation_frees_from_repeats = true"),
+        ("indications", 'prior_includes = ["lenalidomide"]'),
+        ("indications", "progressed_on_last = true"),
+        ("indications", "starting_mg = 3"),
+        ("partner_labels", 'unrecorded_conditions = ["The partner\'s own label asks for more."]'),
+    ],
+)
+def test_an_optional_key_may_be_missing(section: str, line: str) -> None:
+    programmes(changed(section, line, ""))
 
 
 def test_a_country_may_list_a_criterion_of_its_own() -> None:
