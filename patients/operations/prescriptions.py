@@ -49,9 +49,12 @@ class Draft:
 
 
 @operation("patients.authorise", guard=changes_record)
-def authorise_prescription(*, by: Actor, at: dt.datetime, enrolment: Enrolment, draft: Draft) -> Prescription:
+def authorise_prescription(
+    *, by: Actor, at: dt.datetime, enrolment: Enrolment, draft: Draft, reason: str = ""
+) -> Prescription:
     """Authorise a prescription today; the open one, if any, is closed as replaced.
 
+    :param reason: why a dose above the label's is meant, in the prescriber's words; it stands in the trail.
     :raises PrescribingRefused: when the rulebook, asked under the lock, gives any reason.
     :raises NotForThisPatient: when no treatment is recorded.
     """

@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.refusals import Stale
 from foundation.forms import ActForm, ParagraphField, TickField
 
 
@@ -45,6 +47,17 @@ class RecordForm(ActForm):
         """Give what every operation on a record takes from its form: nonce and version."""
         return {"nonce": self.cleaned_data["nonce"], "version": self.cleaned_data["version"]}
 
+    def renew(self, *, version: int) -> None:
+        """Put the present version into what was sent, so that it can be looked at and sent once more."""
+        assert isinstance(self.data, QueryDict)  # only what a browser sent can be stale
+        sent = self.data.copy()
+        sent["version"] = str(version)
+        self._show_anew(sent)
+        self.data = sent
+
+    def _show_anew(self, sent: QueryDict) -> None:
+        """Change what else must not be sent once more as it is."""
+
 
 class ReasonForm(RecordForm):
     """A change that says why."""
@@ -63,9 +76,38 @@ class ConfirmForm(RecordForm):
 
 
 class SignForm(RecordForm):
-    """A signature: the summary above it was read."""
+    """A signature under a summary: it carries what the summary showed, and signs nothing else."""
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    dose_meant = TickField(label=gettext_lazy("The dose is above the label's and is meant"))
+    dose_reason = ParagraphField(label=gettext_lazy("Why is the dose above the label's?"), rows=2, max_length=500)
     checked = TickField(label=gettext_lazy("I have checked this and sign"))
+
+    def __init__(self, *args: Any, shown: str, dose_outside_label: bool, **kwargs: Any) -> None:
+        """Keep what the page shows now, and ask about the dose where the rulebook advises it."""
+        super().__init__(*args, **kwargs)
+        self.shows = self.fields["shown"].initial = shown
+        if not dose_outside_label:
+            del self.fields["dose_meant"], self.fields["dose_reason"]
+
+    def require_as_shown(self) -> None:
+        """Refuse a signature under a page that showed something else than what would be signed.
+
+        :raises Stale: when another draft was made, or the day changed, since the page was opened.
+        """
+        if self.cleaned_data["shown"] != self.shows:
+            raise Stale(
+                _(
+                    "The draft changed while this page was open, perhaps in another window. Nothing was signed. "
+                    "The page now shows the present draft: check it, then sign once more."
+                )
+            )
+
+    def _show_anew(self, sent: QueryDict) -> None:
+        """Carry what the page shows now; nobody has checked it yet, so the ticks are taken out."""
+        sent["shown"] = self.shows
+        for name in ("checked", "dose_meant"):
+            sent.pop(name, None)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:

@@ -40,6 +40,10 @@ class DraftForm(RegistryForm):
             return _("Every day, in cycles of %(cycle)s days") % {"cycle": cycle}
         return _("%(intake)s days of intake in every %(cycle)s") % {"intake": intake, "cycle": cycle}
 
+    def as_text(self) -> str:
+        """Give the answers in one line, the same for the same draft."""
+        return " ".join(f"{name}={value}" for name, value in sorted(self.cleaned_data.items()))
+
     def draft(self) -> Draft:
         """Give the prescription to be, its capsules counted by the rulebook."""
         data = self.cleaned_data

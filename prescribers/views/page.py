@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from patients.identity import Person, person_of
 from patients.models import CategoryAssessment, Enrolment, Patient
 from patients.operations import PrescribingRefused
 from patients.queries import current_category, current_version, open_enrolment
+from prescribers.forms.base import RecordForm
 from prescribers.presenters.banner import Banner, banner
 from rulebook import Programme
 
@@ -146,15 +147,8 @@ def answer(
             except Refusal as refusal:
                 form.add_error(None, str(refusal.message))
                 status = refusal.status
-                if isinstance(refusal, Stale) and page is not None:
-                    _renew_version(form, page)
+                if isinstance(refusal, Stale) and page is not None and isinstance(form, RecordForm):
+                    form.renew(version=current_version(patient=page.patient))
             else:
                 return redirect(then(made))
     return show(request, template, {"form": form} | (context or {}), page=page, here=here, status=status)
-
-
-def _renew_version(form: RegistryForm, page: Page) -> None:
-    """Put the present version into the form, so that what was typed can be sent once more."""
-    data = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
-    data["version"] = str(current_version(patient=page.patient))
-    form.data = data

@@ -1,5 +1,6 @@
 """A prescription: drafted, checked and signed, confirmed, cancelled."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.declare import act
@@ -64,14 +66,25 @@ def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     kept = DraftForm(request.session.get(_key(page)) or {}, programme=page.programme, judged_as=None)
     treatment = current_treatment(enrolment=page.enrolment)
     if not kept.is_valid() or treatment is None:
+        if request.method == "POST":
+            messages.error(request, _("There is no draft any more. Nothing was signed: fill it in once more."))
         return redirect("prescribers:prescription", enrolment_id=enrolment_id)
     draft = kept.draft()
     judgement = _judged(page, draft)
     coming = forecast(enrolment=page.enrolment, draft=draft.in_words(), on=page.today)
-    form = SignForm(request.POST or None, **page.form_facts())
+    form = SignForm(
+        request.POST or None,
+        shown=f"{page.today.isoformat()} {kept.as_text()}",
+        dose_outside_label=judgement.holds("dose_outside_label"),
+        **page.form_facts(),
+    )
 
-    def sign(_data: object) -> models.Model:
-        return authorise_prescription(by=page.by, at=page.at, enrolment=page.enrolment, draft=draft, **form.stamp)
+    def sign(data: dict[str, Any]) -> models.Model:
+        form.require_as_shown()
+        reason = data.get("dose_reason", "")
+        return authorise_prescription(
+            by=page.by, at=page.at, enrolment=page.enrolment, draft=draft, reason=reason, **form.stamp
+        )
 
     try:
         return answer(

@@ -64,10 +64,10 @@ class Answer:
 
     @property
     def hidden(self) -> dict[str, str]:
-        """Give what the form carries unseen: its nonce, and the version of the record."""
+        """Give what the form carries unseen: its nonce, the version of the record, what a signature was shown."""
         found = {}
         for tag in re.findall(r"<input[^>]*>", self.source):
-            name, value = re.search(r'name="(nonce|version)"', tag), re.search(r'value="([^"]*)"', tag)
+            name, value = re.search(r'name="(nonce|version|shown)"', tag), re.search(r'value="([^"]*)"', tag)
             if name and value:
                 found[name.group(1)] = value.group(1)
         return found
