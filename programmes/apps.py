@@ -8,3 +8,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the start-up checks of the programme files."""
+        from programmes import checks  # noqa: F401  (each check registers itself)

@@ -57,9 +57,7 @@ def programmes_of_prescribers(
     *, prescriber_ids: Collection[UUID | None], country: str, day: dt.date
 ) -> QuerySet[Programme]:
     """List the programmes that one of these people at least may prescribe under on a day."""
-    certified = PrescriberCertification.objects.filter(
-        covering(day), prescriber_id__in=prescriber_ids, country=country
-    )
+    certified = PrescriberCertification.objects.filter(covering(day), prescriber_id__in=prescriber_ids, country=country)
     return Programme.objects.filter(id__in=certified.values("programme_id")).order_by("title")
 
 

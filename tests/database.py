@@ -23,7 +23,8 @@ MAKING = "ppp_template_being_made"
 ONE_AT_A_TIME = 7_305_199
 """The advisory lock under which templates are made and copied."""
 
-SOURCES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "foundation/records.py", "requirements.txt")
+SOURCES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "foundation/records.py", "requirements.txt",
+           "programmes/files/*/*.toml")  # fmt: skip
 WIRING = ("ppp_registry/grants.py", "ppp_registry/management/commands/*.py", "tests/database.py")
 
 
@@ -62,6 +63,7 @@ def empty() -> None:
         _run(owner, "TRUNCATE {} CASCADE", sql.SQL(", ").join(map(sql.Identifier, filled)))
         for name in _names(owner, _SEEDED):
             _run(owner, "INSERT INTO public.{0} SELECT * FROM seed.{0}", sql.Identifier(name))
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
         for name in guarded:
             _run(owner, "ALTER TABLE {} ENABLE TRIGGER USER", sql.Identifier(name))
 

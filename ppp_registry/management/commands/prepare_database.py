@@ -1,4 +1,4 @@
-"""Bring the database up to date as its owner: extensions, migrations, then the application's rights."""
+"""Bring the database up to date: extensions, migrations and rights as its owner, then the programme files."""
 
 from typing import Any
 
@@ -27,3 +27,4 @@ class Command(BaseCommand):
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         call_command("migrate", database="owner", interactive=False, verbosity=options["verbosity"])
         call_command("grant_roles", verbosity=options["verbosity"], stdout=self.stdout)
+        call_command("take_in_programmes", verbosity=options["verbosity"], stdout=self.stdout)

@@ -22,4 +22,5 @@ class Command(BaseCommand):
             added = take_in(programmes=load(settings.PROGRAMME_FILES), at=timezone.now())
         except (ProgrammeError, ChangedFile) as broken:
             raise CommandError(str(broken)) from broken
-        self.stdout.write(f"{len(added)} programme version(s) taken in")
+        if options["verbosity"]:
+            self.stdout.write(f"{len(added)} programme version(s) taken in")

@@ -1,0 +1,68 @@
+"""Start-up checks: the law on disk can be read, and is the law that was taken in."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+
+from programmes.in_force import programmes
+from programmes.models import ProgrammeVersion
+from rulebook import ProgrammeError, Programmes
+
+READ_HINT = (
+    "Mend the file, or put it back as it was. Until every programme file can be read nothing is judged, "
+    "so that no older version decides in its place."
+)
+KEPT_HINT = (
+    "Put the file back as it was taken in; a change of the rules is a new file with a later valid_from. "
+    "Files that are new are taken in by `manage.py take_in_programmes`."
+)
+
+
+@register("programmes")
+def check_programme_files(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a programme file that cannot be read; the message names file and key."""
+    try:
+        programmes()
+    except ProgrammeError as broken:
+        return [Error(f"Programme file {broken}", hint=READ_HINT, id="programmes.E001")]
+    return []
+
+
+@register(Tags.database)
+def check_programmes_taken_in(
+    app_configs: Sequence[AppConfig] | None = None, databases: Iterable[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Refuse programme files that differ from the versions kept in the table by their hash.
+
+    The process reads its files once, so what is compared here is what judges until it ends.
+    """
+    if "default" not in (databases or ()):
+        return []
+    try:
+        found = list(_differences(programmes()))
+    except ProgrammeError as broken:
+        found = [f"Programme file {broken}"]
+    except DatabaseError as error:
+        found = [f"The programme versions in the database cannot be read: {error}"]
+    return [Error(text, hint=KEPT_HINT, id="programmes.E002") for text in found]
+
+
+def _differences(law: Programmes) -> Iterable[str]:
+    kept = {
+        (programme_id, valid_from.isoformat()): sha256
+        for programme_id, valid_from, sha256 in ProgrammeVersion.objects.values_list(
+            "programme_id", "valid_from", "sha256"
+        )
+    }
+    for file in law.files:
+        sha256 = kept.pop((file.folder, PurePath(file.name).stem), None)
+        if sha256 is None:
+            yield f"Programme file {file.path} was never taken in."
+        elif sha256 != file.sha256:
+            yield f"Programme file {file.path} is not what was taken in: its text has changed."
+    for programme_id, valid_from in kept:
+        yield f"Programme file {programme_id}/{valid_from}.toml was taken in and is missing now."
