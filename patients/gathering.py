@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BooleanField, F, Func, UUIDField, Value
 
 from patients.identity import Person, persons_of
 from patients.models import (
@@ -21,6 +24,7 @@ from patients.models import (
     Pregnancy,
     PregnancyTest,
     Prescription,
+    Record,
     Stop,
     Treatment,
     Withdrawal,
@@ -113,21 +117,22 @@ class _Shelf:
         """Ask each table once."""
         ids = [one.id for one in enrolments]
         patients = [one.patient_id for one in enrolments]
-        assessed, recorded = CategoryAssessment.objects, "recorded_at"
-        pregnancies = Pregnancy.objects.filter(resolutions__superseded_by__isnull=True)
+        recorded = "recorded_at"
         return cls(
             persons=persons_of(subject_ids=[one.patient.subject_id for one in enrolments]),
-            withdrawals=_of(Withdrawal.objects.all(), ids, ["withdrawn_on"], "withdrawn_on"),
-            stops=_of(Stop.objects.all(), ids, STOP, "from_on"),
-            categories=_of(assessed.all(), ids, CATEGORY, "assessed_on", recorded),
-            agreements=_of(Agreement.objects.all(), ids, ["signed_on", "category"], "signed_on"),
-            cards=_of(Card.objects.all(), ids, CARD, "issued_on"),
-            contraception=_of(Contraception.objects.all(), patients, CONTRACEPTION, "started_on", by="patient"),
-            tests=_of(PregnancyTest.objects.all(), patients, TEST, "sampled_on", by="patient"),
-            pregnancies=_of(pregnancies, patients, PREGNANCY, "suspected_on", by="patient"),
+            withdrawals=_of(Withdrawal, ids, ["withdrawn_on"], "withdrawn_on"),
+            stops=_of(Stop, ids, STOP, "from_on"),
+            categories=_of(CategoryAssessment, ids, CATEGORY, "assessed_on", recorded),
+            agreements=_of(Agreement, ids, ["signed_on", "category"], "signed_on"),
+            cards=_of(Card, ids, CARD, "issued_on"),
+            contraception=_of(Contraception, patients, CONTRACEPTION, "started_on", by="patient"),
+            tests=_of(PregnancyTest, patients, TEST, "sampled_on", by="patient"),
+            pregnancies=_of(
+                Pregnancy, patients, PREGNANCY, "suspected_on", by="patient", without="resolutions__superseded_by"
+            ),
             treatments=_treatments(ids),
-            prescriptions=_of(Prescription.objects.all(), ids, PRESCRIPTION, "prescribed_on", recorded),
-            dispensings=_of(Dispensing.objects.all(), ids, DISPENSING, "dispensed_on", recorded),
+            prescriptions=_of(Prescription, ids, PRESCRIPTION, "prescribed_on", recorded),
+            dispensings=_of(Dispensing, ids, DISPENSING, "dispensed_on", recorded),
         )
 
     def history(self, asked: Asked, certified: Spans) -> Facts:
@@ -194,19 +199,44 @@ def _of_series(rows: list[Facts], series: str | None) -> list[Facts]:
     return [{key: value for key, value in row.items() if key != SERIES} for row in rows if row[SERIES] == series]
 
 
+class _IsOneOf(Func):
+    """``column = ANY (array)``: one text, and so one prepared statement, however many are asked for."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+@cache
+def _statement(kind: type[Record], columns: tuple[str, ...], order: tuple[str, ...], by: str, without: str) -> str:
+    """Write the SQL that reads one table, with one place for the owners' ids.
+
+    It is the same for every patient, and writing it anew each time was half of the work of a check.
+    """
+    owners = _IsOneOf(F(f"{by}_id"), Value([], output_field=ArrayField(UUIDField())))
+    rows = kind.objects.filter(**{f"{without}__isnull": True}) if without else kind.objects.all()
+    standing = rows.filter(owners, superseded_by__isnull=True, entered_in_error=False)
+    text, values = standing.order_by(*order).values_list(f"{by}_id", *columns).query.sql_with_params()
+    if list(values) != [[]]:
+        raise TypeError(f"{kind.__name__} is read by its owners alone, not by {values}")
+    return str(text)
+
+
 def _of(
-    rows: QuerySet[Any],
+    kind: type[Record],
     owners: Iterable[UUID],
     columns: list[str] | dict[str, str],
     *order: str,
     by: str = "enrolment",
+    without: str = "",
 ) -> Rows:
     """Read standing rows as the rulebook writes them (its key, our column), by their owner."""
     named = columns if isinstance(columns, dict) else {name: name for name in columns}
-    standing = rows.filter(**{f"{by}__in": list(owners)}, superseded_by__isnull=True, entered_in_error=False)
     found: dict[UUID, list[Facts]] = defaultdict(list)
-    for owner, *values in standing.order_by(*order).values_list(f"{by}_id", *named.values()):
-        found[owner].append(dict(zip(named, map(_word, values), strict=True)))
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(kind, tuple(named.values()), order, by, without), [list(owners)])
+        for owner, *values in cursor.fetchall():
+            found[owner].append(dict(zip(named, map(_word, values), strict=True)))
     return found
 
 
