@@ -18,6 +18,7 @@ from benchmarks.own_servers import Web
 from benchmarks.parts import PARTS, Split, split
 from benchmarks.population import Population
 from benchmarks.recording import recording
+from benchmarks.rounds import rounds
 from benchmarks.table import number, show
 from patients.models import Verdict
 from tests.builders import user_of
@@ -95,7 +96,7 @@ def cost_of_a_check(web: Web, population: Population, copies: Copies) -> float:
     send(web, checks, at_once=AT_ONCE)
     costs = [
         send(web, checks, at_once=AT_ONCE).seconds / send(web, bare, at_once=AT_ONCE).seconds
-        for _ in range(GROWTH_ROUNDS)
+        for _ in rounds(GROWTH_ROUNDS, seconds=20)
     ]
     return median(costs)
 
@@ -110,7 +111,7 @@ def measure(web: Web, population: Population, copies: Copies) -> None:
     crowd.journey(EACH, AT_ONCE)
     crowd.rates.clear()
     crowd.times.clear()
-    for _ in range(ROUNDS):
+    for _ in rounds(ROUNDS, seconds=60):
         crowd.journey(EACH, AT_ONCE)
         crowd.database_alone()
     alone.journey(ALONE, 1)
@@ -159,7 +160,7 @@ def _show_rates(crowd: Counter, alone: Counter, book: Book) -> None:
             ]
         )
     show(
-        f"The counter over HTTP, {AT_ONCE} at a time, medians of {ROUNDS} rounds of {EACH}",
+        f"The counter over HTTP, {AT_ONCE} at a time, medians of {len(crowd.rates[BARE])} rounds of {EACH}",
         ["request", "a second", "ms", "ms alone", "to the bare view", "to by hand", "to pgbench", "statements"],
         rows,
     )
