@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.declare import public
 from demo.cast import PASSWORD
@@ -12,21 +12,21 @@ from demo.queries import logins, shown_cards
 
 
 @public
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Say who can log in, and with what password."""
     return render(request, "demo/start.html", {"table": logins_table(logins()), "password": PASSWORD})
 
 
 @public
-@require_GET
+@require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Show the mails that would have left this computer."""
     return render(request, "demo/mailbox.html", {"mails": captured_mail()})
 
 
 @public
-@require_GET
+@require_safe
 def cards(request: HttpRequest) -> HttpResponse:
     """List a card for every answer that the counter can give."""
     return render(request, "demo/cards.html", {"table": cards_table(shown_cards()), "password": PASSWORD})

@@ -6,7 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from demo.cast import PASSWORD
+from demo.models import Kind
 from demo.queries import logins, shown_cards
+
+ANSWERS = {Kind.YES: "YES", Kind.REASON: "NO", Kind.REFUSAL: "refused"}
 
 
 class Command(BaseCommand):
@@ -22,7 +25,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Log in with any of these addresses; the password of all is: {PASSWORD}\n\n")
         self._table(("role", "address", "name", "works for"), people)
-        cards = [(one.kind, one.code, one.grouped, one.email, str(one.words)) for one in shown_cards()]
+        cards = [(ANSWERS[one.kind], one.code, one.grouped, one.email, str(one.words)) for one in shown_cards()]
         self.stdout.write("\nCards to try at the counter (/demo/cards/ has them too):\n\n")
         self._table(("answer", "code", "card", "as", "what happened"), cards)
 
