@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from patients.eligibility import judge_dispensing
-from patients.models import Agreement, Contraception, Pregnancy, Verdict
+from patients.models import Agreement, Contraception, Pregnancy, PregnancyTest, Verdict
 from patients.operations import (
     assess_category,
     authorise_prescription,
@@ -118,6 +118,18 @@ def test_every_answer_ever_given_is_given_again_by_the_batch_command() -> None:
     assert len(told) >= 10
     assert {verdict.dispense for verdict in verdicts} == {True, False}
     assert _decide([verdict.facts for verdict in verdicts]) == [_kept(verdict) for verdict in verdicts]
+
+
+def test_what_was_struck_out_or_superseded_is_not_judged() -> None:
+    her = a_woman_ready_for_dispensing(at=NOON)
+    by = her.prescriber
+    end_contraception(
+        by=by, at=NOON, contraception=Contraception.objects.get(patient=her.patient), ended_on=NOON.date()
+    )
+    assert a_check(her).reasons == ["contraception_missing"]
+    void_record(by=by, at=NOON, record=Agreement.objects.get(enrolment=her.enrolment), reason="unsigned")
+    void_record(by=by, at=NOON, record=PregnancyTest.objects.get(patient=her.patient), reason="another patient's")
+    assert a_check(her).reasons == ["agreement_missing", "contraception_missing", "test_missing"]
 
 
 def test_what_is_gathered_does_not_depend_on_when_it_is_asked_again() -> None:
