@@ -15,6 +15,12 @@ class WrongOrder(Refusal):
     status = 422
 
 
+class WithoutLastDay(Refusal):
+    """A method that runs out is said to protect for ever."""
+
+    status = 422
+
+
 class NotForThisPatient(Refusal):
     """The act does not go with this patient's category or state."""
 

@@ -8,8 +8,9 @@ from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import changes_record
 from patients.dates import require_not_after, require_not_before, today_of_patient
+from patients.methods import runs_out
 from patients.models import Contraception, Patient
-from patients.refusals import NothingToChange
+from patients.refusals import NothingToChange, WithoutLastDay
 from patients.stamp import copy_of, require_standing, stamp, superseding
 
 
@@ -29,12 +30,15 @@ def record_contraception(
 
     :raises FutureDate: when it starts after today: what is planned does not protect yet.
     :raises WrongOrder: when it runs out before it starts.
+    :raises WithoutLastDay: when it is a method that runs out, and nobody says when.
     """
     today = today_of_patient(patient=patient, at=at)
     for day in (started_on, *confirmed_on):
         require_not_after(day=day, today=today)
     if valid_until is not None:
         require_not_before(day=valid_until, start=started_on)
+    elif runs_out(method):
+        raise WithoutLastDay(_("This method runs out. Enter the last day on which it protects."))
     return Contraception.objects.create(
         patient=patient,
         method=method,

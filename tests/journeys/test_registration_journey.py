@@ -220,6 +220,7 @@ def records_an_implant(desk: AtTheDesk, *, since: dt.date) -> None:
     desk.sees_heading("Record contraception")
     desk.chooses("Method", "Implant")
     desk.types_date("In use since", since)
+    desk.types_date("Last day on which it protects", since + dt.timedelta(days=3 * 365))
     desk.presses("Save and continue")
     desk.sees("Implant")
 

@@ -137,6 +137,16 @@ BAD_CONTRACEPTION = {
     "begins tomorrow": (boxes("started_on", today() + TOMORROW), "must be today or in the past"),
     "runs out before it begins": (boxes("valid_until", dt.date(2020, 1, 1)), "is before “In use since”"),
     "before she was born": (boxes("started_on", dt.date(1975, 1, 1)), "before the patient was born"),
+    "an implant without an end": (boxes("valid_until", None), "Enter the last day on which it protects"),
+    "an implant of a lifetime": (boxes("valid_until", dt.date(2099, 1, 1)), "no single one protects for"),
+    "a depot without an end": (
+        {"method": "medroxyprogesterone_depot"} | boxes("valid_until", None),
+        "Enter the last day",
+    ),
+    "a depot for half a year": (
+        {"method": "medroxyprogesterone_depot"} | boxes("valid_until", today() + dt.timedelta(days=142)),
+        "no single one protects for 182 days",
+    ),
     "abstinence confirmed of an implant": ({"confirmed_today": "on"}, "it belongs to abstinence only"),
 }
 

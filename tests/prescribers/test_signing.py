@@ -39,7 +39,7 @@ def test_a_draft_changed_in_another_window_is_shown_and_not_signed(scene: Scene)
     assert answer.status == 409
     assert "The draft changed while this page was open" in answer.text
     assert "4 mg a day, on 21 of 28 days, for 28 days" in answer.text
-    assert not re.search(r'<input[^>]* checked\b', answer.source)
+    assert not re.search(r"<input[^>]* checked\b", answer.source)
     assert Prescription.objects.count() == 1
     assert signs(desk, scene, answer).heading == "Prescription authorised"
     assert Prescription.objects.get(closure__isnull=True).days_supply == 28
