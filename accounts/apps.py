@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the login library, so that sign-ins stand in the trail."""
+        from accounts.sign_ins import listen
+
+        listen()

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.declare import act
@@ -31,7 +31,7 @@ HOME_OF: dict[str, str] = {
 
 
 @act("accounts.own")
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to her own first page; who has none yet is told whom to ask."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -39,10 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @act("accounts.own")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def context(request: ActorRequest) -> HttpResponseBase:
     """Let a person with several roles choose the one she works in now; the choice is written down."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/context.html", {"memberships": request.memberships})
     chosen = next((m for m in request.memberships if str(m.id) == request.POST.get("membership")), None)
     if chosen is None:
@@ -59,7 +59,7 @@ def context(request: ActorRequest) -> HttpResponseBase:
 
 
 @act("accounts.read")
-@require_GET
+@require_safe
 def people(request: ActorRequest) -> HttpResponse:
     """List the people of the registry with their dated roles, page by page, for the administrator."""
     page = Paginator(all_memberships(at=timezone.now()), PAGE).get_page(request.GET.get("page"))

@@ -25,6 +25,9 @@ INITDB = (
     "--no-instructions",
 )
 
+DISCREET = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
+"""A row that a constraint refused is not written into the server's log: it may hold a name."""
+
 FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 """For tests: quicker, and nothing in there is missed after a power cut."""
 
@@ -50,7 +53,15 @@ class Postgres:
 
     def recipe(self) -> Recipe:
         """Describe the server's process."""
-        options = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=200"]
+        options = [
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "unix_socket_permissions=0700",
+            "-c",
+            "max_connections=200",
+            *DISCREET,
+        ]
         command = [*self._program("postgres"), "-D", str(self.data), "-k", str(self.sockets), *options]
         return Recipe(
             "postgres",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.declare import act
 from accounts.queries import local_day
@@ -21,7 +21,7 @@ PAGE = 50
 
 
 @act("programmes.read")
-@require_GET
+@require_safe
 def programme_list(request: ActorRequest) -> HttpResponse:
     """List the versions, and the accreditations page by page."""
     at = timezone.now()

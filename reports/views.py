@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.declare import act
 from accounts.queries import local_day
@@ -20,7 +20,7 @@ USUAL_PERIOD = dt.timedelta(days=364)
 
 
 @act("reports.read")
-@require_GET
+@require_safe
 def overview(request: ActorRequest) -> HttpResponse:
     """Show a period's verdicts, dispensings and compliance; without a period, the last 52 weeks and a day."""
     at = timezone.now()

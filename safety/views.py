@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.declare import act
 from accounts.request import ActorRequest
@@ -17,7 +17,7 @@ PAGE = 50
 
 
 @act("safety.read")
-@require_GET
+@require_safe
 def pregnancies(request: ActorRequest) -> HttpResponse:
     """List pregnancy records; one entry of the trail names everybody on the page."""
     at = timezone.now()

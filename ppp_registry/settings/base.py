@@ -91,7 +91,7 @@ CRISPY_TEMPLATE_PACK = "ledger"
 # --- language and time ---------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("de", _("German"))]
+LANGUAGES = [("en-gb", _("English"))]  # a language stands here when its catalogue is complete
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

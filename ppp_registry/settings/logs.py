@@ -21,13 +21,16 @@ CARD_NUMBER = re.compile(
     re.VERBOSE,
 )
 
+FAILING_ROW = re.compile(r"^(DETAIL|CONTEXT|HINT):.*$", re.MULTILINE)
+"""What PostgreSQL adds to an error: the row that was refused, which may hold a name and a birth date."""
+
 SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|cookie|authorization|card_?number|csrf|session_?key|otp|recovery", re.IGNORECASE
 )
 
 
 def remove_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take card numbers out of every text, and the value of everything that is named like a secret."""
+    """Take card numbers and refused rows out of every text, and the value of what is named like a secret."""
     return {key: _clean(key, value) for key, value in event.items()}
 
 
@@ -35,14 +38,18 @@ def _clean(key: str, value: Any) -> Any:
     if SECRET_NAMES.search(key) and value is not None:
         return REMOVED
     if isinstance(value, str):
-        return CARD_NUMBER.sub(REMOVED, value)
+        return _clean_text(value)
     if isinstance(value, Mapping):
         return {str(name): _clean(str(name), inner) for name, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean("", inner) for inner in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    return CARD_NUMBER.sub(REMOVED, str(value))
+    return _clean_text(str(value))
+
+
+def _clean_text(text: str) -> str:
+    return CARD_NUMBER.sub(REMOVED, FAILING_ROW.sub(rf"\1: {REMOVED}", text))
 
 
 SHARED: list[Processor] = [

@@ -15,9 +15,15 @@ ALLOWED_HOSTS = required.names(
 )
 SITE_URL = required.text("SITE_URL", remedy="the address that mails point to, https://...", start="https://")
 database_url = required.text(
-    "DATABASE_URL", remedy="postgresql://ROLE:PASSWORD@HOST/DATABASE with the application's role"
+    "DATABASE_URL",
+    remedy="postgresql://ROLE:PASSWORD@HOST/DATABASE with the application's role",
+    start=("postgresql://", "postgres://"),
 )
-REDIS_URL = required.text("REDIS_URL", remedy="rediss://HOST:PORT/0, the broker and the shared cache")
+REDIS_URL = required.text(
+    "REDIS_URL",
+    remedy="rediss://HOST:PORT/0, the broker and the shared cache",
+    start=("rediss://", "redis://", "unix://"),
+)
 EMAIL_HOST = required.text("EMAIL_HOST", remedy="the host of the mail server")
 EMAIL_HOST_USER = required.text("EMAIL_HOST_USER", remedy="the name to log in there with")
 EMAIL_HOST_PASSWORD = required.text("EMAIL_HOST_PASSWORD", remedy="its password")

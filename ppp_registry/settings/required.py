@@ -14,8 +14,8 @@ class Required:
         self.env = env
         self.problems: list[str] = []
 
-    def text(self, name: str, *, remedy: str, start: str = "") -> str:
-        """Read a text that must be set, and begin as told."""
+    def text(self, name: str, *, remedy: str, start: str | tuple[str, ...] = "") -> str:
+        """Read a text that must be set, and begin in one of the ways told."""
         try:
             value = self.env.str(name, default="")
         except (EnvError, ValueError) as error:
@@ -24,7 +24,8 @@ class Required:
         if not value:
             self.problems.append(f"{name} is not set. Set {name} (or {name}_FILE, a file's path) to {remedy}.")
         elif not value.startswith(start):
-            self.problems.append(f"{name} must start with {start}. Set it to {remedy}.")
+            ways = start if isinstance(start, str) else " or ".join(start)
+            self.problems.append(f"{name} must start with {ways}. Set it to {remedy}.")
         return value
 
     def secret(self, name: str, *, remedy: str, least: int) -> str:

@@ -78,6 +78,15 @@ def test_each_role_opens_exactly_what_its_acts_allow(address: Address, street: S
 
 @pytest.mark.django_db
 @every_guarded
+def test_a_head_is_answered_wherever_a_page_can_be_opened(address: Address, street: Street) -> None:
+    url = address.at(street.house.example(address))
+    role = next(role for role in street.clients if carries(role, address.act or "undeclared"))
+    client = street.clients[role]
+    assert client.head(url).status_code == client.get(url).status_code
+
+
+@pytest.mark.django_db
+@every_guarded
 def test_nobody_opens_anything_without_logging_in(address: Address) -> None:
     url = address.at({key: uuid4() if key != "kind" else "test" for key in address.keys})
     for response in (Client().get(url), Client().post(url)):

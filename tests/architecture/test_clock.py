@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.architecture.sources import ROOMS, modules
 
-EDGE = {"views", "tasks", "management", "middleware"}
+EDGE = {"views", "tasks", "management", "middleware", "sign_ins"}
 
 READINGS = {
     ("timezone", "now"),

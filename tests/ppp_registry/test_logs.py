@@ -70,3 +70,13 @@ def test_words_stay_readable(written: Any) -> None:
 def test_a_forged_line_stays_one_line(written: Any) -> None:
     log.info("searched", text="x\n2026-01-01 MAY BE DISPENSED")
     assert written()["text"].startswith("x\n")
+
+
+def test_a_row_that_the_database_refused_is_not_written(written: Any) -> None:
+    try:
+        raise ValueError("violates a constraint\nDETAIL:  Failing row contains (1, M\u00fcller, 1982-11-03).")
+    except ValueError:
+        logging.getLogger("tests.logs").exception("refused")
+    line = json.dumps(written(), ensure_ascii=False)
+    assert "M\u00fcller" not in line
+    assert "violates a constraint" in line

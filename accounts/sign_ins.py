@@ -1,0 +1,64 @@
+"""Sign-ins and changes of credentials, written in the trail as the login library tells of them.
+
+The registry's own acts write their lines themselves; these happen inside a library, whose signals are
+its way of telling. The clock is read here, because nobody further out can hand it over.
+"""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from django.contrib.auth import signals as auth
+from django.dispatch import Signal
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.actor import nobody
+from accounts.models import User
+from audit.models import Outcome
+from audit.operations import write
+
+TOLD: dict[Signal, str] = {
+    auth.user_logged_in: "signed in",
+    auth.user_logged_out: "signed out",
+    account.password_changed: "password changed",
+    account.password_set: "password set",
+    account.password_reset: "password reset by e-mail",
+    account.email_changed: "e-mail address changed",
+    account.email_added: "e-mail address added",
+    account.email_removed: "e-mail address removed",
+    mfa.authenticator_added: "second factor added",
+    mfa.authenticator_removed: "second factor removed",
+    mfa.authenticator_reset: "recovery codes made anew",
+}
+
+
+def listen() -> None:
+    """Connect every signal to its line; a failed sign-in has one too, without the address that was typed."""
+    for signal, words in TOLD.items():
+        signal.connect(_line(words), weak=False, dispatch_uid=f"accounts.trail: {words}")
+    auth.user_login_failed.connect(_failed, dispatch_uid="accounts.trail: failed")
+
+
+def _line(words: str) -> Any:
+    def receive(sender: Any, request: HttpRequest | None = None, user: User | None = None, **_: Any) -> None:
+        if user is not None:  # nobody signs out who never signed in
+            _write(request, name=user.name, user=user, outcome=Outcome.DONE, reason=words)
+
+    return receive
+
+
+def _failed(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    _write(request, name="somebody", user=None, outcome=Outcome.REFUSED, reason="sign-in failed")
+
+
+def _write(request: HttpRequest | None, *, name: str, user: User | None, outcome: Outcome, reason: str) -> None:
+    write(
+        by=nobody(name=name, request_id=getattr(request, "request_id", "")),
+        at=timezone.now(),
+        act="accounts.sign_in",
+        outcome=outcome,
+        object_kind="accounts.User" if user else "",
+        object_id=str(user.pk) if user else "",
+        reason=reason,
+    )
