@@ -190,7 +190,7 @@ def test_what_falls_due_wants_a_version_on_the_day_asked_about() -> None:
 def test_what_falls_due_may_be_asked_without_a_prescription() -> None:
     asked = without("prescription", without("capsules", question()))
     parse_due_question(asked)
-    with pytest.raises(MalformedQuestion, match=r"^prescriptions: "):
+    with pytest.raises(MalformedQuestion, match=r"^prescriptions: expected a list, not null$"):
         parse_due_question(without("prescriptions", asked))
     with pytest.raises(MalformedQuestion, match=r"^prescription: expected a text, not null$"):
         judge(parse_due_question(asked), programmes())
