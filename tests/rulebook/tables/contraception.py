@@ -83,6 +83,8 @@ CONTRACEPTION_TOO_RECENT = (
         contraception("barrier", -40), contraception(started=-10)))
     .yes("Broken on the day before the prescription.", _cover(
         contraception(started=-40, ended_on=on(-1)), contraception(started=0)))
+    .no("Broken only after the prescription, before another began: that is another reason.", _cover(
+        contraception(started=-40, ended_on=on(2)), contraception(started=4), at=5))
     .no("No cover on D at all: that is another reason.", _cover(contraception(started=-40, ended_on=on(-1))))
     .yes("Abstinence that was never confirmed does not count.", _cover(abstinence()))
     .no("Abstinence confirmed on the day of the prescription does.", _cover(abstinence(0)))
