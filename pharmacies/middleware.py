@@ -1,11 +1,17 @@
 """The counter when the registry cannot answer: CANNOT CONFIRM and what to do, without database or session."""
 
+import os
+import socket
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -38,16 +44,43 @@ class CannotConfirm:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request through, and look at what came back."""
-        response = self.get_response(request)
+        counter = reverse("pharmacies:counter")
+        if request.path.startswith(counter):
+            with _not_for_ever():
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
         broken_by = getattr(request, "broken_by", None)
         if broken_by is None:
             return response
-        counter = reverse("pharmacies:counter")
         if request.path.startswith(counter):
             return _say("pharmacies/cannot_confirm.html", counter_url=counter)
         if isinstance(broken_by, DATABASE_AWAY):
             return _say("503.html", counter_url=counter)
         return response
+
+
+@contextmanager
+def _not_for_ever() -> Iterator[None]:
+    """Cut the database's connection when it has kept the counter waiting too long.
+
+    The server's own time limits do nothing when the server itself stands still; the driver waits on.
+    A cut connection is an error at once, and an error at the counter is CANNOT CONFIRM.
+    """
+    # Asked for here: each thread has a connection of its own, and the timer is another thread.
+    wrapper = connections[connection.alias]
+    timer = threading.Timer(settings.COUNTER_PATIENCE_SECONDS, _cut, [wrapper])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(wrapper: BaseDatabaseWrapper) -> None:
+    if wrapper.connection is not None and not wrapper.connection.closed:
+        with socket.socket(fileno=os.dup(wrapper.connection.fileno())) as end:
+            end.shutdown(socket.SHUT_RDWR)
 
 
 def _say(template: str, **context: str) -> HttpResponse:

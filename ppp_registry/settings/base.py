@@ -1,5 +1,7 @@
 """What the registry is, wherever it runs."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -180,6 +182,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# How long a counter waits for the database before it says CANNOT CONFIRM; a queue stands behind it.
+COUNTER_PATIENCE_SECONDS = env.float("COUNTER_PATIENCE_SECONDS", default=8)
+
 # --- files ---------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
@@ -190,6 +195,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
+
+# --- the counter ---------------------------------------------------------------------------------------
+
+# So many numbers that no card has, of one pharmacy or pharmacist, are answered within the span; then it waits.
+UNKNOWN_CARDS_AT_MOST = 20
+UNKNOWN_CARDS_WITHIN = timedelta(minutes=10)
 
 # --- background work -----------------------------------------------------------------------------------
 

@@ -1,5 +1,8 @@
 """The database away before and in the middle of a check: CANNOT CONFIRM, never a yes, never a traceback."""
 
+import contextlib
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,11 +52,18 @@ def _cut_connections() -> int:
 @contextmanager
 def _database_away() -> Iterator[None]:
     """Let the database take no connection, and end those it has."""
+    with _no_new_connections():
+        _cut_connections()
+        yield
+
+
+@contextmanager
+def _no_new_connections() -> Iterator[None]:
+    """Let the database take no connection; those it has go on."""
     name = sql.Identifier(connections["default"].settings_dict["NAME"])
     with owner.connected(elsewhere=True) as server:
         server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
         try:
-            _cut_connections()
             yield
         finally:
             server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
@@ -112,3 +122,50 @@ def test_a_record_locked_by_somebody_for_too_long_is_cannot_confirm(scene: Scene
         other.execute("SELECT 1 FROM patients_patient WHERE id = %s FOR UPDATE", [scene.patient_id])
         assert _is_cannot_confirm(server.ask("POST", f"/counter/{check.id}/dispense/", login=login, fields=fields))
     assert not Dispensing.objects.exists()
+
+
+@contextmanager
+def _database_frozen() -> Iterator[None]:
+    """Let the server processes behind the application's connections stand still, as a machine that hangs does."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+            "AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+        frozen = [int(pid) for (pid,) in cursor.fetchall()]
+    assert frozen, "the served counter has no connection yet"
+    try:
+        for pid in frozen:
+            os.kill(pid, signal.SIGSTOP)
+        yield
+    except (PermissionError, ProcessLookupError):
+        pytest.skip("the database server's processes belong to another user or machine, and cannot be frozen from here")
+    finally:
+        for pid in frozen:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def test_a_database_that_stands_still_is_cannot_confirm_before_the_queue_gives_up(scene: Scene, server: Server) -> None:
+    login = logged_in(scene.pharmacist)
+    number = {"number": scene.card.number}
+    answers: list[Answer] = []
+
+    def send() -> None:
+        answers.append(server.ask("POST", "/counter/", login=login, fields=number, patience=40))
+
+    def send_through_every_thread() -> None:
+        sending = [threading.Thread(target=send) for _ in range(8)]
+        for one in sending:
+            one.start()
+        for one in sending:
+            one.join()
+
+    send_through_every_thread()  # so that the threads that answer have their connections
+    assert {one.status for one in answers} == {302}
+    answers.clear()
+    with _no_new_connections(), _database_frozen():
+        send_through_every_thread()
+        assert len(answers) == 8
+        assert all(_is_cannot_confirm(one) for one in answers)
+    assert server.ask("POST", "/counter/", login=login, fields=number).status == 302
