@@ -22,6 +22,7 @@ from rulebook import (
 )
 
 DRAFT = "draft"
+NOT_REGISTERED = "pharmacy_not_registered"
 SMALLEST = {"days_supply": 1, "capsules": 1, "cycle_days": 1, "intake_days": 1}
 """One capsule for one day: nobody's amount is too much, so that what is asked is the patient's state."""
 
@@ -110,6 +111,14 @@ def judge_dispensing(
     }
     facts["pharmacy"] = {"registered": registration_spans(pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id)}
     return _judged(facts)
+
+
+def may_serve(*, enrolment: Enrolment, pharmacy_id: UUID | None, on: dt.date) -> bool:
+    """Ask whether a pharmacy may serve a patient's programme on a day, whatever else stands in the way."""
+    facts = _prescribing(gather(asked=Asked(enrolment=enrolment, on=on)), _smallest(enrolment, on))
+    spans = registration_spans(pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id)
+    judgement = _judged(facts | {"ask": "dispense", "pharmacy": {"registered": spans}})
+    return NOT_REGISTERED not in judgement.verdict.reasons
 
 
 def judge_prescribing(*, enrolment: Enrolment, prescriber_id: UUID, draft: Facts, on: dt.date) -> Judgement:

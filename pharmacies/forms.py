@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.checksymbols import LENGTH, PREFIX, normalise, read_number
-from foundation.forms import ActForm, CountField, RegistryForm, TickField
+from foundation.forms import ActForm, CountField, RegistryForm, TextField, TickField
 
 
 class CardForm(RegistryForm):
@@ -17,9 +17,9 @@ class CardForm(RegistryForm):
     are a number that no card has: the counter answers them, so that the answer is kept.
     """
 
-    number = forms.CharField(
+    number = TextField(
         label=_("Scan the card or type its number"),
-        help_text=_("Hand scanner: just scan. The number is under the square code and looks like 7K3M-9QXT-4HRD."),
+        help_text=_("Hand scanner: just scan. The number is under the square code and looks like 7K3M-9QXT-4HX7."),
         max_length=200,
         error_messages={
             "required": _("Scan the card or type its number."),
@@ -47,7 +47,7 @@ class CardForm(RegistryForm):
         if normalise(typed) is None:
             raise ValidationError(
                 _(
-                    "A card’s number has 12 letters and numbers, like 7K3M-9QXT-4HRD. "
+                    "A card’s number has 12 letters and numbers, like 7K3M-9QXT-4HX7. "
                     "Compare this with the card and type it again."
                 )
             )

@@ -16,7 +16,7 @@ from outbox.models import Recipient
 from outbox.operations import put
 from patients.access import SCAN_OPENS_FOR, changes_record
 from patients.dates import today_of
-from patients.eligibility import Judgement, judge_dispensing
+from patients.eligibility import NOT_REGISTERED, Judgement, judge_dispensing, may_serve
 from patients.models import (
     AccessGrant,
     Card,
@@ -32,7 +32,9 @@ from patients.queries import capsules_given, open_prescription
 from patients.refusals import NotForThisPatient
 from patients.stamp import stamp
 from patients.supply import days_of_part
-from pharmacies.queries import prescriber_of
+from pharmacies.queries import has_ended, prescriber_of
+from pharmacies.refusals import AnswerEnded
+from pharmacies.throttle import require_few_unknown_cards
 
 log = structlog.get_logger(__name__)
 
@@ -62,22 +64,28 @@ def say_cannot_confirm(*, by: Actor, at: dt.datetime, number: str | None) -> Ver
 def check_card(*, by: Actor, at: dt.datetime, number: str | None) -> Verdict:
     """Answer whether what is open on this card may be dispensed now; every answer is a row.
 
-    A card that is known opens sight of its patient to this pharmacy for half an hour.
+    A card that is known opens sight of its patient for half an hour to a pharmacy that is registered.
 
     :param number: the number in its plain form, or None when what was typed is no card number.
+    :raises TooManyUnknownCards: when guessing is more likely than mistyping; a known card is always answered.
     """
     card = _card(number)
     if card is None:
+        require_few_unknown_cards(by=by, at=at)
         return _refuse(by, at, Refused.CARD_UNKNOWN, card=None, prescription=None)
     if hasattr(card, "revocation"):
         return _refuse(by, at, Refused.CARD_NOT_VALID, card=card, prescription=None)
-    _open_sight(by, at, card)
     prescription = open_prescription(enrolment=card.enrolment)
     if prescription is None:
+        if may_serve(enrolment=card.enrolment, pharmacy_id=by.organisation_id, on=_day(by, at, card)):
+            _open_sight(by, at, card)
         return _refuse(by, at, Refused.NO_OPEN_PRESCRIPTION, card=card, prescription=None)
     left = prescription.capsules - capsules_given(prescription=prescription)
     # What was dispensed in full is asked about once more in full, so that the rulebook says so.
-    return _ask(by, at, Mode.CHECK, card, prescription, capsules=left or prescription.capsules)
+    verdict = _ask(by, at, Mode.CHECK, card, prescription, capsules=left or prescription.capsules)
+    if NOT_REGISTERED not in verdict.reasons:
+        _open_sight(by, at, card)
+    return verdict
 
 
 @operation("pharmacies.dispense", guard=changes_record)
@@ -87,11 +95,14 @@ def record_dispensing(*, by: Actor, at: dt.datetime, check: Verdict, capsules: i
     :returns: the new verdict; on a yes its dispensing stands beside it, on a no nothing was dispensed.
     :raises NotVisible: when the check was made at another pharmacy.
     :raises NotForThisPatient: when the check was a refusal: there is nothing to dispense on.
+    :raises AnswerEnded: when its page says so too, even where another scan has opened sight since.
     """
     if check.pharmacy_id != by.organisation_id:
         raise NotVisible(_("There is no such record."))
     if check.refusal or check.card is None or check.prescription is None:
         raise NotForThisPatient(_("Check the card again first."))
+    if has_ended(check=check, at=at):
+        raise AnswerEnded(_("This answer has ended. Scan the card again."))
     verdict = _ask(by, at, Mode.DISPENSE, check.card, check.prescription, capsules=capsules)
     if verdict.dispense:
         _hand_over(by, at, verdict, check.prescription, capsules, batch)
@@ -210,7 +221,7 @@ def _place(by: Actor, at: dt.datetime, card: Card | None, prescription: Prescrip
     enrolment = card.enrolment if card is not None else None
     return {
         "at": at,
-        "on": today_of(enrolment=enrolment, at=at) if enrolment else local_day(by=by, at=at),
+        "on": _day(by, at, card),
         "asked_by_id": by.user_id,
         "pharmacy_id": by.organisation_id,
         "country": by.country,
@@ -221,6 +232,11 @@ def _place(by: Actor, at: dt.datetime, card: Card | None, prescription: Prescrip
         "programme": enrolment.programme if enrolment else None,
         "substance": enrolment.programme.substance if enrolment else "",
     }
+
+
+def _day(by: Actor, at: dt.datetime, card: Card | None) -> dt.date:
+    """Give today as the card's programme counts it; without a card, as the pharmacy does."""
+    return local_day(by=by, at=at) if card is None else today_of(enrolment=card.enrolment, at=at)
 
 
 def _judged(judgement: Judgement) -> dict[str, Any]:

@@ -1,26 +1,24 @@
 """What the counter shows: the answer, its reasons ordered by who can put them right, and what is left."""
 
 import datetime as dt
-from dataclasses import dataclass
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actor import Actor
-from foundation.checksymbols import ALPHABET
 from patients.identity import Person
-from patients.models import Dispensing, Mode, Notice, Prescription, Refused, Verdict
+from patients.models import Mode, Notice, Refused, Verdict
 from patients.reasons import FixedBy, words
 from pharmacies.queries import prescriber_of
+from pharmacies.wording import Fact, authority, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
 from rulebook import ADVICE, REASONS, due, from_when, parse_due_question, parse_question
 
 YES, NO, WAIT = "yes", "no", "wait"
+WORD = {YES: gettext_lazy("Yes"), NO: gettext_lazy("No"), WAIT: gettext_lazy("Cannot confirm")}
 SAID_OF_A_STOP = "treatment_stopped"
 """The code shown for every stop, so that the counter does not tell a suspicion from any other."""
 
@@ -43,26 +41,19 @@ class Answer:
     kind: str
     line: str
     name: str
+    latin_name: str
     born: str
+    prescribed: list[Fact]
     reasons: list[ReasonLine]
     advice: list[ReasonLine]
     most: int
     prescriber: str
     telephone: str
-    is_over: bool
     may_tell: bool
     told: str
-    asked_at: str
 
 
-def present(
-    *,
-    check: Verdict,
-    by: Actor,
-    person: Person | None,
-    is_over: bool,
-    notice: Notice | None,
-) -> Answer:
+def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice | None) -> Answer:
     """Shape a check for its page."""
     kind = kind_of(check)
     prescriber = prescriber_of(check=check)
@@ -71,17 +62,30 @@ def present(
         kind=kind,
         line=_line(check, len(reasons)),
         name=person.name if person else "",
-        born=_day(person.birth_date) if person else "",
+        latin_name=person.latin_name if person else "",
+        born=day_in_words(person.birth_date) if person else "",
+        prescribed=authority(check.prescription) if check.prescription and kind == YES else [],
         reasons=reasons,
-        advice=[_line_of(code, check) for code in check.advice],
+        advice=[_advice(code, check) for code in check.advice],
         most=check.capsules or 0,
         prescriber=prescriber.name if prescriber else "",
         telephone=check.centre.telephone if check.centre and person else "",
-        is_over=is_over,
         may_tell=kind == NO and person is not None and prescriber is not None,
-        told=_moment(notice.recorded_at, by) if notice else "",
-        asked_at=_moment(check.at, by),
+        told=moment_in_words(notice.recorded_at, by) if notice else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An answer that has ended: its word and when it was given, and nothing of why."""
+
+    word: str
+    at: str
+
+
+def present_ended(*, check: Verdict, by: Actor) -> Ended:
+    """Shape an answer that is to be asked for anew."""
+    return Ended(word=str(WORD[kind_of(check)]), at=moment_in_words(check.at, by))
 
 
 def kind_of(check: Verdict) -> str:
@@ -107,15 +111,21 @@ def _line_of(code: str, check: Verdict) -> ReasonLine:
     if gone_on and last and gone_on > last:
         who = FixedBy.PRESCRIBER
         remedy = _("On %(day)s, when this will be over, the prescription will be too old. A new one is needed then.")
-        remedy %= {"day": _day(gone_on)}
+        remedy %= {"day": day_in_words(gone_on)}
         gone_on = None
     return ReasonLine(
         text=said.for_pharmacist,
         remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": who.label, "remedy": remedy},
-        from_when=_day(gone_on),
+        from_when=day_in_words(gone_on),
         source=_source(code),
         code=code,
     )
+
+
+def _advice(code: str, check: Verdict) -> ReasonLine:
+    """Give an advice as a line; where nobody need do anything, it does not say so."""
+    line = _line_of(code, check)
+    return replace(line, remedy=str(words(code).remedy)) if words(code).fixed_by == FixedBy.NOBODY else line
 
 
 def _source(code: str) -> str:
@@ -147,17 +157,14 @@ def _line(check: Verdict, reasons: int) -> str:
             "count": reasons
         }
     left = check.capsules or 0
-    amount = ngettext(
-        "Up to %(count)d capsule of %(strength)s mg", "Up to %(count)d capsules of %(strength)s mg", left
-    ) % {"count": left, "strength": _strength(check.prescription)}
+    amount = ngettext("Up to %(count)d capsule of %(medicine)s", "Up to %(count)d capsules of %(medicine)s", left) % {
+        "count": left,
+        "medicine": medicine(check.prescription) if check.prescription else "",
+    }
     last = dispense_by(check)
     if last is None:
         return amount
-    return _("%(amount)s, until %(day)s") % {"amount": amount, "day": _day(last)}
-
-
-def _strength(prescription: Prescription | None) -> str:
-    return f"{prescription.strength_mg.normalize():f}" if prescription else ""
+    return _("%(amount)s, until %(day)s") % {"amount": amount, "day": day_in_words(last)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,61 +185,11 @@ def present_past(*, check: Verdict, by: Actor) -> PastCheck:
         answer = ngettext("%(count)d capsule dispensed", "%(count)d capsules dispensed", check.capsules or 0)
         answer %= {"count": check.capsules}
     else:
-        answer = {YES: _("Yes"), NO: _("No"), WAIT: _("Cannot confirm")}[kind]
+        answer = str(WORD[kind])
     return PastCheck(
         url=reverse("pharmacies:verdict", args=[check.id]),
-        at=_moment(check.at, by),
+        at=moment_in_words(check.at, by),
         answer=answer,
         tone=kind,
         card=check.card.number[-4:] if check.card else "",
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """A dispensing as its confirmation shows it."""
-
-    number: str
-    line: str
-    prescriber: str
-    left: int
-
-
-def present_dispensing(*, dispensing: Dispensing, left: int) -> Recorded:
-    """Shape a dispensing for its confirmation, without a name."""
-    prescription = dispensing.prescription
-    line = ngettext(
-        "%(count)d capsule of %(strength)s mg, %(day)s",
-        "%(count)d capsules of %(strength)s mg, %(day)s",
-        dispensing.capsules,
-    ) % {
-        "count": dispensing.capsules,
-        "strength": _strength(prescription),
-        "day": _day(dispensing.dispensed_on),
-    }
-    return Recorded(
-        number=confirmation_number(dispensing.id),
-        line=line,
-        prescriber=prescription.prescriber.name,
-        left=left,
-    )
-
-
-def confirmation_number(dispensing_id: UUID) -> str:
-    """Write the first fifty bits of a dispensing's id as signs that can be read aloud."""
-    bits = dispensing_id.int >> (128 - 50)
-    signs = "".join(ALPHABET[(bits >> shift) & 31] for shift in range(45, -1, -5))
-    return f"D-{signs[:5]}-{signs[5:]}"
-
-
-def _day(day: dt.date | None) -> str:
-    return formats.date_format(day, "j F Y") if day else ""
-
-
-def _moment(at: dt.datetime, by: Actor) -> str:
-    """Write a moment as the pharmacy's clock shows it."""
-    local = at.astimezone(ZoneInfo(by.time_zone))
-    return _("%(day)s, %(time)s") % {
-        "day": formats.date_format(local, "j F Y"),
-        "time": formats.date_format(local, "H:i"),
-    }

@@ -3,16 +3,15 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import User
 from accounts.refusals import NotVisible
 from audit.operations import write_read
-from patients.access import visible_patients
+from patients.access import SCAN_OPENS_FOR, visible_patients
 from patients.identity import Person, person_of
-from patients.models import Dispensing, Notice, Verdict
+from patients.models import Dispensing, Mode, Notice, Refused, Verdict
 from patients.queries import capsules_given
 
 LAST_CHECKS = 5
@@ -25,7 +24,14 @@ def check_of(*, by: Actor, check_id: UUID) -> Verdict:
     """
     found = (
         Verdict.objects.filter(pharmacy_id=by.organisation_id, id=check_id)
-        .select_related("enrolment__patient", "enrolment__prescriber", "prescription__prescriber", "card", "centre")
+        .select_related(
+            "enrolment__patient",
+            "enrolment__prescriber",
+            "prescription__prescriber",
+            "prescription__enrolment__programme",
+            "card",
+            "centre",
+        )
         .first()
     )
     if found is None:
@@ -33,20 +39,26 @@ def check_of(*, by: Actor, check_id: UUID) -> Verdict:
     return found
 
 
-def last_checks(*, by: Actor) -> QuerySet[Verdict]:
-    """List the pharmacy's last checks, newest first; each shows no more of a patient than a card's end."""
-    mine = Verdict.objects.filter(pharmacy_id=by.organisation_id).select_related("card")
-    return mine.order_by("-at", "id")[:LAST_CHECKS]
+def last_checks(*, by: Actor, at: dt.datetime) -> list[Verdict]:
+    """List the pharmacy's last checks, newest first, and write the look at them down as one.
+
+    Each shows no more of a patient than a card's end.
+    """
+    mine = Verdict.objects.filter(pharmacy_id=by.organisation_id).select_related("card", "enrolment")
+    found = list(mine.order_by("-at", "id")[:LAST_CHECKS])
+    subjects = {check.enrolment.patient_id for check in found if check.enrolment is not None}
+    write_read(by=by, at=at, act="pharmacies.counter", subjects=subjects)
+    return found
 
 
-def person_at_counter(*, by: Actor, at: dt.datetime, check: Verdict) -> Person | None:
-    """Give who the check is about while the scan opens sight of her, and write the look down; else None."""
+def open_answer(*, by: Actor, at: dt.datetime, check: Verdict) -> Person | None:
+    """Give who an answer is about, while a scan opens sight of her; the look at the answer is written down."""
     if check.enrolment is None:
         return None
     patient = check.enrolment.patient
+    write_read(by=by, at=at, act="pharmacies.counter", subjects=[patient.id])
     if not visible_patients(by=by, at=at).filter(id=patient.id).exists():
         return None
-    write_read(by=by, at=at, act="pharmacies.counter", subjects=[patient.id])
     return person_of(patient=patient)
 
 
@@ -57,15 +69,34 @@ def capsules_left(*, check: Verdict) -> int:
     return check.prescription.capsules - capsules_given(prescription=check.prescription)
 
 
-def is_over(*, check: Verdict, person: Person | None) -> bool:
-    """Say whether an answer is to be asked for anew: its scan's sight has ended, or it was dispensed on.
+def has_ended(*, check: Verdict, at: dt.datetime) -> bool:
+    """Say whether an answer is to be asked for anew: then it neither shows its reasons nor carries a dispensing.
 
-    A yes never outlives either; the registry asks the rules again at every dispensing all the same.
+    It ends with the half hour that its scan opened, with the word that the person is another one,
+    and with the first capsule dispensed on it.
     """
+    return is_past(check=check, at=at) or _was_denied(check) or _was_used(check)
+
+
+def is_past(*, check: Verdict, at: dt.datetime) -> bool:
+    """Say whether the half hour that a scan opens has passed since an answer."""
+    return at >= check.at + SCAN_OPENS_FOR
+
+
+def _was_denied(check: Verdict) -> bool:
+    if check.enrolment_id is None:
+        return False
+    denials = Verdict.objects.filter(
+        enrolment_id=check.enrolment_id, pharmacy_id=check.pharmacy_id, refusal=Refused.WRONG_PERSON, at__gte=check.at
+    )
+    return denials.exclude(id=check.id).exists()
+
+
+def _was_used(check: Verdict) -> bool:
     if not check.dispense:
         return False
-    later = Dispensing.objects.filter(prescription=check.prescription, recorded_at__gte=check.at)
-    return person is None or later.exists()
+    later = Dispensing.objects.filter(prescription=check.prescription, recorded_at__gt=check.at)
+    return check.mode == Mode.DISPENSE or later.exists()
 
 
 def prescriber_of(*, check: Verdict) -> User | None:
@@ -86,7 +117,9 @@ def dispensing_of(*, check: Verdict) -> Dispensing:
     :raises NotVisible: when nothing was dispensed on it.
     """
     found: Dispensing | None = (
-        Dispensing.objects.filter(verdict=check).select_related("prescription__prescriber").first()
+        Dispensing.objects.filter(verdict=check)
+        .select_related("prescription__prescriber", "prescription__enrolment__programme")
+        .first()
     )
     if found is None:
         raise NotVisible(_("There is no such record."))

@@ -60,7 +60,7 @@ def test_the_tutorial_leads_where_it_says(desk: AtTheDesk) -> None:
     _logs_in(desk, "dries@delinde.example")
     _checks(desk, number)
     desk.sees_heading("YES – dispense")
-    desk.sees("Up to 21 capsules of 4 mg")
+    desk.sees("Up to 21 capsules of pomalidomide 4 mg")
     desk.ticks("The patient was counselled")
     desk.presses("Record dispensing")
     desk.follows("Check the next card")

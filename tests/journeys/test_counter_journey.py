@@ -40,7 +40,7 @@ def test_a_card_is_scanned_the_capsules_are_recorded_and_the_next_scan_is_refuse
     desk.looks()
     desk.scans(f"PPP:{scene.card.number}")
     desk.sees_heading("YES – dispense")
-    desk.sees("Up to 21 capsules of 4 mg, until")
+    desk.sees("Up to 21 capsules of pomalidomide 4 mg, until")
     desk.sees("14 March 1981")
     desk.presses("Record dispensing")
     desk.sees_heading("YES – dispense")

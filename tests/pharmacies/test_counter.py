@@ -8,6 +8,7 @@ from accounts.models import Organisation
 from audit.models import Entry, Outcome
 from foundation.checksymbols import format_number
 from outbox.models import Message
+from patients.access import visible_patients
 from patients.models import Dispensing, Notice, Refused, Verdict
 from patients.operations import (
     cancel_prescription,
@@ -44,16 +45,33 @@ def test_a_card_that_may_be_dispensed_on_is_answered_yes_with_who_how_much_and_u
     page = check_at(scene)
     last = scene.prescription.prescribed_on + dt.timedelta(days=7)
     assert page.title == "YES – dispense"
-    assert f"Up to 21 capsules of 4 mg, until {last.day} {last:%B} {last.year}" in page.text
+    assert f"Up to 21 capsules of pomalidomide 4 mg, until {last.day} {last:%B} {last.year}" in page.text
     assert "TESTER" in page.text
     assert "14 March 1981" in page.text
     assert "become pregnant" not in page.text
 
 
+def test_a_yes_names_the_medicine_and_by_whose_word_and_so_does_the_confirmation(scene: Scene) -> None:
+    page = check_at(scene)
+    number, day = scene.prescription.authorisation_number, scene.prescription.prescribed_on
+    done = page.dispense()
+    for shown in (page, done):
+        assert "Medicine pomalidomide 4 mg" in shown.text
+        assert f"Authorisation {number}" in shown.text
+        assert f"Prescribed by {scene.prescriber.name}, on {day.day} {day:%B} {day.year}" in shown.text
+
+
+def test_a_name_in_another_script_is_shown_in_latin_letters_too() -> None:
+    identity = an_identity(family_name="Παπαδοπούλου", given_name="Ελένη", latin_name="Papadopoulou, Eleni")
+    page = check_at(a_woman_ready_for_dispensing(identity=identity))
+    assert "Ελένη" in page.text
+    assert "Papadopoulou, Eleni" in page.text
+
+
 def test_a_man_has_no_last_day(scene: Scene) -> None:
     page = check_at(a_man_ready_for_dispensing())
     assert page.title == "YES – dispense"
-    assert "Up to 21 capsules of 4 mg" in page.text
+    assert "Up to 21 capsules of pomalidomide 4 mg" in page.text
     assert "until" not in page.text
 
 
@@ -87,11 +105,12 @@ def test_a_number_is_read_however_it_was_typed_or_scanned(scene: Scene, written:
         ("0107611221000313211234567890", "That is a medicine pack. Scan the patient’s card first."),
         ("]d20107611221000313", "That is a medicine pack. Scan the patient’s card first."),
         ("x" * 5000, "This is too long for a card’s number."),
-        ("\x007K3M-9QXT-4HRD", "Null characters"),
+        ("\x007K3M-9QXT", "A card’s number has 12 letters and numbers"),
     ],
 )
 def test_what_is_no_card_number_is_sent_back_and_nothing_is_kept(scene: Scene, typed: str, message: str) -> None:
     page = Desk(scene.pharmacist).check(typed)
+    assert page.status == 422
     assert message in page.text
     assert 'href="#id_number"' in page.source
     assert not Verdict.objects.exists()
@@ -118,7 +137,7 @@ def test_a_revoked_card_shows_neither_the_person_nor_her_reasons(scene: Scene) -
 def test_dispensing_gives_a_number_and_tells_the_prescriber(scene: Scene) -> None:
     page = check_at(scene).dispense()
     assert page.title == "Dispensing recorded"
-    assert "21 capsules of 4 mg" in page.text
+    assert "21 capsules of pomalidomide 4 mg" in page.text
     assert "D-" in page.text
     assert "TESTER" not in page.text
     given = Dispensing.objects.get()
@@ -206,17 +225,14 @@ def test_not_this_person_ends_the_sight_of_her_at_once(scene: Scene) -> None:
     assert page.send("not-this-person").text == after.text
 
 
-def test_after_half_an_hour_a_yes_has_ended_and_a_no_has_no_name() -> None:
-    earlier = now() - dt.timedelta(minutes=31)
-    yes, no = a_woman_ready_for_dispensing(), a_woman_ready_for_dispensing()
-    interrupt_supply(by=no.prescriber, at=earlier, enrolment=no.enrolment, reason="pause")
-    old_yes, old_no = a_check(yes, at=earlier), a_check(no, at=earlier)
-    assert old_yes.dispense
-    assert Desk(yes.pharmacist).open("verdict", old_yes).title == "This answer has ended"
-    page = Desk(no.pharmacist).open("verdict", old_no)
-    assert page.title == "NO – do not dispense"
-    assert "TESTER" not in page.text
-    assert not page.has_form("tell")
+def test_not_this_person_ends_the_sight_of_her_even_on_a_damaged_page(scene: Scene) -> None:
+    page = check_at(scene)
+    after = page.send("not-this-person", nonce="no uuid")
+    assert after.title == "NO – do not dispense"
+    assert str(words(Refused.WRONG_PERSON).for_pharmacist) in after.text
+    assert not visible_patients(by=scene.pharmacist, at=now()).exists()
+    assert page.send("not-this-person", nonce="no uuid").title == "This answer has ended"
+    assert Verdict.objects.filter(refusal=Refused.WRONG_PERSON).count() == 1
 
 
 def test_the_reasons_are_sent_to_the_prescriber_once(scene: Scene) -> None:
@@ -303,6 +319,19 @@ def test_a_pharmacy_that_is_not_registered_reads_that_it_can_put_it_right_itself
     assert str(words("pharmacy_not_registered").for_pharmacist) in page.text
     assert "Who can put it right: the pharmacy" in page.text
     assert "Annex II.D" in page.text
+    assert "TESTER" not in page.text
+    assert "1981" not in page.text
+    assert not visible_patients(by=pharmacist, at=now()).exists()
+
+
+def test_a_pharmacy_that_is_not_registered_does_not_see_the_person_without_a_prescription_either() -> None:
+    pharmacist = a_pharmacist(pharmacy=a_pharmacy(registered=False))
+    scene = a_woman_ready_for_dispensing(pharmacist=pharmacist)
+    cancel_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, reason="wrong dose")
+    page = check_at(scene)
+    assert str(words(Refused.NO_OPEN_PRESCRIPTION).for_pharmacist) in page.text
+    assert "TESTER" not in page.text
+    assert not visible_patients(by=pharmacist, at=now()).exists()
 
 
 def test_the_dispensing_for_a_patient_who_was_withdrawn_after_the_check_is_a_no(scene: Scene) -> None:

@@ -75,6 +75,7 @@ def test_every_advice_shows_its_sentence_beneath_the_answer(code: str) -> None:
     assert page.title == "YES – dispense"
     assert str(words(code).for_pharmacist) in page.text
     assert ADVICE[code].source in page.text
+    assert "nobody" not in page.text
 
 
 @pytest.mark.parametrize("code", Refused.values)

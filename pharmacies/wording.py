@@ -1,0 +1,51 @@
+"""What the counter's pages name in the same words: a medicine, who authorised it, a day, a moment."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from patients.models import Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact and what it is called."""
+
+    label: str
+    value: str
+
+
+def medicine(prescription: Prescription) -> str:
+    """Name what lies in the drawer: substance and strength, for a pharmacy keeps several of both."""
+    return f"{prescription.enrolment.programme.substance} {prescription.strength_mg.normalize():f} mg"
+
+
+def authority(prescription: Prescription) -> list[Fact]:
+    """Name what is handed over and by whose word, to be compared with the paper and the pack."""
+    by_whom = _("%(name)s, on %(day)s") % {
+        "name": prescription.prescriber.name,
+        "day": day_in_words(prescription.prescribed_on),
+    }
+    return [
+        Fact(_("Medicine"), medicine(prescription)),
+        Fact(_("Authorisation"), prescription.authorisation_number),
+        Fact(_("Prescribed by"), by_whom),
+    ]
+
+
+def day_in_words(day: dt.date | None) -> str:
+    """Write a day with its month as a word; no day is nothing."""
+    return formats.date_format(day, "j F Y") if day else ""
+
+
+def moment_in_words(at: dt.datetime, by: Actor) -> str:
+    """Write a moment as the pharmacy's clock shows it."""
+    local = at.astimezone(ZoneInfo(by.time_zone))
+    return _("%(day)s, %(time)s") % {
+        "day": formats.date_format(local, "j F Y"),
+        "time": formats.date_format(local, "H:i"),
+    }
