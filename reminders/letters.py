@@ -94,6 +94,7 @@ def _of_invitation(message: Message) -> Facts:
 FACTS = {
     "dispensed": _of_dispensing,
     "supply_stopped": _of_enrolment,
+    "please_check_record": _of_enrolment,
     "supply_stopped_pharmacy": _of_prescription,
     "pharmacy_could_not_dispense": _of_notice,
     "invitation": _of_invitation,

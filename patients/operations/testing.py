@@ -62,14 +62,17 @@ def record_test(
 
 @operation("patients.suspect_pregnancy", guard=changes_record)
 def suspect_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, reason: str) -> Pregnancy:
-    """Stop the supply today for a suspicion, whatever its ground."""
+    """Stop the supply today for a suspicion, whatever its ground.
+
+    The suspicion of a man is kept too, and stops nothing: the rule does not hold for men.
+    """
     pregnancy = Pregnancy.objects.create(
         patient=patient,
         suspected_on=today_of_patient(patient=patient, at=at),
         why=reason,
         **stamp(by=by, at=at),
     )
-    _tell_of_stop(patient, pregnancy, at)
+    _tell(patient, pregnancy, at)
     return pregnancy
 
 
@@ -108,41 +111,55 @@ def open_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, test: Pregna
         why=f"test: {test.result}",
         **stamp(by=by, at=at),
     )
-    _tell_of_stop(patient, pregnancy, at)
+    _tell(patient, pregnancy, at)
     return pregnancy
 
 
-def _tell_of_stop(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
+def _tell(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
     """Tell the prescribers of all her enrolments, and the pharmacies that hold the last supply.
 
-    Where an enrolment has no prescriber yet its centre is told: a stop must reach somebody.
+    Where an enrolment has no prescriber yet its centre is told: a stop must reach somebody. For a
+    man nothing is stopped, and nobody is told so: who prescribes is asked to look at the record.
     """
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
-        doctor = enrolment.prescriber_id
+        if _is_of_a_man(enrolment):
+            _tell_the_centre(enrolment, "please_check_record", f"suspected:{pregnancy.id}", at)
+            continue
+        _tell_the_centre(enrolment, "supply_stopped", f"stopped:{pregnancy.id}", at)
+        _tell_the_pharmacy(enrolment, f"stopped:{pregnancy.id}", at)
+
+
+def _tell_the_centre(enrolment: Enrolment, kind: str, event: str, at: dt.datetime) -> None:
+    doctor = enrolment.prescriber_id
+    put(
+        key=f"{event}:{doctor or enrolment.centre_id}",
+        kind=kind,
+        recipient=Recipient.USER if doctor else Recipient.ORGANISATION,
+        recipient_id=doctor or enrolment.centre_id,
+        about_id=enrolment.id,
+        at=at,
+    )
+
+
+def _tell_the_pharmacy(enrolment: Enrolment, event: str, at: dt.datetime) -> None:
+    last = Dispensing.objects.standing().filter(enrolment=enrolment).order_by("-dispensed_on", "-recorded_at").first()
+    if last is not None:
         put(
-            key=f"stopped:{pregnancy.id}:{doctor or enrolment.centre_id}",
-            kind="supply_stopped",
-            recipient=Recipient.USER if doctor else Recipient.ORGANISATION,
-            recipient_id=doctor or enrolment.centre_id,
-            about_id=enrolment.id,
+            key=f"{event}:{last.organisation_id}",
+            kind="supply_stopped_pharmacy",
+            recipient=Recipient.ORGANISATION,
+            recipient_id=last.organisation_id,
+            about_id=last.prescription_id,
             at=at,
         )
-        last = (
-            Dispensing.objects.standing().filter(enrolment=enrolment).order_by("-dispensed_on", "-recorded_at").first()
-        )
-        if last is not None:
-            put(
-                key=f"stopped:{pregnancy.id}:{last.organisation_id}",
-                kind="supply_stopped_pharmacy",
-                recipient=Recipient.ORGANISATION,
-                recipient_id=last.organisation_id,
-                about_id=last.prescription_id,
-                at=at,
-            )
 
 
 def _require_woman(patient: Patient) -> None:
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
-        category = current_category(enrolment=enrolment)
-        if category is not None and category.category == Category.MALE:
+        if _is_of_a_man(enrolment):
             raise NotForThisPatient(_("Pregnancy tests are recorded for women. Check that this is the right patient."))
+
+
+def _is_of_a_man(enrolment: Enrolment) -> bool:
+    category = current_category(enrolment=enrolment)
+    return category is not None and category.category == Category.MALE

@@ -35,6 +35,7 @@ from patients.refusals import FutureDate, NotForThisPatient, NothingToChange, Wr
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.builders import (
     Scene,
+    a_check,
     a_delegate,
     a_dispensing,
     a_draft,
@@ -277,6 +278,21 @@ def test_a_stop_is_told_to_the_prescriber_and_to_the_pharmacy_of_the_last_supply
         (Recipient.USER, scene.prescriber.user_id),
         (Recipient.ORGANISATION, scene.pharmacist.organisation_id),
     }
+
+
+def test_a_suspicion_of_a_man_is_kept_stops_nothing_and_nobody_is_told_that_it_did() -> None:
+    scene = a_man_ready_for_dispensing(at=NOON)
+    a_dispensing(scene, capsules=7)
+    before = set(Message.objects.values_list("id", flat=True))
+    suspect_pregnancy(by=scene.prescriber, at=NOON, patient=scene.patient, reason="late")
+    assert Pregnancy.objects.get().patient == scene.patient
+    told = Message.objects.exclude(id__in=before).get()
+    assert (told.kind, told.recipient, told.recipient_id) == (
+        "please_check_record",
+        Recipient.USER,
+        scene.prescriber.user_id,
+    )
+    assert a_check(scene, at=NOON + DAY / 24).dispense
 
 
 def test_a_stop_is_told_to_the_centre_where_no_prescriber_is_named(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from accounts.operations import invite_user
 from accounts.refusals import NotPermitted
 from outbox.models import Message, State
 from patients.identity import person_of
+from patients.operations import suspect_pregnancy
 from pharmacies.operations import check_card, tell_prescriber
 from reminders.letters import FACTS
 from reminders.operations import send_batch
@@ -20,6 +21,7 @@ from tests.builders import (
     Scene,
     a_centre,
     a_dispensing,
+    a_man_ready_for_dispensing,
     a_test,
     a_woman_ready_for_dispensing,
     an_actor,
@@ -48,6 +50,8 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     """Do on one patient everything that is told to somebody, send it, and give the mails."""
     a_dispensing(scene)
     a_test(by=scene.prescriber, at=scene.at, patient=scene.patient, result="positive")
+    man = a_man_ready_for_dispensing(at=scene.at)
+    suspect_pregnancy(by=man.prescriber, at=scene.at, patient=man.patient, reason="late")
     check = check_card(by=scene.pharmacist, at=scene.at, number=scene.card.number)
     tell_prescriber(by=scene.pharmacist, at=scene.at, check=check)
     administrator = an_actor(Role.ADMINISTRATOR, a_centre())
