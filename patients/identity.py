@@ -69,7 +69,7 @@ def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> N
         HealthId.objects.create(
             subject_id=subject,
             scheme=new.health_id_scheme,
-            value=new.health_id,
+            value=plain_number(new.health_id),
             **stamp(by=by, at=at),
         )
     for channel, value in ((Channel.SMS, new.mobile), (Channel.EMAIL, new.email)):
@@ -99,6 +99,35 @@ def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:
             row.language,
         )
         for row in rows
+    }
+
+
+def plain_number(number: str) -> str:
+    """Give a national number without the dots, dashes and spaces it is written with."""
+    return "".join(sign for sign in number.upper() if sign.isalnum())
+
+
+def subjects_numbered(*, new: NewIdentity) -> set[UUID]:
+    """Find the subjects who have the national number already."""
+    if not new.health_id:
+        return set()
+    rows = HealthId.objects.filter(scheme=new.health_id_scheme, value=plain_number(new.health_id))
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def subjects_alike(*, new: NewIdentity) -> set[UUID]:
+    """Find the subjects born on the same day whose names are the same, or the same with words left out.
+
+    Case, accents, hyphens, the order of the words and how a letter is composed make no difference.
+    """
+    own, all_own = tokens(new.family_name, new.given_name), tokens(new.family_name, new.given_name, new.latin_name)
+    named = SearchToken.objects.filter(token__in=all_own).values("subject_id")
+    born = Identity.objects.standing().filter(birth_date=new.birth_date, subject_id__in=named)
+    return {
+        row.subject_id
+        for row in born
+        if own <= tokens(row.family_name, row.given_name, row.latin_name)
+        or tokens(row.family_name, row.given_name) <= all_own
     }
 
 

@@ -95,6 +95,12 @@ class HealthId(IdentityRecord):
     class Meta(Record.Meta):
         abstract = False
         indexes: ClassVar = [models.Index(fields=["scheme", "value"], name="health_id_value")]
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["scheme", "value"], condition=Q(supersedes__isnull=True), name="patients_healthid_one_a_number"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.scheme

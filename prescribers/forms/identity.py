@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from foundation.forms import (
     ActForm,
     NameField,
+    ParagraphField,
     RadioField,
     RegistryForm,
     TextField,
     ThreePartDateField,
+    TickField,
 )
 from patients.identity import NewIdentity
 from patients.models import Category, Sex
@@ -61,6 +63,14 @@ class IdentityForm(ActForm):
         error_messages={"invalid": gettext_lazy("Enter a telephone number with its country, like +32 470 12 34 56.")},
     )
     email = forms.EmailField(label=gettext_lazy("E-mail address (optional)"), required=False, max_length=200)
+    different = TickField(label=gettext_lazy("This is a different person"), required=False)
+    reason = ParagraphField(
+        label=gettext_lazy("How do you know that it is a different person?"),
+        required=False,
+        rows=2,
+        max_length=500,
+        help_text=gettext_lazy("It is kept in the record of who did what. Do not write names here."),
+    )
 
     def __init__(
         self, *args: Any, programmes: list[tuple[str, str]], today: dt.date | None = None, **kwargs: Any
@@ -68,6 +78,9 @@ class IdentityForm(ActForm):
         """Offer the programmes that the prescribers of the centre are certified for."""
         super().__init__(*args, today=today, **kwargs)
         self.today = today
+        self.asked_again = {name: self.fields.pop(name) for name in ("different", "reason")}
+        if "reason" in self.data:
+            self.fields |= self.asked_again
         offer(self, "programme", programmes)
         if len(programmes) == 1:
             self.fields["programme"].initial = programmes[0][0]
@@ -96,6 +109,23 @@ class IdentityForm(ActForm):
         if is_not_latin(data.get("latin_name", "")):
             self.add_error("latin_name", _("Use Latin letters here, as on a passport."))
         return data
+
+    @property
+    def why_different(self) -> str:
+        """Give the reason for a different person of the same name, once it is ticked and written."""
+        data = self.cleaned_data
+        return str(data["reason"]) if data.get("different") and data.get("reason") else ""
+
+    def ask_if_different(self) -> None:
+        """Ask on the same page whether it is a different person, and want both answers from then on."""
+        asked_before = "reason" in self.fields
+        self.fields |= self.asked_again
+        if asked_before and not self.cleaned_data.get("different"):
+            self.add_error(
+                "different", _("Open the record above if it is she. If not, tick “This is a different person”.")
+            )
+        if asked_before and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Write how you know: one line is enough."))
 
     def identity(self, *, country: str, time_zone: str) -> NewIdentity:
         """Give who is to be registered."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.declare import act
 from accounts.models import Role
@@ -15,7 +15,8 @@ from accounts.queries import local_day, members_of
 from accounts.request import ActorRequest
 from audit.queries import lines_about
 from patients.eligibility import Standing, standings
-from patients.models import Sex
+from patients.matching import NumberTaken, PossibleMatch, write_matches_read
+from patients.models import Enrolment, Sex
 from patients.operations import register_patient
 from patients.queries import (
     current_treatment,
@@ -28,6 +29,7 @@ from prescribers.forms.base import ConfirmForm
 from prescribers.forms.identity import IdentityForm
 from prescribers.presenters.banner import banner
 from prescribers.presenters.due import due_lines
+from prescribers.presenters.matches import match_lines
 from prescribers.presenters.prescribing import label_facts
 from prescribers.presenters.status import status_of
 from prescribers.presenters.tasks import stops, tasks
@@ -41,7 +43,7 @@ LOOKS: Final = 30
 
 
 @act("patients.register")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: ActorRequest) -> HttpResponse:
     """Register a patient at one's centre, in a programme that somebody there is certified for."""
     by, at = request.actor, timezone.now()
@@ -53,24 +55,39 @@ def register(request: ActorRequest) -> HttpResponse:
     if not offered:
         return show(request, "prescribers/no_programme.html", {}, here="register")
     form = IdentityForm(request.POST or None, today=today, programmes=[(one.id, one.title) for one in offered.values()])
+    found: dict[str, Any] = {}
+
+    def registers(data: dict[str, Any]) -> Enrolment:
+        try:
+            return register_patient(
+                by=by,
+                at=at,
+                programme=_chosen(offered, data),
+                new=form.identity(country=by.country, time_zone=by.time_zone),
+                reason=form.why_different,
+                nonce=data["nonce"],
+            )
+        except PossibleMatch as match:
+            if not isinstance(match, NumberTaken):
+                form.ask_if_different()
+            write_matches_read(matches=match.matches, by=by, at=at)
+            found["matches"] = match_lines(match.matches)
+            found["elsewhere"] = match.matches.elsewhere
+            raise
+
     return answer(
         request,
         template="prescribers/register.html",
         form=form,
-        act=lambda data: register_patient(
-            by=by,
-            at=at,
-            programme=_chosen(offered, data),
-            new=form.identity(country=by.country, time_zone=by.time_zone),
-            nonce=data["nonce"],
-        ),
+        act=registers,
         then=lambda made: reverse("prescribers:patient", args=[made.id]),
+        context=found,
         here="register",
     )
 
 
 @act("patients.read")
-@require_GET
+@require_safe
 def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Show what is done, what is missing, from when it can go on, and what falls due."""
     page = open_page(request, enrolment_id)
@@ -100,7 +117,7 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.read")
-@require_GET
+@require_safe
 def record(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Show every row of the record, what was put right and why, and who looked."""
     page = open_page(request, enrolment_id)

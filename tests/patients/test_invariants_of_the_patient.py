@@ -9,6 +9,7 @@ from django.db.models import F
 from patients.models import (
     AccessGrant,
     Contraception,
+    HealthId,
     Identity,
     Patient,
     Pregnancy,
@@ -18,6 +19,7 @@ from patients.models import (
     Stop,
     Treatment,
 )
+from patients.stamp import stamp
 from tests.builders import Scene, a_check, a_test
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import DAY, NOON, Life
@@ -143,6 +145,15 @@ def test_an_identity_has_a_name(scene: Scene) -> None:
     nameless = {"family_name": "", "given_name": "", "subject_id": uuid4()}
     with refused_by("patients_identity_has_a_name"):
         another(Identity.objects.get(subject_id=scene.patient.subject_id), **nameless)
+
+
+@invariant("A national number is one person's", "patients_healthid_one_a_number")
+def test_a_national_number_is_one_persons(scene: Scene) -> None:
+    number = {"scheme": "national:BE", "value": "90020112345"}
+    by = scene.prescriber
+    HealthId.objects.create(subject_id=scene.patient.subject_id, **number, **stamp(by=by, at=NOON))
+    with refused_by("patients_healthid_one_a_number"):
+        HealthId.objects.create(subject_id=uuid4(), **number, **stamp(by=by, at=NOON))
 
 
 @invariant("A search token stands once a subject", "patients_search_token_once")
