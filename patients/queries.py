@@ -16,6 +16,7 @@ from patients.models import (
     Agreement,
     Card,
     CardRevocation,
+    Category,
     CategoryAssessment,
     Contraception,
     Dispensing,
@@ -72,6 +73,12 @@ def current_category(*, enrolment: Enrolment) -> CategoryAssessment | None:
         .order_by("-assessed_on", "-recorded_at")
         .first()
     )
+
+
+def is_of_a_man(*, enrolment: Enrolment) -> bool:
+    """Say whether the category recorded last is a man's, of whom no pregnancy is tested or stops a supply."""
+    category = current_category(enrolment=enrolment)
+    return category is not None and category.category == Category.MALE
 
 
 def current_version(*, patient: Patient) -> int:

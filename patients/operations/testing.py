@@ -13,7 +13,6 @@ from outbox.operations import put
 from patients.access import changes_record
 from patients.dates import require_not_after, today_of_patient
 from patients.models import (
-    Category,
     Dispensing,
     Enrolment,
     Patient,
@@ -22,7 +21,7 @@ from patients.models import (
     PregnancyTest,
     Result,
 )
-from patients.queries import current_category
+from patients.queries import is_of_a_man
 from patients.refusals import NotForThisPatient, NothingToChange
 from patients.stamp import stamp
 
@@ -122,7 +121,7 @@ def _tell(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
     man nothing is stopped, and nobody is told so: who prescribes is asked to look at the record.
     """
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
-        if _is_of_a_man(enrolment):
+        if is_of_a_man(enrolment=enrolment):
             _tell_the_centre(enrolment, "please_check_record", f"suspected:{pregnancy.id}", at)
             continue
         _tell_the_centre(enrolment, "supply_stopped", f"stopped:{pregnancy.id}", at)
@@ -156,10 +155,5 @@ def _tell_the_pharmacy(enrolment: Enrolment, event: str, at: dt.datetime) -> Non
 
 def _require_woman(patient: Patient) -> None:
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
-        if _is_of_a_man(enrolment):
+        if is_of_a_man(enrolment=enrolment):
             raise NotForThisPatient(_("Pregnancy tests are recorded for women. Check that this is the right patient."))
-
-
-def _is_of_a_man(enrolment: Enrolment) -> bool:
-    category = current_category(enrolment=enrolment)
-    return category is not None and category.category == Category.MALE

@@ -202,7 +202,7 @@ def _test(row: PregnancyTest) -> tuple[dt.date, str]:
 
 
 def _pregnancy(row: Pregnancy) -> tuple[dt.date, str]:
-    return row.suspected_on, _("Pregnancy suspected: supply stopped")
+    return row.suspected_on, _("Pregnancy suspected")
 
 
 def _resolution(row: PregnancyResolution) -> tuple[dt.date, str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
 from accounts.request import ActorRequest
@@ -17,7 +17,7 @@ from patients.operations import (
 )
 from patients.operations import end_contraception as end_method
 from patients.operations import record_contraception, record_test, resolve_pregnancy, suspect_pregnancy
-from patients.queries import open_suspicion, record_row
+from patients.queries import is_of_a_man, open_suspicion, record_row
 from prescribers.forms.base import ConfirmForm
 from prescribers.forms.protection import ContraceptionForm, EndContraceptionForm, TestForm
 from prescribers.forms.suspicion import CloseForm
@@ -26,7 +26,7 @@ from prescribers.views.page import Page, answer, open_page, show
 
 
 @act("patients.record_contraception")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contraception(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Record a method in use."""
     page = open_page(request, enrolment_id)
@@ -52,7 +52,7 @@ def contraception(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.record_contraception")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_contraception(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Record the first day on which a method no longer protects."""
     page = open_page(request, enrolment_id)
@@ -69,7 +69,7 @@ def end_contraception(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -
 
 
 @act("patients.record_contraception")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_abstinence(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Record that she confirms abstinence again today."""
     page = open_page(request, enrolment_id)
@@ -86,7 +86,7 @@ def confirm_abstinence(request: ActorRequest, enrolment_id: UUID, row_id: UUID) 
 
 
 @act("patients.record_test")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def test(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Record a pregnancy test; one that is not negative leads to what must be done now."""
     page = open_page(request, enrolment_id)
@@ -117,19 +117,20 @@ def suspect(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.read")
-@require_GET
+@require_safe
 def stopped(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Say what to do now."""
     page = open_page(request, enrolment_id)
     suspicion = open_suspicion(patient=page.patient)
-    context: dict[str, Any] = {"steps": what_to_do(), "suspicion": suspicion}
+    stops = not is_of_a_man(enrolment=page.enrolment)
+    context: dict[str, Any] = {"steps": what_to_do(), "suspicion": suspicion, "stops": stops}
     if suspicion is not None and page.may("patients.resolve_pregnancy"):
         context["close_url"] = reverse("prescribers:close_suspicion", args=[page.enrolment.id, suspicion.id])
     return show(request, "prescribers/stopped.html", context, page=page)
 
 
 @act("patients.resolve_pregnancy")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close_suspicion(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Close a suspicion: a second prescriber of the centre signs beside the first."""
     page = open_page(request, enrolment_id)
