@@ -8,7 +8,7 @@ from uuid import UUID
 from patients.gathering import Asked, Facts, gather, gather_all
 from patients.models import Card, Enrolment, Prescription
 from programmes.in_force import programmes
-from programmes.queries import registration_spans
+from programmes.queries import Spans, certifications_of, registration_spans
 from rulebook import (
     Due,
     Programme,
@@ -59,7 +59,7 @@ class Standing:
     dispensing: Judgement
     """The same asked of the counter, for what is still in hand; it knows of no pharmacy."""
     open: Judgement | None
-    """Whether one capsule more could be dispensed on the open prescription, if there is one."""
+    """Whether one capsule more could be dispensed on the open prescription, if there is one, at any pharmacy."""
     due: dict[str, dt.date]
 
     @property
@@ -79,6 +79,11 @@ class Standing:
             return None
         wanted = self.open.facts["prescription"]
         return dict(next(row for row in self.open.facts["prescriptions"] if row["id"] == wanted))
+
+    @property
+    def refusals(self) -> list[str]:
+        """List why no pharmacy would dispense on the open prescription today."""
+        return [] if self.open is None else [one for one in self.open.verdict.reasons if one != NOT_REGISTERED]
 
     @property
     def has_been_dispensed_to(self) -> bool:
@@ -140,7 +145,18 @@ def standings(*, enrolments: Sequence[Enrolment], on: Sequence[dt.date], by: UUI
         Asked(enrolment=one, on=day, prescriber_id=by or one.prescriber_id)
         for one, day in zip(enrolments, on, strict=True)
     ]
-    return [_standing(one, facts) for one, facts in zip(asked, gather_all(asked=asked), strict=True)]
+    signed = {
+        one.enrolment_id: Asked(enrolment=one.enrolment, on=asked[0].on, prescriber_id=one.prescriber_id).certification
+        for one in Prescription.objects.standing()
+        .filter(enrolment__in=enrolments, closure__isnull=True)
+        .select_related("enrolment")
+    }
+    certified = certifications_of(wanted=set(signed.values()))
+    spans = {enrolment_id: certified.get(whose, []) for enrolment_id, whose in signed.items()}
+    return [
+        _standing(one, facts, spans.get(one.enrolment.id, []))
+        for one, facts in zip(asked, gather_all(asked=asked), strict=True)
+    ]
 
 
 def what_falls_due(*, enrolment: Enrolment, prescription: Prescription | None, on: dt.date) -> list[Due]:
@@ -199,7 +215,8 @@ def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
     return found
 
 
-def _standing(asked: Asked, facts: Facts) -> Standing:
+def _standing(asked: Asked, facts: Facts, signer_certified: Spans) -> Standing:
+    """Judge one history; the open prescription by the certification of whoever signed it, as at the counter."""
     draft = _smallest(asked.enrolment, asked.on)
     judgement = _judged(_prescribing(facts, draft))
     rows = [row["id"] for row in facts["prescriptions"] if row["cancelled_on"] is None]
@@ -209,7 +226,9 @@ def _standing(asked: Asked, facts: Facts) -> Standing:
         on=asked.on,
         judgement=judgement,
         dispensing=_judged(judgement.facts | {"ask": "dispense"}),
-        open=None if open_one is None else _judged(facts | {"prescription": open_one, "capsules": 1}),
+        open=None
+        if open_one is None
+        else _judged(facts | {"prescription": open_one, "capsules": 1, "prescriber": {"certified": signer_certified}}),
         due={one.kind: one.date for one in _due(facts, open_one)},
     )
 

@@ -1,4 +1,4 @@
-"""What this desk asks: its worklist in an order that puts what waits longest first, and the messages for it."""
+"""What this desk asks: its worklist in one order over all pages, and the messages for it."""
 
 import datetime as dt
 from typing import Any, Final
@@ -12,6 +12,7 @@ from django.db.models import (
     F,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -25,48 +26,57 @@ from patients.models import (
     Enrolment,
     Notice,
     Pregnancy,
+    PregnancyTest,
     Treatment,
     Withdrawal,
 )
 from patients.queries import visible_enrolments
 
-STOPPED, RUNNING, ENDED, WITHDRAWN = range(4)
+STOPPED, UNTESTED, SUPPLIED, UNSUPPLIED, ENDED, WITHDRAWN = range(6)
+"""The groups of the list, in its order; which each is follows from what the tables hold, and from no rule."""
+
 NOTICES_SHOWN: Final = 5
 
 
 def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enrolment]:
-    """List the enrolments within sight: stopped first, then by the days handed over, ended ones last.
+    """List the enrolments within sight, in one order that holds over all pages; ``rows.html`` tells it in words.
 
-    The order is a plain sum of what the tables hold, so that a page can be cut; what it means for each patient is
-    asked of the rulebook, page by page.
+    Stopped for a suspected pregnancy; ended without a pregnancy test since; by the last of the days handed over;
+    without a supply yet; ended; withdrawn. It is read off what the tables hold, so that a page can be cut; what it
+    means for each patient is asked of the rulebook, page by page.
     """
     own = OuterRef("id")
     ends = ExpressionWrapper(F("dispensed_on") + F("days"), output_field=DateField())
     last = Dispensing.objects.standing().filter(enrolment=own).order_by().values("enrolment")
     treatments = Treatment.objects.standing().filter(enrolment=own)
-    found = visible_enrolments(by=by, at=at).annotate(
-        group=Case(
-            When(Exists(Withdrawal.objects.standing().filter(enrolment=own)), then=Value(WITHDRAWN)),
-            When(
-                Exists(treatments.filter(ended_on__isnull=False)) & ~Exists(treatments.filter(ended_on__isnull=True)),
-                then=Value(ENDED),
-            ),
-            When(
-                Exists(Pregnancy.objects.standing().filter(patient=OuterRef("patient_id"), resolutions__isnull=True)),
-                then=Value(STOPPED),
-            ),
-            default=Value(RUNNING),
-        ),
-        supplied_until=Subquery(last.annotate(day=Max(ends)).values("day")),
-    )
     ended = treatments.order_by().values("enrolment").annotate(day=Max("ended_on")).values("day")
-    found = found.annotate(last_ended=Case(When(group=ENDED, then=Subquery(ended))))
+    suspected = Pregnancy.objects.standing().filter(patient=OuterRef("patient_id"), resolutions__isnull=True)
+    tests = PregnancyTest.objects.standing().filter(patient=OuterRef("patient_id"))
+    has_ended = ~Exists(treatments.filter(ended_on__isnull=True)) & Q(last_ended__isnull=False)
+    found = (
+        visible_enrolments(by=by, at=at)
+        .annotate(supplied_until=Subquery(last.annotate(day=Max(ends)).values("day")), last_ended=Subquery(ended))
+        .annotate(
+            group=Case(
+                When(Exists(Withdrawal.objects.standing().filter(enrolment=own)), then=Value(WITHDRAWN)),
+                When(Exists(suspected), then=Value(STOPPED)),
+                When(
+                    has_ended & Exists(tests) & ~Exists(tests.filter(sampled_on__gt=OuterRef("last_ended"))),
+                    then=Value(UNTESTED),
+                ),
+                When(has_ended, then=Value(ENDED)),
+                When(supplied_until__isnull=False, then=Value(SUPPLIED)),
+                default=Value(UNSUPPLIED),
+            )
+        )
+        .annotate(ended_latest=Case(When(group=ENDED, then=F("last_ended"))))
+    )
     if category:
         found = found.annotate(category_now=Subquery(_latest_category(own))).filter(category_now=category)
     return found.select_related("patient", "programme").order_by(
         "group",
-        F("last_ended").desc(nulls_last=True),
-        F("supplied_until").asc(nulls_first=True),
+        F("ended_latest").desc(nulls_last=True),
+        F("supplied_until").asc(nulls_last=True),
         "recorded_at",
         "id",
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from patients.eligibility import Standing
+from patients.reasons import words as said_of
 
 VISIT_KINDS: Final = ("visit", "test", "abstinence", "contraception", "agreement")
 AFTER_KINDS: Final = (
@@ -74,11 +75,26 @@ def _stopped(standing: Standing) -> Status:
 def _at_the_pharmacy(standing: Standing, prescribed_on: str) -> Status:
     """Say so while a prescription waits to be dispensed, with its last day where the programme sets one."""
     dispense_by = standing.due.get("dispense_by")
+    if standing.refusals:
+        return _not_dispensed_today(standing, dispense_by)
     if dispense_by is not None:
         words = _("Prescribed: dispense by %s") % date_format(dispense_by)
         return Status(code="prescribed", words=words, tone="open", rank=6, due="dispense_by")
     words = _("Prescribed on %s, not dispensed yet") % date_format(dt.date.fromisoformat(prescribed_on))
     return Status(code="prescribed", words=words, tone="open", rank=6)
+
+
+def _not_dispensed_today(standing: Standing, dispense_by: dt.date | None) -> Status:
+    """Say what the counter would answer today, and whether waiting alone will mend it in time."""
+    assert standing.open is not None  # nobody refuses on no prescription
+    days = {code: standing.open.from_when(code) for code in standing.refusals}
+    lasting = [code for code, day in days.items() if day is None or (dispense_by is not None and day > dispense_by)]
+    if lasting:
+        words = _("The pharmacy would refuse: %s") % said_of(lasting[0]).title
+        return Status(code="refused", words=words, tone="no", rank=1)
+    first = max(day for day in days.values() if day is not None)
+    words = _("Prescribed: can be dispensed from %s") % date_format(first)
+    return Status(code="prescribed", words=words, tone="open", rank=6, due="dispense_by" if dispense_by else "")
 
 
 def _in_treatment(standing: Standing) -> Status:

@@ -43,9 +43,8 @@ class NoticeLine:
 
 
 def rows(*, standings: Sequence[Standing], persons: Mapping[UUID, Person]) -> list[Row]:
-    """Show each patient with one status; within the page, whoever needs somebody soonest comes first."""
-    shown = [_row(one, persons[one.enrolment.patient.subject_id]) for one in standings]
-    return sorted(shown, key=lambda row: row.status.rank)
+    """Show each patient with one status, in the order given: it is that of the whole list, not of a page."""
+    return [_row(one, persons[one.enrolment.patient.subject_id]) for one in standings]
 
 
 def notice_lines(*, notices: Sequence[Notice], persons: Mapping[UUID, Person]) -> list[NoticeLine]:

@@ -5,16 +5,20 @@ import datetime as dt
 import pytest
 from django.utils.formats import date_format
 
-from patients.models import Treatment
+from patients.models import PregnancyTest, Treatment
 from patients.operations import (
     authorise_prescription,
     end_treatment,
     interrupt_supply,
     register_patient,
     suspect_pregnancy,
+    void_record,
     withdraw,
 )
+from patients.reasons import words
+from pharmacies.operations import check_card
 from programmes.in_force import programmes
+from programmes.models import PrescriberCertification
 from tests.builders import (
     Scene,
     a_dispensing,
@@ -29,7 +33,7 @@ from tests.builders import (
     an_implant,
     now,
 )
-from tests.prescribers.desk import WORKLIST, Desk, address
+from tests.prescribers.desk import WORKLIST, Desk, a_delegate_of, address
 from tests.prescribers.forms import today
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +157,30 @@ def test_a_prescription_that_waits_comes_before_the_days_overdue_for_a_man_too()
     assert status_of(Desk(scene.prescriber)) == "Overdue by 13 days"
     authorise_prescription(by=scene.prescriber, at=now(), enrolment=scene.enrolment, draft=a_draft())
     assert status_of(Desk(scene.prescriber)) == f"Prescribed on {written(today())}, not dispensed yet"
+
+
+def test_what_the_counter_would_refuse_is_said_with_its_first_reason() -> None:
+    scene = a_woman_ready_for_dispensing()
+    test = PregnancyTest.objects.standing().get(patient=scene.patient)
+    void_record(by=scene.prescriber, at=now(), record=test, reason="another patient's")
+    desk, said = Desk(scene.prescriber), f"The pharmacy would refuse: {words('test_missing').title}"
+    assert status_of(desk) == said
+    assert desk.opens(address(scene.enrolment)).heading == said
+    assert check_card(by=scene.pharmacist, at=now(), number=scene.card.number).reasons[0] == "test_missing"
+
+
+def test_a_prescription_is_judged_by_the_certification_of_whoever_signed_it() -> None:
+    scene = a_woman_ready_for_dispensing()
+    PrescriberCertification.objects.update(valid_until=today() - DAY)
+    said = f"The pharmacy would refuse: {words('prescriber_not_certified').title}"
+    assert status_of(Desk(a_delegate_of(scene.prescriber))) == said
+
+
+def test_a_supply_that_comes_too_early_says_from_when_it_can_be_dispensed() -> None:
+    scene = a_man_ready_for_dispensing(at=now() - 5 * DAY)
+    a_dispensing(scene)
+    authorise_prescription(by=scene.prescriber, at=now(), enrolment=scene.enrolment, draft=a_draft())
+    assert status_of(Desk(scene.prescriber)) == f"Prescribed: can be dispensed from {written(today() + 9 * DAY)}"
 
 
 def test_a_prescription_past_its_last_day_waits_no_longer() -> None:
