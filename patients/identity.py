@@ -50,6 +50,15 @@ class Person:
         return "".join(part[:1] for part in (self.given_name, self.family_name) if part).upper()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What else is kept of who a patient is."""
+
+    numbers: list[str]
+    mobiles: list[str]
+    addresses: list[str]
+
+
 def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> None:
     """Write the identity rows of a new patient, in the caller's transaction."""
     subject = patient.subject_id
@@ -84,6 +93,17 @@ def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> N
 def person_of(*, patient: Patient) -> Person:
     """Give who one patient is."""
     return persons_of(subject_ids=[patient.subject_id])[patient.subject_id]
+
+
+def written_of(*, patient: Patient) -> Written:
+    """Give the national numbers, telephone numbers and addresses kept of one patient."""
+    subject = patient.subject_id
+    contacts = Contact.objects.standing().filter(subject_id=subject).order_by("recorded_at")
+    return Written(
+        numbers=list(HealthId.objects.standing().filter(subject_id=subject).values_list("value", flat=True)),
+        mobiles=[one.value for one in contacts if one.channel == Channel.SMS],
+        addresses=[one.value for one in contacts if one.channel == Channel.EMAIL],
+    )
 
 
 def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:

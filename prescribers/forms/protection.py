@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,6 +103,16 @@ class Sensitivity(forms.DecimalField):
         )
         self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         self.error_messages["invalid"] = _("Enter the number that stands on the kit, like 25.")
+
+    def clean(self, value: Any) -> Any:
+        """Give the number, or one sentence that says what to enter, whatever is wrong with it.
+
+        :raises ValidationError: when it is no number that a kit bears.
+        """
+        try:
+            return super().clean(value)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def to_python(self, value: Any) -> Any:
         """Read a comma as the point it is in most of Europe."""

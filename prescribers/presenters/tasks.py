@@ -105,7 +105,7 @@ class _Maker:
         return self.standing.has_been_dispensed_to and not self.standing.may_be_supplied
 
     def identity(self) -> Task:
-        return Task(label=_("Identify the patient"), state=_("Completed"), done=True)
+        return self._done(_("Identify the patient"), "record", "read")
 
     def category(self) -> Task:
         held = self._held("category_missing", "category_not_justified")
@@ -158,10 +158,8 @@ class _Maker:
             return self._later(label, _("First record the indication."))
         missing = self.standing.judgement.verdict.reasons
         if missing:
-            first = ngettext(
-                "%(count)s thing is still missing.", "%(count)s things are still missing.", len(missing)
-            ) % {"count": len(missing)}
-            return self._later(label, first)
+            named = "; ".join(str(words(code).title) for code in missing)
+            return self._later(label, _("Still missing: %s.") % named)
         return self._open(label, "prescription", "authorise")
 
     def goes_on(self) -> str:
@@ -204,6 +202,10 @@ class _Maker:
     def _test(self) -> Task:
         label = _("Record the pregnancy test")
         held = self._held("test_missing", "test_not_qualifying")
+        ready_on = self.standing.judgement.from_when("contraception_too_recent")
+        if self._held("contraception_too_recent") and ready_on is not None and ready_on > self.standing.on:
+            hint = _("Test when contraception is complete: on %s or later.") % date_format(ready_on)
+            return Task(label=label, state=_("Not due yet"), url=self._url("test", "record_test"), hint=hint)
         if held and self.is_too_early:
             return self._not_due(label, "test", "record_test")
         return self._task(label, "test", "record_test", held)

@@ -15,6 +15,7 @@ from accounts.queries import local_day, members_of
 from accounts.request import ActorRequest
 from audit.queries import lines_about
 from patients.eligibility import Standing, standings
+from patients.identity import written_of
 from patients.matching import NumberTaken, PossibleMatch, write_matches_read
 from patients.models import Enrolment, Sex
 from patients.operations import register_patient
@@ -29,6 +30,7 @@ from prescribers.forms.base import ConfirmForm
 from prescribers.forms.identity import IdentityForm
 from prescribers.presenters.banner import banner
 from prescribers.presenters.due import due_lines
+from prescribers.presenters.identity import identity_facts
 from prescribers.presenters.matches import match_lines
 from prescribers.presenters.prescribing import label_facts
 from prescribers.presenters.status import status_of
@@ -123,6 +125,7 @@ def record(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     page = open_page(request, enrolment_id)
     entries = lines_about(subject=page.patient.id)[:LOOKS]
     context = {
+        "identity": identity_facts(page.person, written_of(patient=page.patient)),
         "lines": _lines(page),
         "looks": looks(entries=entries, zone=ZoneInfo(page.by.time_zone)),
     }

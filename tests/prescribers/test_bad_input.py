@@ -118,7 +118,9 @@ BAD_TESTS = {
     "tomorrow": (boxes("sampled_on", today() + TOMORROW), "must be today or in the past"),
     "before she was born": (boxes("sampled_on", dt.date(1980, 1, 1)), "before the patient was born, 14 Mar 1981"),
     "no date": (boxes("sampled_on", None), "“Sample taken on” is empty"),
-    "a sensitivity of 0": ({"sensitivity_miu_ml": "0"}, "0.01"),
+    "a sensitivity of 0": ({"sensitivity_miu_ml": "0"}, "Enter the number that stands on the kit"),
+    "a sensitivity of next to nothing": ({"sensitivity_miu_ml": "0,001"}, "Enter the number that stands on the kit"),
+    "a sensitivity of a million": ({"sensitivity_miu_ml": "1000000"}, "Enter the number that stands on the kit"),
     "a sensitivity in words": ({"sensitivity_miu_ml": "good"}, "Enter the number that stands on the kit"),
     "not said whether supervised": ({"supervised": ""}, "has no answer"),
 }

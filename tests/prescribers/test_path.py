@@ -110,6 +110,24 @@ def test_a_delegate_registers_for_the_prescribers_of_her_centre() -> None:
     assert Enrolment.objects.get().prescriber_id is None
 
 
+def test_who_it_is_can_be_read_again_with_the_telephone_for_what_is_wrong() -> None:
+    desk = Desk(a_prescriber())
+    facts = {"health_id": "90.02.01-123.45", "mobile": "+32 470 12 34 56", "email": "maria@home.example"}
+    home = desk.sends("/patients/register/", an_identity_form(**facts))
+    assert f'href="{home.address}record/"' in home.source
+    page = desk.opens(f"{home.address}record/").text
+    for shown in (
+        "García López",
+        date_format(dt.date(1981, 3, 14)),
+        "Female",
+        "90020112345",
+        "+32 470 12 34 56",
+        "maria@home.example",
+    ):
+        assert shown in page, shown
+    assert "Is one of these wrong? It cannot be changed here: telephone" in page
+
+
 def test_what_needs_a_prescriber_is_said_to_a_delegate_and_is_no_link() -> None:
     desk = Desk(a_delegate_of(a_prescriber()))
     page = desk.sends("/patients/register/", an_identity_form())

@@ -200,7 +200,23 @@ def test_once_the_visit_is_due_the_test_is_the_next_task() -> None:
     scene = dispensed(25)
     page = Desk(scene.prescriber).opens(address(scene.enrolment))
     assert "Record the pregnancy test Not started" in page.text
-    assert "Authorise the prescription 1 thing is still missing. Cannot start yet" in page.text
+    assert f"Authorise the prescription Still missing: {words('test_missing').title}. Cannot start yet" in page.text
+
+
+def test_a_test_made_while_contraception_waits_is_not_called_completed() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now(), by=doctor)
+    an_implant(by=doctor, at=now(), patient=enrolment.patient, started_on=today() - 7 * DAY)
+    a_test(by=doctor, at=now(), patient=enrolment.patient)
+    page = Desk(doctor).opens(address(enrolment))
+    assert f"Test when contraception is complete: on {written(today() + 21 * DAY)} or later. Not due yet" in page.text
+
+
+def test_what_is_still_missing_before_a_prescription_is_named() -> None:
+    doctor = a_prescriber()
+    enrolment = a_patient(at=now(), by=doctor)
+    page = Desk(doctor).opens(address(enrolment))
+    assert f"{words('contraception_missing').title}; {words('test_missing').title}. Cannot start yet" in page.text
 
 
 def test_on_the_very_day_the_lead_time_is_complete_only_the_test_is_wanted() -> None:
