@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from foundation.checksymbols import format_number
 from patients.models import Contraception, Dispensing, PregnancyTest
 from patients.operations import interrupt_supply, record_treatment, void_record
-from pharmacies.operations import say_cannot_confirm
+from pharmacies.operations import check_card, say_cannot_confirm
 from tests.builders import (
     a_man_ready_for_dispensing,
     a_pharmacist,
@@ -111,6 +111,22 @@ def test_the_card_of_somebody_else_shows_her_no_longer(desk: AtTheCounter) -> No
     desk.does_not_see("TESTER")
     desk.page.goto(answer)
     desk.sees_heading("This answer has ended")
+    desk.looks()
+
+
+@WIDE_AND_NARROW
+def test_who_tries_too_many_numbers_reads_when_to_go_on_and_a_card_in_hand_is_answered(desk: AtTheCounter) -> None:
+    scene = a_woman_ready_for_dispensing()
+    for _ in range(20):
+        check_card(by=scene.pharmacist, at=now(), number=None)
+    desk.logs_in(scene.pharmacist)
+    desk.scans("000000000000")
+    desk.sees_heading("Too many unknown card numbers")
+    desk.sees("The next unknown number is answered from")
+    desk.looks()
+    desk.follows("Check another card")
+    desk.scans(scene.card.number)
+    desk.sees_heading("YES – dispense")
 
 
 @WIDE_AND_NARROW

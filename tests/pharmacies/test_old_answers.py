@@ -31,7 +31,7 @@ def _looks(scene: Scene) -> int:
 
 def _is_its_word_alone(page: Page, word: str) -> bool:
     assert page.title == "This answer has ended"
-    assert f"It was: {word}, on" in page.text
+    assert f"it was: {word}. That held for that moment only" in page.text
     assert "Scan the card again." in page.text
     for told in ("TESTER", "stopped for this patient", "Source:", "Who can put it right", "pomalidomide", "RX-"):
         assert told not in page.text
