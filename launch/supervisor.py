@@ -42,8 +42,11 @@ class Supervisor:
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Let a polite kill and a closed terminal end everything as Ctrl-C does."""
-        for sign in STOPPING:
+        """Let a polite kill and a closed terminal end everything as Ctrl-C does.
+
+        Ctrl-C is set too: whoever starts the launcher in the background of a script has it ignored.
+        """
+        for sign in (signal.SIGINT, *STOPPING):
             signal.signal(sign, _interrupt)
 
     def start(self, recipe: Recipe, wait: Wait = _wait_for_nothing) -> None:
