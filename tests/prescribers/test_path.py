@@ -264,14 +264,6 @@ def test_a_test_that_is_not_negative_stops_and_says_what_to_do(scene: Scene, res
     assert Pregnancy.objects.count() == 1
 
 
-def test_a_suspicion_of_a_man_does_not_say_that_it_stops() -> None:
-    man = a_man_ready_for_dispensing()
-    page = Desk(man.prescriber).sends(address(man.enrolment, "suspicion"), {})
-    assert page.heading == "A suspicion is recorded, and stops nothing"
-    assert "nothing can be dispensed" not in page.text
-    assert Pregnancy.objects.get().patient == man.patient
-
-
 def test_a_test_corrected_to_positive_stops_too(scene: Scene) -> None:
     test = PregnancyTest.objects.standing().get()
     form = a_test_form(result="positive", reason="read again")
