@@ -101,9 +101,13 @@ def launch(tmp_path: Path) -> Iterator[Callable[[], Launched]]:
 
     yield one
     for servers in launched:
-        if servers.process.poll() is None:
-            servers.end(signal.SIGINT)
-        servers.said.close()
+        try:
+            if servers.process.poll() is None:
+                servers.end(signal.SIGINT)
+        finally:
+            servers.process.kill()
+            servers.process.wait()
+            servers.said.close()
         if servers.elsewhere:
             shutil.rmtree(servers.elsewhere, ignore_errors=True)
 
