@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
 from accounts.refusals import NotVisible
@@ -26,7 +26,7 @@ from prescribers.views.page import answer, open_page, show
 
 
 @act("patients.print_card")
-@require_GET
+@require_safe
 def card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Show the card that is valid, or say that there is none."""
     page = open_page(request, enrolment_id)
@@ -63,7 +63,7 @@ def issue(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.print_card")
-@require_GET
+@require_safe
 def print_card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Give the valid card as a PDF to print."""
     page = open_page(request, enrolment_id)
@@ -80,7 +80,7 @@ def print_card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.issue_card")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Revoke a card that was lost, stolen or damaged; a new one can be issued at once."""
     page = open_page(request, enrolment_id)

@@ -22,7 +22,7 @@ from prescribers.views.protection import after_test
 
 
 @act("patients.correct")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def void(request: ActorRequest, enrolment_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
     """Strike out an entry that was made in error."""
     page = open_page(request, enrolment_id)
@@ -42,7 +42,7 @@ def void(request: ActorRequest, enrolment_id: UUID, kind: str, row_id: UUID) -> 
 
 
 @act("patients.correct")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct_test(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Correct a pregnancy test; one that turns out not to be negative stops the treatment."""
     page = open_page(request, enrolment_id)

@@ -18,7 +18,7 @@ from prescribers.views.page import Page, answer, open_page, show
 
 
 @act("patients.assess_category")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def category(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Ask whether the patient can become pregnant; a man is asked nothing."""
     page = open_page(request, enrolment_id)
@@ -47,7 +47,7 @@ def category(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.sign_agreement")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Talk the statements of the category through, one by one, and sign."""
     page = open_page(request, enrolment_id)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.declare import act
 from accounts.request import ActorRequest
@@ -35,7 +35,7 @@ ABOUT_THE_DRAFT = frozenset({"supply_too_long", "quantity_implausible"})
 
 
 @act("patients.authorise")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def prescription(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Ask for strength, cycle and days, once nothing else is missing."""
     page = open_page(request, enrolment_id)
@@ -59,7 +59,7 @@ def prescription(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.authorise")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Show all that is about to be signed, and sign it."""
     page = open_page(request, enrolment_id)
@@ -109,7 +109,7 @@ def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.read")
-@require_GET
+@require_safe
 def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Confirm a prescription with its number, and say what happens next."""
     page = open_page(request, enrolment_id)
@@ -131,7 +131,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
 
 
 @act("patients.cancel_prescription")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Cancel a prescription from today."""
     page = open_page(request, enrolment_id)

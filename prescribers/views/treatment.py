@@ -22,7 +22,7 @@ from prescribers.views.page import answer, open_page
 
 
 @act("patients.record_treatment")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def indication(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Record what is treated, with what, after what; or correct it with a reason."""
     page = open_page(request, enrolment_id)
@@ -52,7 +52,7 @@ def indication(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.interrupt")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def interrupt(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Stop the supply from today, until it is resumed."""
     page = open_page(request, enrolment_id)
@@ -70,7 +70,7 @@ def interrupt(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 @act("patients.interrupt")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Let the supply go on from today."""
     page = open_page(request, enrolment_id)
@@ -87,7 +87,7 @@ def resume(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespo
 
 
 @act("patients.end_treatment")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """End the treatment that runs."""
     page = open_page(request, enrolment_id)
@@ -111,7 +111,7 @@ def end(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse
 
 
 @act("patients.withdraw")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Take a patient out of the programme today."""
     page = open_page(request, enrolment_id)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
 from accounts.queries import local_day
@@ -37,7 +37,7 @@ FOUND_SHOWN: Final = 50
 
 
 @act("patients.list")
-@require_GET
+@require_safe
 def worklist(request: ActorRequest) -> HttpResponse:
     """Show the patients of the centre, page by page, and the pharmacies' messages above."""
     by, at = request.actor, timezone.now()
@@ -89,7 +89,7 @@ def search(request: ActorRequest) -> HttpResponse:
 
 
 @act("patients.answer_notice")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Show what a pharmacy could not dispense and why, and take down what was done about it."""
     found = visible_notice(by=request.actor, at=timezone.now(), notice_id=notice_id)
