@@ -9,7 +9,7 @@ from tests.builders import an_actor, an_organisation, user_of
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a sentence nobody guesses"  # noqa: S105
+PASSWORD = "a sentence nobody guesses"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_sign_in_and_a_sign_out_are_written_down(client: Client, person: User)
 
 
 def test_a_failed_sign_in_is_written_down_without_the_address_typed(client: Client, person: User) -> None:
-    _sign_in(client, person, password="wrong, as it happens")  # noqa: S106
+    _sign_in(client, person, password="wrong, as it happens")
     assert _lines() == [("sign-in failed", "refused", "")]
     assert person.email not in str(Entry.objects.filter(act="accounts.sign_in").values())
 
