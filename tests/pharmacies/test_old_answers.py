@@ -82,7 +82,7 @@ def test_a_card_that_is_no_longer_valid_does_not_send_to_another_scan_for_its_pe
     assert _looks(scene) == 1
 
 
-def test_every_look_at_a_confirmation_is_written_down_and_later_it_says_nothing_of_what_is_left(scene: Scene) -> None:
+def test_every_look_at_a_confirmation_is_written_down(scene: Scene) -> None:
     desk = Desk(scene.pharmacist)
     given = a_dispensing(scene, at=now(), capsules=7)
     assert "14 capsules are left" in desk.open("dispensed", given).text
