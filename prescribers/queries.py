@@ -50,25 +50,10 @@ def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enro
     last = Dispensing.objects.standing().filter(enrolment=own).order_by().values("enrolment")
     treatments = Treatment.objects.standing().filter(enrolment=own)
     ended = treatments.order_by().values("enrolment").annotate(day=Max("ended_on")).values("day")
-    suspected = Pregnancy.objects.standing().filter(patient=OuterRef("patient_id"), resolutions__isnull=True)
-    tests = PregnancyTest.objects.standing().filter(patient=OuterRef("patient_id"))
-    has_ended = ~Exists(treatments.filter(ended_on__isnull=True)) & Q(last_ended__isnull=False)
     found = (
         visible_enrolments(by=by, at=at)
         .annotate(supplied_until=Subquery(last.annotate(day=Max(ends)).values("day")), last_ended=Subquery(ended))
-        .annotate(
-            group=Case(
-                When(Exists(Withdrawal.objects.standing().filter(enrolment=own)), then=Value(WITHDRAWN)),
-                When(Exists(suspected), then=Value(STOPPED)),
-                When(
-                    has_ended & Exists(tests) & ~Exists(tests.filter(sampled_on__gt=OuterRef("last_ended"))),
-                    then=Value(UNTESTED),
-                ),
-                When(has_ended, then=Value(ENDED)),
-                When(supplied_until__isnull=False, then=Value(SUPPLIED)),
-                default=Value(UNSUPPLIED),
-            )
-        )
+        .annotate(group=_group())
         .annotate(ended_latest=Case(When(group=ENDED, then=F("last_ended"))))
     )
     if category:
@@ -99,6 +84,24 @@ def visible_notice(*, by: Actor, at: dt.datetime, notice_id: UUID) -> Notice | N
         .filter(enrolment__in=visible_enrolments(by=by, at=at), id=notice_id)
         .select_related("verdict", "enrolment__patient", "organisation", "answer")
         .first()
+    )
+
+
+def _group() -> Case:
+    """Tell the groups apart; ``supplied_until`` and ``last_ended`` are known by then."""
+    own, hers = OuterRef("id"), OuterRef("patient_id")
+    suspected = Pregnancy.objects.standing().filter(patient=hers, resolutions__isnull=True)
+    running = Treatment.objects.standing().filter(enrolment=own, ended_on__isnull=True)
+    tests = PregnancyTest.objects.standing().filter(patient=hers)
+    untested_since = Exists(tests) & ~Exists(tests.filter(sampled_on__gt=OuterRef("last_ended")))
+    has_ended = ~Exists(running) & Q(last_ended__isnull=False)
+    return Case(
+        When(Exists(Withdrawal.objects.standing().filter(enrolment=own)), then=Value(WITHDRAWN)),
+        When(Exists(suspected), then=Value(STOPPED)),
+        When(has_ended & untested_since, then=Value(UNTESTED)),
+        When(has_ended, then=Value(ENDED)),
+        When(supplied_until__isnull=False, then=Value(SUPPLIED)),
+        default=Value(UNSUPPLIED),
     )
 
 

@@ -70,11 +70,8 @@ def register(request: ActorRequest) -> HttpResponse:
                 nonce=data["nonce"],
             )
         except PossibleMatch as match:
-            if not isinstance(match, NumberTaken):
-                form.ask_if_different()
             write_matches_read(matches=match.matches, by=by, at=at)
-            found["matches"] = match_lines(match.matches)
-            found["elsewhere"] = match.matches.elsewhere
+            found.update(_asked_of(form, match))
             raise
 
     return answer(
@@ -151,6 +148,13 @@ def _ways(page: Page) -> dict[str, bool]:
         "end": page.may("patients.end_treatment"),
         "withdraw": page.may("patients.withdraw"),
     }
+
+
+def _asked_of(form: IdentityForm, match: PossibleMatch) -> dict[str, Any]:
+    """Ask whether it is somebody else, and give what the page shows of the records found."""
+    if not isinstance(match, NumberTaken):
+        form.ask_if_different()
+    return {"matches": match_lines(match.matches), "elsewhere": match.matches.elsewhere}
 
 
 def _chosen(offered: dict[str, Programme], data: dict[str, Any]) -> Programme:
