@@ -7,7 +7,7 @@ BIN := .venv/bin
 ARGS ?=
 RACES ?= 500
 
-.PHONY: help demo demo-fresh test races bench servers install check lint format types contracts migrations templates lock
+.PHONY: help demo demo-fresh test races bench servers install check lint format types contracts migrations templates lock agreement mutate speed docs
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -26,6 +26,20 @@ races:  ## two acts at the same moment, 500 times each, with the locks and witho
 
 bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes
 	@$(BIN)/python -m benchmarks
+
+agreement: install  ## both implementations of the rulebook on 100,000 random histories (PPP_AGREEMENT=300000 for more)
+	PPP_AGREEMENT=$${PPP_AGREEMENT:-100000} $(BIN)/python -m pytest tests/second_opinion/test_agreement.py -q
+
+mutate: install  ## break the rulebook in every way a mutant can, and list what no test noticed (docs/mutation.md)
+	$(BIN)/mutmut run --max-children $(or $(CHILDREN),2)
+	$(BIN)/mutmut results
+
+speed: install  ## lines a second that `manage.py decide` answers on one core
+	$(BIN)/python -m benchmarks.decide.measure
+
+docs:  ## print docs/roles.md, docs/invariants.md and docs/rulebook.md anew from the code and the tests
+	UPDATE_DOCS=1 $(PYTHON) -m launch test tests/accounts/test_policy.py tests/patients/test_ledger_of_invariants.py -q
+	$(BIN)/python -m tests.rulebook.print_rulebook
 
 servers:  ## keep the tests' database and broker running, for calling pytest by hand
 	@$(PYTHON) -m launch servers
