@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.request import ActorRequest
 from patients.eligibility import Judgement, forecast, judge_prescribing
-from patients.models import Prescription
+from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
 from patients.reasons import words
@@ -71,7 +71,6 @@ def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         return redirect("prescribers:prescription", enrolment_id=enrolment_id)
     draft = kept.draft()
     judgement = _judged(page, draft)
-    coming = forecast(enrolment=page.enrolment, draft=draft.in_words(), on=page.today)
     form = SignForm(
         request.POST or None,
         shown=f"{page.today.isoformat()} {kept.as_text()}",
@@ -94,14 +93,7 @@ def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
             page=page,
             act=sign,
             then=lambda made: reverse("prescribers:authorised", args=[page.enrolment.id, made.id]),
-            context={
-                "facts": draft_facts(
-                    enrolment=page.enrolment, draft=draft, judgement=judgement, coming=coming, treatment=treatment
-                ),
-                "advice": advice_lines(judgement),
-                "back_url": reverse("prescribers:prescription", args=[page.enrolment.id]),
-                **_open(page),
-            },
+            context=_to_be_signed(page, draft, judgement, treatment),
         )
     except PrescribingRefused as refused:
         messages.error(request, str(refused.message))
@@ -164,6 +156,19 @@ def _judged(page: Page, draft: Draft) -> Judgement:
     return judge_prescribing(
         enrolment=page.enrolment, prescriber_id=page.by.user_id, draft=draft.in_words(), on=page.today
     )
+
+
+def _to_be_signed(page: Page, draft: Draft, judgement: Judgement, treatment: Treatment) -> dict[str, object]:
+    """Give all that stands above the signature."""
+    coming = forecast(enrolment=page.enrolment, draft=draft.in_words(), on=page.today)
+    return {
+        "facts": draft_facts(
+            enrolment=page.enrolment, draft=draft, judgement=judgement, coming=coming, treatment=treatment
+        ),
+        "advice": advice_lines(judgement),
+        "back_url": reverse("prescribers:prescription", args=[page.enrolment.id]),
+        **_open(page),
+    }
 
 
 def _open(page: Page) -> dict[str, object]:
