@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection
 from psycopg import sql
 
 from accounts.models import Submission
@@ -20,6 +19,7 @@ from patients.operations import authorise_prescription, cancel_prescription, reg
 from patients.operations.prescriptions import PrescribingRefused
 from patients.refusals import FutureDate
 from pharmacies.operations import record_dispensing
+from tests import owner
 from tests.builders import Scene, a_check, a_draft, a_programme, a_test, a_woman_ready_for_dispensing, an_identity
 from tests.patients.lives import DAY, NOON
 
@@ -59,9 +59,8 @@ def _all_at_once(act: Callable[[], Any], times: int = CROWD) -> list[Any]:
 @contextmanager
 def _without_the_right_to_write(table: str) -> Iterator[None]:
     """Take the application's right to add to a table, as its owner may."""
-    owner = connections["owner"].settings_dict
     role, name = sql.Identifier(connection.settings_dict["USER"]), sql.Identifier(table)
-    with psycopg.connect(dbname=owner["NAME"], host=owner["HOST"], user=owner["USER"], autocommit=True) as server:
+    with owner.connected() as server:
         server.execute(sql.SQL("REVOKE INSERT ON {} FROM {}").format(name, role))
         try:
             yield

@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, connections, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from accounts.models import Role
 from foundation.records import AppendOnly
@@ -24,6 +24,7 @@ from patients.models import (
     Record,
 )
 from programmes.models import Programme
+from tests import owner
 from tests.builders import a_centre, a_woman_ready_for_dispensing, an_actor
 from tests.patients.invariants import another, invariant, refused_by, superseding
 from tests.patients.lives import NOON, a_whole_life
@@ -69,11 +70,8 @@ def test_the_application_may_change_no_row_that_is_kept() -> None:
 def test_not_even_the_owner_of_the_tables_changes_a_row_that_is_kept() -> None:
     a_whole_life()
     empty = [model.__name__ for model in KEPT if not model._default_manager.exists()]
-    settings = connections["owner"].settings_dict
-    with psycopg.connect(
-        dbname=settings["NAME"], host=settings["HOST"], user=settings["USER"], autocommit=True
-    ) as owner:
-        let_through = _each_attempt(lambda statement: owner.execute(statement.encode()))
+    with owner.connected() as connected:
+        let_through = _each_attempt(lambda statement: connected.execute(statement.encode()))
     assert empty == []
     assert let_through == []
 
