@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from patients.identity import Person
 from patients.models import Mode, Notice, Refused, Verdict
 from patients.reasons import FixedBy, words
+from patients.waiting import prescribable_from
 from pharmacies.queries import prescriber_of
 from pharmacies.wording import Fact, authority, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
@@ -106,13 +107,7 @@ def _reasons(check: Verdict) -> list[ReasonLine]:
 
 def _line_of(code: str, check: Verdict) -> ReasonLine:
     said = words(code)
-    who, remedy = said.fixed_by, said.remedy
-    gone_on, last = _gone_on(code, check), dispense_by(check)
-    if gone_on and last and gone_on > last:
-        who = FixedBy.PRESCRIBER
-        remedy = _("On %(day)s, when this will be over, the prescription will be too old. A new one is needed then.")
-        remedy %= {"day": day_in_words(gone_on)}
-        gone_on = None
+    who, remedy, gone_on = _way_out(code, check)
     return ReasonLine(
         text=said.for_pharmacist,
         remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": who.label, "remedy": remedy},
@@ -120,6 +115,23 @@ def _line_of(code: str, check: Verdict) -> ReasonLine:
         source=_source(code),
         code=code,
     )
+
+
+def _way_out(code: str, check: Verdict) -> tuple[FixedBy, Promise | str, dt.date | None]:
+    """Say who can put it right, how, and from when this very prescription may be dispensed, if time helps it."""
+    said = words(code)
+    gone_on, last = _gone_on(code, check), dispense_by(check)
+    if gone_on is not None and (last is None or gone_on <= last):
+        return said.fixed_by, said.remedy, gone_on
+    if gone_on is not None:
+        remedy = _("On %(day)s, when this will be over, the prescription will be too old. A new one is needed then.")
+        return FixedBy.PRESCRIBER, remedy % {"day": day_in_words(gone_on)}, None
+    if code in check.reasons and said.fixed_by == FixedBy.NOBODY:
+        anew = prescribable_from(facts=check.facts, code=code)
+        if anew is not None:
+            remedy = _("From %(day)s the patient can be tested and a new prescription written.")
+            return FixedBy.PRESCRIBER, remedy % {"day": day_in_words(anew)}, None
+    return said.fixed_by, said.remedy, None
 
 
 def _advice(code: str, check: Verdict) -> ReasonLine:
