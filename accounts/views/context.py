@@ -1,6 +1,5 @@
 """The first page after logging in, and the choice of the working context."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,13 +10,11 @@ from accounts.actor import Actor
 from accounts.declare import act
 from accounts.middleware import SESSION_KEY
 from accounts.models import Role
-from accounts.queries import actor_of, all_memberships
+from accounts.queries import actor_of
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.models import Outcome
 from audit.operations import write
-
-PAGE = 100
 
 HOME_OF: dict[str, str] = {
     Role.PRESCRIBER: "prescribers:worklist",
@@ -56,11 +53,3 @@ def context(request: ActorRequest) -> HttpResponseBase:
         reason="working context chosen",
     )
     return redirect("accounts:home")
-
-
-@act("accounts.read")
-@require_safe
-def people(request: ActorRequest) -> HttpResponse:
-    """List the people of the registry with their dated roles, page by page, for the administrator."""
-    page = Paginator(all_memberships(at=timezone.now()), PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page, "memberships": page.object_list})
