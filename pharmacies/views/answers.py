@@ -1,4 +1,4 @@
-"""The counter's pages: one field, the verdict, and what may be done on it."""
+"""The counter's main road: one field, the answer, and what may be done on it."""
 
 import datetime as dt
 from contextlib import suppress
@@ -12,26 +12,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
+from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from foundation.forms import ActForm
-from patients.models import Verdict
+from patients.models import Mode, Refused
 from pharmacies import operations
-from pharmacies.forms import CardForm, DispensingForm
-from pharmacies.presenters import present, present_ended, present_past
-from pharmacies.queries import (
-    capsules_left,
-    check_of,
-    dispensing_of,
-    has_ended,
-    is_past,
-    last_checks,
-    notice_of,
-    open_answer,
-)
+from pharmacies.forms import CardForm, DispensingForm, packs_listed
+from pharmacies.presenters import dispense_by, present_past
+from pharmacies.queries import capsules_left, check_of, dispensing_of, is_past, last_checks, open_answer
 from pharmacies.recorded import present_dispensing
-from pharmacies.refusals import AnswerEnded, TooManyUnknownCards
+from pharmacies.refusals import AnswerEnded, PacksDoNotFit, TooManyUnknownCards
+from pharmacies.views.page import allow_camera, most_of, own_hosts, show
 from pharmacies.wording import moment_in_words
+from pharmacies.workstation import taught
+from programmes.queries import is_registered
 
 ONE_MINUTE = dt.timedelta(minutes=1)
 
@@ -41,7 +36,7 @@ ONE_MINUTE = dt.timedelta(minutes=1)
 def counter(request: ActorRequest) -> HttpResponseBase:
     """Take a card's number, ask, and show the answer on a page of its own."""
     at, by = timezone.now(), request.actor
-    form = CardForm(request.POST or None)
+    form = CardForm(request.POST or None, hosts=own_hosts(request), layout=taught(request).layout)
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
         question = partial(operations.check_card, by=by, at=at, number=number)
@@ -51,15 +46,20 @@ def counter(request: ActorRequest) -> HttpResponseBase:
             return _hold_up(request, refusal, at=at)
         return redirect("pharmacies:verdict", check_id=check.id)
     past = [present_past(check=check, by=by) for check in last_checks(by=by, at=at)]
-    context = {"form": form, "past": past}
-    return render(request, "pharmacies/counter.html", context, status=422 if form.is_bound else 200)
+    registered = is_registered(pharmacy_id=by.place_id, day=local_day(by=by, at=at))
+    context = {"form": form, "past": past, "is_registered": registered}
+    page = render(request, "pharmacies/counter.html", context, status=422 if form.is_bound else 200)
+    return allow_camera(page)
 
 
 @act("pharmacies.counter")
 @require_safe
-def verdict(request: ActorRequest, check_id: UUID) -> HttpResponse:
-    """Show the answer to one check of this pharmacy."""
-    return _show(request, check_of(by=request.actor, check_id=check_id))
+def verdict(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
+    """Show the answer to one check of this pharmacy; one entered late was dispensed on already."""
+    check = check_of(by=request.actor, check_id=check_id)
+    if check.mode == Mode.LATE and not check.refusal:
+        return redirect("pharmacies:dispensed", check_id=check.id)
+    return show(request, check)
 
 
 @act("pharmacies.dispense")
@@ -68,21 +68,30 @@ def dispense(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
     """Record capsules handed over, on a fresh verdict; a fresh no is shown as the answer."""
     at, by = timezone.now(), request.actor
     check = check_of(by=by, check_id=check_id)
-    form = DispensingForm(request.POST, most=check.capsules or 0)
+    packs = packs_listed(request.POST.getlist("pack"))
+    form = DispensingForm(request.POST, most=most_of(check), scanned=bool(packs))
     if not form.is_valid():
-        return _show(request, check, form=form)
+        return show(request, check, form=form, packs=packs)
     question = partial(
         operations.record_dispensing,
         by=by,
         at=at,
         check=check,
         capsules=form.cleaned_data["capsules"],
+        counselled=form.cleaned_data["counselled"],
+        packs=tuple(packs),
+        batch=form.cleaned_data.get("batch", ""),
         nonce=form.cleaned_data["nonce"],
     )
     try:
         fresh = operations.answer(question, by=by, at=at, number=check.card.number if check.card else None)
+    except PacksDoNotFit as refusal:
+        form.add_error("batch" if form.cleaned_data.get("batch") else "capsules", str(refusal.message))
+        return show(request, check, form=form, packs=packs)
     except (NotVisible, AnswerEnded):
         return redirect("pharmacies:verdict", check_id=check.id)  # where it says to scan the card again
+    if fresh.refusal == Refused.PACK_MISMATCH:
+        return show(request, check, packs=packs, refused=fresh)
     page = "pharmacies:dispensed" if fresh.dispense else "pharmacies:verdict"
     return redirect(page, check_id=fresh.id)
 
@@ -120,22 +129,11 @@ def dispensed(request: ActorRequest, check_id: UUID) -> HttpResponse:
     check = check_of(by=by, check_id=check_id)
     dispensing = dispensing_of(check=check)
     open_answer(by=by, at=at, check=check)
-    recorded = present_dispensing(dispensing=dispensing, left=capsules_left(check=check))
-    context = {"recorded": recorded, "is_past": is_past(check=check, at=at)}
+    recorded = present_dispensing(
+        dispensing=dispensing, left=capsules_left(check=check), owing_until=dispense_by(check), by=by
+    )
+    context = {"recorded": recorded, "check": check, "is_past": is_past(check=check, at=at)}
     return render(request, "pharmacies/dispensed.html", context)
-
-
-def _show(request: ActorRequest, check: Verdict, *, form: DispensingForm | None = None) -> HttpResponse:
-    """Draw the answer as it may still be shown now; a form that was sent keeps what was typed."""
-    at, by = timezone.now(), request.actor
-    status = 200 if form is None else 422
-    person = open_answer(by=by, at=at, check=check)
-    if has_ended(check=check, at=at):
-        return render(request, "pharmacies/ended.html", {"ended": present_ended(check=check, by=by)}, status=status)
-    answer = present(check=check, by=by, person=person, notice=notice_of(check=check))
-    offered = form or DispensingForm(most=check.capsules or 0)
-    context = {"answer": answer, "check": check, "form": offered, "wrong_person": ActForm()}
-    return render(request, "pharmacies/verdict.html", context, status=status)
 
 
 def _hold_up(request: ActorRequest, refusal: TooManyUnknownCards, *, at: dt.datetime) -> HttpResponse:
