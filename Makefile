@@ -5,9 +5,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
-RACES ?= 500
+RACES ?= 2000
+KILLS ?= 20
 
-.PHONY: help demo demo-fresh test races bench servers install check lint format types contracts migrations templates lock agreement mutate speed docs
+.PHONY: help demo demo-fresh test races permutations kills bench servers install check lint format types contracts migrations templates lock agreement mutate speed docs messages catalogues pseudo lost
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -21,11 +22,20 @@ demo-fresh:  ## the same, with the demo's data made anew
 test:  ## set everything up and run all tests (ARGS="tests/patients -x" for some)
 	@$(PYTHON) -m launch test $(ARGS)
 
-races:  ## two acts at the same moment, 500 times each, with the locks and without (RACES=50 for fewer)
+races:  ## acts at the same moment, 2,000 times each, and controls without the locks (RACES=50 for fewer)
 	@RACES=$(RACES) $(PYTHON) -m launch test tests/races
 
-bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes
-	@$(BIN)/python -m benchmarks
+permutations:  ## every order of the steps of two and of three acts on one patient
+	@PERMUTATIONS=1 $(PYTHON) -m launch test tests/permutations
+
+kills: install  ## the database killed under load, 20 times: nothing acknowledged lost (KILLS=2 for fewer)
+	@$(BIN)/python -m benchmarks.kills $(KILLS)
+
+bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes (ARGS=worklist for one)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lost: install  ## 1,500 reminders while worker, broker and database are killed, and the control that loses some (REMINDERS=200 for fewer)
+	@$(BIN)/python -m benchmarks.reminders.lost
 
 agreement: install  ## both implementations of the rulebook on 100,000 random histories (PPP_AGREEMENT=300000 for more)
 	PPP_AGREEMENT=$${PPP_AGREEMENT:-100000} $(BIN)/python -m pytest tests/second_opinion/test_agreement.py -q
@@ -52,6 +62,16 @@ check: lint types contracts migrations templates test  ## everything that CI che
 lint: install  ## style and likely mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m ppp_registry.catalogues check
+
+messages: install  ## give every catalogue in locale/ exactly the texts of the sources, and say what is missing
+	$(BIN)/python -m ppp_registry.catalogues update
+
+pseudo:  ## every page in a made-up language half as long again: what is not translated, and what is cut off
+	PSEUDO_ONE_IN=1 $(PYTHON) -m launch test tests/journeys/test_pseudo_language.py -q
+
+catalogues: install  ## compile what was translated; starting the demo or the tests does it too
+	$(BIN)/python -m ppp_registry.catalogues compile
 
 format: install  ## put the code into the agreed form
 	$(BIN)/ruff check --fix .

@@ -1,7 +1,11 @@
 """Who acts: a person in one role, for one organisation, at a time."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+PATIENT_ACCOUNT: Final = UUID("70617469-656e-4400-8000-000000000000")
+"""The account under which rows stand that a patient entered: nobody can log in with it, and no role is given to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +21,13 @@ class Actor:
     country: str
     time_zone: str = "UTC"
     membership_id: UUID | None = None
+    practice: bool = False
+    """Whether she only practises: nothing of it is counted or sent."""
     request_id: str = ""
+    through: str = ""
+    """By which client of the interface she acts; empty for whoever sits at a page."""
+    patient_id: UUID | None = None
+    """Of a patient who acts for herself: the one record that is hers. Nobody else has one."""
 
     @property
     def person_id(self) -> UUID:
@@ -52,7 +62,7 @@ SCHEDULER = Actor(
 """Who acts when a task does; it carries only the acts named for the role ``system``."""
 
 
-def nobody(*, name: str, request_id: str = "") -> Actor:
+def nobody(*, name: str, request_id: str = "", through: str = "") -> Actor:
     """Make the actor of a request that has no working context, for the trail alone."""
     return Actor(
         user_id=None,
@@ -63,4 +73,5 @@ def nobody(*, name: str, request_id: str = "") -> Actor:
         organisation_name="",
         country="",
         request_id=request_id,
+        through=through,
     )

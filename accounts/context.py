@@ -5,12 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.drafts import KEPT_FOR
+from accounts.idle_middleware import limit_of
+
 
 def working_context(request: HttpRequest) -> dict[str, Any]:
     """Give templates the actor, the number of other contexts, and the registry's own facts."""
     return {
         "actor": getattr(request, "actor", None),
         "other_contexts": len(getattr(request, "memberships", [])) > 1,
+        "draft_kept": getattr(request, "draft_kept", False),
+        "idle_minutes": int(limit_of(getattr(request, "actor", None)).total_seconds()) // 60,
+        "drafts_kept_minutes": int(KEPT_FOR.total_seconds()) // 60,
         "DEMO": settings.DEMO,
         "HELP_TELEPHONE": settings.HELP_TELEPHONE,
     }

@@ -40,3 +40,21 @@ def declared_act(view: Callable[..., Any]) -> str | None:
     if declared is None and view.__module__.startswith(tuple(settings.OPEN_VIEW_MODULES)):
         return PUBLIC
     return declared
+
+
+def for_systems(name: str) -> Callable[[View], View]:
+    """Declare the act that a view of the interface needs: it is open to clients alone, and to no browser's session.
+
+    :raises KeyError: at import, when the act is not one of the registry's.
+    """
+
+    def mark(view: View) -> View:
+        view.is_for_systems = True  # type: ignore[attr-defined]
+        return act(name)(view)
+
+    return mark
+
+
+def is_for_systems(view: Callable[..., Any]) -> bool:
+    """Say whether a view has the door of the interface, where a client and its pharmacist are asked for."""
+    return getattr(view, "is_for_systems", False)

@@ -2,26 +2,33 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor, nobody
 from accounts.acts import carries
-from accounts.declare import PUBLIC, declared_act
-from accounts.queries import actor_of, memberships_in_force
+from accounts.declare import PUBLIC, declared_act, is_for_systems
+from accounts.queries import actor_of, is_recovering, memberships_in_force
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from audit.models import Outcome
 from audit.operations import write
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 SESSION_KEY = "membership"
+RECOVERY_KEY = "recovery"
+"""Under which a session bears the recovery whose link opened it."""
 
 
 class WorkingContext:
@@ -46,8 +53,9 @@ class WorkingContext:
         request.memberships = held  # type: ignore[attr-defined]
         chosen = request.session.get(SESSION_KEY)
         current = next((m for m in held if str(m.id) == chosen), None)
-        if current is None and len(held) == 1:
-            current = held[0]
+        real = [one for one in held if not one.organisation.is_practice]
+        if current is None and len(real) == 1:
+            current = real[0]
         if current is not None:
             request.actor = actor_of(  # type: ignore[attr-defined]
                 membership=current,
@@ -68,12 +76,12 @@ class DeclaredAct:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """Let the request through, send it to log in, or refuse it."""
+        """Let the request through, send it to log in, or refuse it; a view for systems has a door of its own."""
         declared = declared_act(view)
-        if declared == PUBLIC:
+        if declared == PUBLIC or is_for_systems(view):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_where_to_go_on(request))
         if declared is None:
             return _refuse(request, act="undeclared", why="view declares no act")
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
@@ -90,7 +98,8 @@ class DeclaredAct:
         if isinstance(exception, NotPermitted):
             return render(request, "403.html", {"message": exception.message}, status=403)
         if isinstance(exception, Refusal):
-            return render(request, "409.html", {"message": exception.message}, status=exception.status)
+            context = {"message": exception.message, "page_before": page_before(request)}
+            return render(request, "409.html", context, status=exception.status)
         return None
 
 
@@ -110,9 +119,29 @@ class SecondFactorRequired:
         """Send a person without a second factor to the page where she sets one up."""
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
-        if declared_act(view) == PUBLIC or is_mfa_enabled(request.user):
+        if is_mfa_enabled(request.user):
             return None
-        return redirect("mfa_index")
+        if RECOVERY_KEY not in request.session and is_recovering(user_id=_user_id(request)):
+            logout(request)
+            messages.warning(request, _("Open the link in your mail once more: a new second step is set up there."))
+            return redirect("account_login")
+        return None if declared_act(view) == PUBLIC else redirect("mfa_index")
+
+
+def _where_to_go_on(request: HttpRequest) -> str:
+    """Give the page to come back to after logging in: of a form that was sent, the page it stood on."""
+    if request.method == "POST":
+        return page_before(request) or request.path
+    return request.get_full_path()
+
+
+def page_before(request: HttpRequest) -> str:
+    """Give the address of the registry's own page that a request was sent from, or nothing."""
+    sent_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    path = urlsplit(sent_from).path
+    return "" if path.startswith("//") else path  # two slashes would lead to another host
 
 
 def _refuse(request: HttpRequest, *, act: str, why: str) -> HttpResponse:

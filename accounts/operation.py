@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.acts import ACTS, carries
+from accounts.giving_way import again_where_it_gave_way
 from accounts.models import Submission
 from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
 from audit.models import Outcome
 from audit.operations import write
+from outbox.operations import keeping_quiet
 
 R = TypeVar("R")
 
-Guard = Callable[[Actor, dt.datetime, dict[str, Any]], None]
+Guard = Callable[[Actor, dt.datetime, dict[str, Any]], int | None]
+"""What is asked after the role; it gives the version that a record reaches by the act, where one changes."""
 
 
 class Known(NamedTuple):
@@ -30,6 +33,13 @@ class Known(NamedTuple):
 
     act: str
     guard: Guard | None
+
+
+class RequestKey(NamedTuple):
+    """A nonce that a system chose, and the request that it came with: with another one it was used for another."""
+
+    id: UUID
+    request: str
 
 
 OPERATIONS: dict[str, Known] = {}
@@ -40,9 +50,9 @@ def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[...
     """Make a function an operation: keyword-only, with ``by=`` and ``at=``.
 
     The role is asked first, then the ``guard`` (sight of the object, the lock); the work, its line
-    in the trail and its outbox rows are one transaction. A refusal rolls the work back and is then
-    written down, so that it survives. With ``nonce=`` given, the same form sent again returns the
-    row it made the first time.
+    in the trail and its outbox rows are one transaction, begun anew where the database let it give
+    way to another. A refusal rolls the work back and is then written down, so that it survives. With
+    ``nonce=`` given, the same form sent again returns the row it made the first time.
 
     :raises NotPermitted: when the role does not carry the act.
     :raises AlreadyUsed: when the nonce was used for something else.
@@ -60,8 +70,7 @@ def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[...
             by, at = values["by"], values["at"]
             subjects = _subjects(values)
             try:
-                with transaction.atomic():
-                    return _perform(act, guard, work, by, at, values)
+                return again_where_it_gave_way(functools.partial(_attempt, act, guard, work, values))
             except Refusal as refusal:
                 write(
                     by=by,
@@ -85,6 +94,12 @@ def _require_form(work: Callable[..., Any]) -> None:
         raise TypeError(f"{work.__qualname__}: an operation is keyword-only and takes by= and at=")
 
 
+def _attempt(act: str, guard: Guard | None, work: Callable[..., R], values: dict[str, Any]) -> R:
+    """Perform an act in one transaction; the values stay as they are for another attempt."""
+    with transaction.atomic(), keeping_quiet(when=values["by"].practice):
+        return _perform(act, guard, work, values["by"], values["at"], dict(values))
+
+
 def _perform(
     act: str,
     guard: Guard | None,
@@ -94,18 +109,19 @@ def _perform(
     values: dict[str, Any],
 ) -> R:
     if not carries(by.role, act):
-        raise NotPermitted(_("Your role does not include this: %(act)s.") % {"act": ACTS[act].words})
-    nonce = values.pop("nonce", None)
-    fingerprint = _fingerprint(by, values)
+        raise NotPermitted(
+            _("Your role does not include this: %(act)s. Ask somebody whose role does.") % {"act": ACTS[act].words}
+        )
+    nonce, sent = _nonce(values)
+    fingerprint = _fingerprint(by, values | sent)
     if nonce is not None:
         _wait_for_twin(nonce)
         earlier = _earlier(nonce, act, by, fingerprint)
         if earlier is not None:
             return earlier  # type: ignore[return-value]  # the row this very operation made before
-    if guard is not None:
-        guard(by, at, values)
+    reached = guard(by, at, values) if guard is not None else None
     result = work(**values)
-    _write_done(act, by, at, values, result)
+    _write_done(act, by, at, values, result, reached)
     if nonce is not None:
         if not isinstance(result, models.Model):
             raise TypeError(f"{act}: only an operation that answers with a row can take a nonce")
@@ -121,7 +137,15 @@ def _perform(
     return result
 
 
-def _write_done(act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object) -> None:
+def _nonce(values: dict[str, Any]) -> tuple[UUID | None, dict[str, str]]:
+    """Take the nonce out of the values, and what it is bound to beside them."""
+    nonce = values.pop("nonce", None)
+    return (nonce.id, {"request": nonce.request}) if isinstance(nonce, RequestKey) else (nonce, {})
+
+
+def _write_done(
+    act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object, version: int | None
+) -> None:
     made = result if isinstance(result, models.Model) else None
     write(
         by=by,
@@ -132,6 +156,7 @@ def _write_done(act: str, by: Actor, at: dt.datetime, values: dict[str, Any], re
         object_kind=made._meta.label if made else "",
         object_id=str(made.pk) if made else "",
         reason=str(values.get("reason", "")),
+        version=version,
     )
 
 
@@ -164,9 +189,10 @@ def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model
 
 
 def _fingerprint(by: Actor, values: dict[str, Any]) -> str:
-    """Give a keyed hash of what a form asked, which nobody can guess back: its answers, the role and the place."""
+    """Give a keyed hash of what a form asked, which nobody can guess back: its answers, and who asked where."""
     asked = {name: _identity_of(value) for name, value in values.items() if name not in {"by", "at"}}
-    text = json.dumps([by.role, by.organisation_id, asked], sort_keys=True, default=str)
+    who = [by.role, by.organisation_id, by.patient_id]
+    text = json.dumps([who, asked], sort_keys=True, default=str)
     return salted_hmac("submission", text.encode("utf-8", "surrogatepass"), algorithm="sha256").hexdigest()
 
 

@@ -5,6 +5,7 @@ its way of telling. The clock is read here, because nobody further out can hand 
 """
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
@@ -14,7 +15,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.actor import nobody
+from accounts.drafts import has_drafts
+from accounts.idle_middleware import HAS_DRAFTS
+from accounts.middleware import RECOVERY_KEY
 from accounts.models import User
+from accounts.operations.recovery import complete_recovery
+from accounts.sessions import describe
 from audit.models import Outcome
 from audit.operations import write
 
@@ -37,6 +43,8 @@ def listen() -> None:
     """Connect every signal to its line; a failed sign-in has one too, without the address that was typed."""
     for signal, words in TOLD.items():
         signal.connect(_line(words), weak=False, dispatch_uid=f"accounts.trail: {words}")
+    auth.user_logged_in.connect(_describe, dispatch_uid="accounts.sessions: describe")
+    mfa.authenticator_added.connect(_recovered, dispatch_uid="accounts.recovery: complete")
     auth.user_login_failed.connect(_failed, dispatch_uid="accounts.trail: failed")
 
 
@@ -46,6 +54,21 @@ def _line(words: str) -> Any:
             _write(request, name=user.name, user=user, outcome=Outcome.DONE, reason=words)
 
     return receive
+
+
+def _describe(sender: Any, request: HttpRequest | None = None, user: User | None = None, **_: Any) -> None:
+    """Write into the session what the list of sign-ins shows, and whether something typed waits for her."""
+    if request is not None and user is not None and hasattr(request, "session"):
+        at = timezone.now()
+        request.session.update(describe(request, at=at))
+        request.session[HAS_DRAFTS] = has_drafts(user_id=user.pk, at=at)
+
+
+def _recovered(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    """End the recovery whose link opened this session: a new second factor stands."""
+    recovery_id = request.session.pop(RECOVERY_KEY, None) if request is not None else None
+    if recovery_id is not None:
+        complete_recovery(at=timezone.now(), recovery_id=UUID(recovery_id))
 
 
 def _failed(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:

@@ -34,6 +34,10 @@ class Entry(AppendOnly):
     subjects = ArrayField(models.UUIDField(), default=list)
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
+    through = models.CharField(max_length=64, blank=True)
+    """The client of the interface that called; empty where a person sat at a page, or a task ran."""
+    version = models.PositiveIntegerField(null=True)
+    """The version that the one subject's record reached by this act; nothing where no record changed."""
 
     class Meta(AppendOnly.Meta):
         indexes: ClassVar = [

@@ -39,6 +39,10 @@ class Signatory(Protocol):
     def request_id(self) -> str:
         """Give the request, as the logs know it."""
 
+    @property
+    def through(self) -> str:
+        """Give the client of the interface that called, if one did."""
+
 
 def write(
     *,
@@ -50,10 +54,12 @@ def write(
     object_kind: str = "",
     object_id: str = "",
     reason: str = "",
+    version: int | None = None,
 ) -> Entry:
     """Add one line to the trail, in the caller's transaction.
 
     ``subjects`` are patients' ids; a list of patients that was shown is one line that names them all.
+    ``version`` is the one that the record of the one subject reached by the act, where it changed.
     """
     return Entry.objects.create(
         at=at,
@@ -70,6 +76,8 @@ def write(
         subjects=sorted(set(subjects)),
         reason=reason,
         request_id=by.request_id,
+        through=by.through,
+        version=version,
     )
 
 

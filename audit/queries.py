@@ -1,12 +1,29 @@
 """Questions about the trail."""
 
+import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from audit.models import Entry
+from audit.models import Entry, Outcome
 
 
-def lines_about(*, subject: UUID) -> QuerySet[Entry]:
-    """List what was done, read or refused about one patient, the latest first."""
-    return Entry.objects.filter(subjects__contains=[subject]).order_by("-at", "-id")
+def changes_about(*, subject: UUID, after: int) -> QuerySet[Entry]:
+    """Keep the acts that changed one patient's record after a version of it; a line names the version it made."""
+    return Entry.objects.filter(subjects__contains=[subject], version__gt=after)
+
+
+def trail_of(*, subjects: Iterable[UUID], outcome: Outcome | None = None) -> QuerySet[Entry]:
+    """List what was done, read and refused about one patient, under any of her ids, the latest first.
+
+    :param outcome: to keep the lines of one kind alone.
+    """
+    lines = Entry.objects.filter(subjects__overlap=list(subjects))
+    return (lines if outcome is None else lines.filter(outcome=outcome)).order_by("-at", "-id")
+
+
+def refusals_of(*, actor_id: UUID, act: str, reason: str, since: dt.datetime) -> QuerySet[Entry]:
+    """List how often somebody was refused one act for one reason since a moment, the latest first."""
+    refused = Entry.objects.filter(at__gt=since, outcome=Outcome.REFUSED, actor_id=actor_id, act=act, reason=reason)
+    return refused.order_by("-at")

@@ -1,4 +1,7 @@
-"""`make bench`: the counter and the worklist against servers of their own, in one run of a few minutes."""
+"""`make bench`: the counter and the worklist against servers of their own, in one run of a few minutes.
+
+With the word ``worklist``, the worklist alone.
+"""
 
 import os
 import sys
@@ -20,14 +23,15 @@ def main() -> int:
             from benchmarks.population import grow_to_many, populate
             from benchmarks.worklist.measure import measure as measure_worklist
 
-            population = populate()
+            population, whole = populate(), "worklist" not in sys.argv[1:]
             with served(supervisor) as web:
-                before = cost_of_a_check(web, population, population.few)
+                before = cost_of_a_check(web, population, population.few) if whole else 0
                 copies = grow_to_many(population)
-                after = cost_of_a_check(web, population, copies)
-                print(f"\nOne check costs {before:.1f} bare views among 200 patients and {after:.1f} among 20,000:")
-                print(f"{after / before:.2f} times as much.")
-                measure_counter(web, population, copies)
+                if whole:
+                    after = cost_of_a_check(web, population, copies)
+                    print(f"\nOne check costs {before:.1f} bare views among 200 patients and {after:.1f} among 20,000:")
+                    print(f"{after / before:.2f} times as much.")
+                    measure_counter(web, population, copies)
                 measure_worklist(web, population)
     except Refusal as refusal:
         print(f"\n{refusal}", file=sys.stderr)

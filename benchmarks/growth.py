@@ -1,4 +1,4 @@
-"""Grows the benchmark's own registry: copies a patient's rows thousands of times in the database, past its guards."""
+"""Grows a registry for benchmarks and races: a patient's rows copied many times in the database, past its guards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from foundation.checksymbols import random_number
+from foundation.new_number import random_number
 from launch.postgres import SUPERUSER
 from patients.models import Enrolment
 
@@ -44,19 +44,24 @@ def grow(*, pattern: Enrolment, numbers: range) -> Copies:
 
     Triggers and foreign keys rest meanwhile: every copy is of rows that they let in.
     """
-    cards = dict(zip(numbers, _card_numbers(len(numbers)), strict=True))
     with as_superuser() as server:
-        tables = _columns(server)
-        own = _rows_of(server, tables, pattern)
-        server.execute("CREATE TEMP TABLE copies (n integer PRIMARY KEY, number text) ON COMMIT DROP")
-        with server.cursor() as cursor, cursor.copy("COPY copies FROM STDIN") as copy:
-            for card in cards.items():
-                copy.write_row(card)
         server.execute("SET LOCAL session_replication_role = replica")
-        ids = {row["id"] for rows in own.values() for row in rows if isinstance(row.get("id"), UUID)}
-        ids.add(pattern.patient.subject_id)
-        for table, rows in own.items():
-            _copy(server, table, tables[table], rows, ids)
+        return copied(server, pattern=pattern, numbers=numbers)
+
+
+def copied(server: psycopg.Connection[Any], *, pattern: Enrolment, numbers: range) -> Copies:
+    """Copy a patient once for each number, in the transaction of a connection whose triggers rest."""
+    cards = dict(zip(numbers, _card_numbers(len(numbers)), strict=True))
+    tables = _columns(server)
+    own = _rows_of(server, tables, pattern)
+    server.execute("CREATE TEMP TABLE copies (n integer PRIMARY KEY, number text) ON COMMIT DROP")
+    with server.cursor() as cursor, cursor.copy("COPY copies FROM STDIN") as copy:
+        for card in cards.items():
+            copy.write_row(card)
+    ids = {row["id"] for rows in own.values() for row in rows if isinstance(row.get("id"), UUID)}
+    ids.add(pattern.patient.subject_id)
+    for table, rows in own.items():
+        _copy(server, table, tables[table], rows, ids)
     return Copies(pattern, numbers, cards, frozenset(ids))
 
 

@@ -76,5 +76,7 @@ def _treat(enrolment: Enrolment, prescriber: Actor, pharmacist: Actor, *, tested
         prescription = authorise_prescription(by=prescriber, at=at, enrolment=enrolment, draft=a_draft())
         if days_ago:
             check = check_card(by=pharmacist, at=at, number=card.number)
-            given = record_dispensing(by=pharmacist, at=at, check=check, capsules=prescription.capsules)
+            given = record_dispensing(
+                by=pharmacist, at=at, check=check, capsules=prescription.capsules, counselled=True
+            )
             assert given.dispense, given.reasons

@@ -9,7 +9,7 @@ from typing import Any
 from demo.clock import Clock
 from demo.medicines import MEDICINES, Medicine
 from demo.stage import Stage, Team
-from patients.identity import NewIdentity
+from patients.identity import NewIdentity, person_of
 from patients.models import (
     Agreement,
     Card,
@@ -24,9 +24,11 @@ from patients.models import (
 )
 from patients.operations import (
     Indication,
+    Signed,
     assess_category,
     authorise_prescription,
     confirm_abstinence,
+    correct_identity,
     issue_card,
     record_contraception,
     record_test,
@@ -76,8 +78,27 @@ class Case:
             at=self.clock.at(ago, hour, 20),
             enrolment=self.enrolment,
             statements=[code for code, _words in statements_for(category=category, programme=version)],
-            signed_how="paper",
             form_version=FORM_VERSION,
+            signed=Signed(means="paper", file_reference=f"{self.clock.day(ago):%Y%m%d}"),
+        )
+
+    def turn_out_younger(self, ago: int, age: int) -> None:
+        """Put the birth date right: the papers make the patient younger than was written."""
+        person = person_of(patient=self.enrolment.patient)
+        correct_identity(
+            by=self.team.prescriber,
+            at=self.clock.at(ago, 9, 25),
+            patient=self.enrolment.patient,
+            new=NewIdentity(
+                family_name=person.family_name,
+                given_name=person.given_name,
+                latin_name=person.latin_name,
+                birth_date=self.clock.born(age),
+                sex=person.sex,
+                language=person.language,
+                time_zone=self.team.prescriber.time_zone,
+            ),
+            reason="As on the identity card",
         )
 
     def treat(self, ago: int, indication: Indication | None = None) -> None:
@@ -159,6 +180,7 @@ class Case:
             at=self.clock.at(ago, hour, 5),
             check=check,
             capsules=capsules or check.prescription.capsules,
+            counselled=True,
             batch=self.medicine.batch,
         )
 

@@ -8,6 +8,11 @@ PASSWORD = "nobody-here-is-real"  # noqa: S105  (printed on the terminal: the de
 FOUNDER = "berthe@programme-office.example"
 
 
+CLIENT_SECRET = "ppp_nobody-here-is-real-and-nor-is-this-secret"  # noqa: S105  (printed on the terminal as well)
+CLIENT_OF = "delinde"
+"""The pharmacy whose own program is let in, so that the interface can be tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An organisation of the demo."""
@@ -78,10 +83,12 @@ MEMBERS = (
     Member("petra", "Dr. Petra Lohse", "de", ((Role.PRESCRIBER, "rheinbogen"),), GERMAN),
     Member("heiko", "Heiko Manz", "de", ((Role.DELEGATE, "rheinbogen"),)),
     Member("dries", "Dries Maes", "en-gb", ((Role.PHARMACIST, "delinde"),)),
+    Member("lotte", "Lotte Aerts", "en-gb", ((Role.PHARMACIST, "delinde"),)),
     Member("amelie", "Amélie Noël", "en-gb", ((Role.PHARMACIST, "parvis"),)),
     Member("ulrike", "Ulrike Brandt", "de", ((Role.PHARMACIST, "linden"),)),
     Member("timo", "Timo Falk", "de", ((Role.PHARMACIST, "rosen"),)),
     Member("hilde", "Hilde Peeters", "en-gb", ((Role.AUTHORITY, "authority-be"),)),
+    Member("mathilde", "Mathilde Claessens", "en-gb", ((Role.AUTHORITY, "authority-be"),)),
     Member("karl", "Karl Bergmann", "de", ((Role.AUTHORITY, "authority-de"),)),
     Member("sofia", "Sofia Marques", "en-gb", ((Role.SAFETY_OFFICER, "safety-desk"),)),
     Member("pieter", "Pieter Goossens", "en-gb", ((Role.PROGRAMME_MANAGER, OFFICE),)),

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from demo.cast import FOUNDER
 from demo.clock import Clock
+from demo.deviations import tell_deviations
 from demo.models import Kind, Story
 from demo.population import people_the_wards
 from demo.stage import Stage, set_stage
@@ -34,6 +35,7 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
         stage = set_stage(clock=clock, seed=seed)
         _tell_stories(stage)
         people_the_wards(stage)
+        tell_deviations(stage)
         _send_old_mail(clock.at(2))
     return True
 

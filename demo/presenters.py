@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from demo.models import Kind
 from demo.queries import Login, ShownCard
-from foundation.tables import Column, Table, Tag, table
+from foundation.tables import Column, Link, Table, Tag, table
 
 
 def logins_table(rows: Iterable[Login]) -> Table:
@@ -27,10 +29,17 @@ def cards_table(rows: Iterable[ShownCard]) -> Table:
         caption=_("Cards to try at the counter"),
         columns=[
             Column(_("Card"), number=True), Column(_("Answer")), Column(_("Code")),
-            Column(_("What happened")), Column(_("Log in as")),
+            Column(_("What happened")), Column(_("Log in as")), Column(_("Patient’s own page, opened with")),
         ],
-        rows=[(one.grouped, _answer(one.kind), one.code or "–", one.words, one.email) for one in rows],
+        rows=[(one.grouped, _answer(one.kind), one.code or "–", one.words, one.email, _page(one)) for one in rows],
     )  # fmt: skip
+
+
+def _page(one: ShownCard) -> Link | str:
+    """Lead to the page as the card's square code does, with the birth date to type there."""
+    if one.born is None:
+        return "–"
+    return Link(date_format(one.born), f"{reverse('portal:door')}#{one.number}")
 
 
 def _answer(kind: str) -> Tag:

@@ -1,13 +1,18 @@
 """What a stranger is told of the demo: who can log in, and which card shows what."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from accounts.models import Membership
+from accounts.client_secrets import hash_of
+from accounts.models import InterfaceClient, Membership
+from demo.cast import CLIENT_SECRET
 from demo.models import Kind, Story
 from demo.stories import STORIES
+from patients.identity import persons_of
+from portal.queries import cards_that_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class ShownCard:
     number: str
     pharmacist: str
     email: str
+    born: dt.date | None
+    """When the patient was born, where the card opens her page."""
 
     @property
     def grouped(self) -> str:
@@ -51,8 +58,22 @@ def logins() -> Iterator[Login]:
 def shown_cards() -> Iterator[ShownCard]:
     """List the stories' cards in the order of the rulebook's table; none before the data is made."""
     kept = {story.key: story for story in Story.objects.select_related("pharmacist")}
+    born = _birth_dates()
     for told in STORIES:
         story = kept.get(told.key)
         if story is not None:
             who = story.pharmacist
-            yield ShownCard(told.kind, told.code, told.words, story.number, who.name, who.email)
+            yield ShownCard(told.kind, told.code, told.words, story.number, who.name, who.email, born.get(story.number))
+
+
+def clients() -> Iterator[InterfaceClient]:
+    """List the clients whose secret is the demo's own."""
+    yield from InterfaceClient.objects.filter(secret_hash=hash_of(CLIENT_SECRET)).select_related("organisation")
+
+
+def _birth_dates() -> dict[str, dt.date | None]:
+    """Give the birth dates with which the stories' cards open a page, by number."""
+    opening = cards_that_open().filter(number__in=Story.objects.values("number"))
+    subjects = {card.number: card.enrolment.patient.subject_id for card in opening}
+    persons = persons_of(subject_ids=subjects.values())
+    return {number: persons[subject].birth_date for number, subject in subjects.items()}

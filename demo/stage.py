@@ -8,12 +8,14 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 
 from accounts.actor import Actor
+from accounts.client_secrets import hash_of
 from accounts.models import Membership, Organisation, User
-from accounts.operations import appoint_first_administrator, give_role, invite_user, open_organisation
+from accounts.operations import appoint_first_administrator, give_role, invite_user, issue_client, open_organisation
 from accounts.queries import actor_of
-from demo.cast import FOUNDER, MEMBERS, OFFICE, PASSWORD, PLACES, Member, Place
+from demo.cast import CLIENT_OF, CLIENT_SECRET, FOUNDER, MEMBERS, OFFICE, PASSWORD, PLACES, Member, Place
 from demo.clock import Clock
 from demo.names import Names
+from programmes.applications import apply_for_registration
 from programmes.models import Batch, Pack, Product, Programme
 from programmes.operations import certify_prescriber, register_pharmacy
 
@@ -64,7 +66,12 @@ def set_stage(*, clock: Clock, seed: int) -> Stage:
             actors[f"{member.key}@{place[1]}"] = actor_of(membership=held)
     User.objects.filter(email__in=[FOUNDER, *(m.email for m in MEMBERS)]).update(password=make_password(PASSWORD))
     _accredit(actors["pieter"], users, places, begun)
+    _apply(actors, clock)
     _stock(clock)
+    issue_client(
+        by=founder, at=clock.at(1), organisation=places[CLIENT_OF], name="Counter program", days=365,
+        secret_hash=hash_of(CLIENT_SECRET),
+    )  # fmt: skip
     return Stage(clock=clock, actors=actors, names=Names(dice), dice=dice)
 
 
@@ -131,6 +138,17 @@ def _accredit(manager: Actor, users: dict[str, User], places: dict[str, Organisa
     for place in PLACES:
         for programme_id in place.programmes:
             _register(manager, place, places, programmes[programme_id], at)
+
+
+def _apply(actors: dict[str, Actor], clock: Clock) -> None:
+    """Let one pharmacy ask for a programme that it does not dispense yet; the answer is the programme office's."""
+    apply_for_registration(
+        by=actors["timo"],
+        at=clock.at(1),
+        programme=Programme.objects.get(id="thalidomide-eu"),
+        responsible_name="Timo Falk",
+        licence_number="NW-2026-4711",
+    )
 
 
 def _register(

@@ -5,7 +5,7 @@ a and a², so any one or two wrong symbols are found: every misread sign and eve
 wrong in more places passes once in 1,024 times; the registry then does not know it.
 """
 
-import secrets
+import re
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U."""
@@ -13,7 +13,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PAYLOAD_LENGTH = 10
 LENGTH = 12
 PREFIX = "PPP:"
-"""What the square code of a card holds before the number, so that a scan is known for what it is."""
+"""What the square codes of the first cards hold before the number; those of today hold an address that ends in it."""
 
 _FIELD = 0b100101  # x⁵ + x² + 1, primitive over GF(2), so that a = 2 runs through all 31 elements
 _ROOTS = (2, 4)
@@ -22,13 +22,8 @@ _SHIFT = (22, 13)
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 _FORGIVEN = str.maketrans("OIL", "011")
 _SEPARATORS = dict.fromkeys(map(ord, " -‐‑‒–—_.\t\r\n\u00a0\u202f"))
-# The symbology mark a hand scanner may put in front: ]Q1 and its kin for a square code.
-_SCANNER_MARK = "]Q"
-
-
-def random_number() -> str:
-    """Draw the number of a new card; the caller's unique column settles the rare double."""
-    return make_number("".join(secrets.choice(ALPHABET) for _ in range(PAYLOAD_LENGTH)))
+# The symbology mark a hand scanner may put in front: ]Q1 and its kin for a square code, ]d2 for a pack's.
+_SCANNER_MARK = re.compile(r"\s*\][A-Z][0-9A-Z]")
 
 
 def make_number(payload: str) -> str:
@@ -42,14 +37,17 @@ def make_number(payload: str) -> str:
     return payload + ALPHABET[first ^ _SHIFT[0]] + ALPHABET[second ^ _SHIFT[1]]
 
 
+def without_scanner_mark(text: str) -> str:
+    """Take off the mark with which a scanner says what kind of code it saw."""
+    return _SCANNER_MARK.sub("", text, count=1) if _SCANNER_MARK.match(text) else text
+
+
 def normalise(text: str) -> str | None:
     """Read twelve symbols from what was typed or scanned: case, dashes, spaces, O for 0, I and L for 1.
 
     None when that is not what it is. Whether the check symbols fit is asked by :func:`fits`.
     """
-    signs = text.upper().translate(_SEPARATORS)
-    if signs.startswith(_SCANNER_MARK):
-        signs = signs[len(_SCANNER_MARK) + 1 :]
+    signs = without_scanner_mark(text.upper()).translate(_SEPARATORS)
     signs = signs.removeprefix(PREFIX).translate(_FORGIVEN)
     return signs if len(signs) == LENGTH and all(sign in _VALUE for sign in signs) else None
 
@@ -60,8 +58,8 @@ def fits(number: str) -> bool:
 
 
 def read_number(text: str) -> str | None:
-    """Read a card number whose check symbols fit; None for anything else."""
-    number = normalise(text)
+    """Read a card number whose check symbols fit, alone or behind the # of a card's code; None for anything else."""
+    number = normalise(text.rpartition("#")[2])
     return number if number is not None and fits(number) else None
 
 

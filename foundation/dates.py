@@ -9,8 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST = date(1900, 1, 1)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\.?")
+_MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"
+"""What other systems hang on a date that has no time. Any other time is refused: it may belong to the day beside."""
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_MIDNIGHT}")
+_DAY_FIRST = re.compile(r"(\d{1,2})([\s./-]+)(\d{1,2})[\s./-]+(\d{4})\.?")
+_TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ].+")
+_MOST_MONTHS = 12
 _BOXES = (("date-day", _("Day")), ("date-month", _("Month")), ("date-year", _("Year")))
 
 
@@ -63,6 +67,10 @@ class ThreePartDateField(forms.Field):
         "missing_0": _("%(label)s must include a day, like 14."),
         "missing_1": _("%(label)s must include a month, like 3."),
         "missing_2": _("%(label)s must include a year, like 1981."),
+        "two_ways": _(
+            "%(label)s can be read in two ways: day first or month first. Type day, month and year in their own boxes."
+        ),
+        "timed": _("%(label)s is a day without a time. Type day, month and year alone."),
         "unreal": _("%(label)s must be a real date, like 14 3 1981."),
         "short_year": _("%(label)s must have a year of 4 numbers, like 1981."),
         "too_early": _("%(label)s must be %(limit)s or later. Check the year."),
@@ -113,6 +121,7 @@ class ThreePartDateField(forms.Field):
         return [str(part or "") for part in before] != [str(part or "") for part in data or ["", "", ""]]
 
     def _read(self, parts: list[str]) -> date:
+        self._refuse_what_is_unclear(parts)
         for box, part in enumerate(parts):
             if not part:
                 self.box_in_error = box
@@ -127,6 +136,14 @@ class ThreePartDateField(forms.Field):
             return date(int(parts[2]), int(parts[1]), int(parts[0]))
         except ValueError:
             raise self._error("unreal") from None
+
+    def _refuse_what_is_unclear(self, parts: list[str]) -> None:
+        """Name what was pasted whole and cannot be taken: a time, or figures of which either may be the month."""
+        for box, part in enumerate(parts):
+            code = "timed" if _TIMED.fullmatch(part) else "two_ways" if _reads_two_ways(part) else ""
+            if code:
+                self.box_in_error = box
+                raise self._error(code)
 
     def _check_limits(self, day: date) -> None:
         self.box_in_error = 2
@@ -155,11 +172,20 @@ def _plain(day: date) -> str:
 
 
 def _read_whole(text: str) -> list[str] | None:
-    """Read a pasted date: ISO, or day, month and year in that order."""
+    """Read a pasted date: ISO, or day, month and year in that order, where it cannot be the other way round."""
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
+    elif (found := _DAY_FIRST.fullmatch(text)) and not _reads_two_ways(text):
+        day, _sign, month, year = found.groups()
     else:
         return None
     return [day, month, year]
+
+
+def _reads_two_ways(text: str) -> bool:
+    """Say whether a date with slashes may have its month first, as in American letters; dots never mean that."""
+    found = _DAY_FIRST.fullmatch(text)
+    if found is None or "/" not in found.group(2):
+        return False
+    first, second = int(found.group(1)), int(found.group(3))
+    return first != second and max(first, second) <= _MOST_MONTHS

@@ -4,12 +4,16 @@ Only the fonts that Typst carries are used, so the same data gives the same byte
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import typst
+
+_COMPLAINT = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents"
 
@@ -20,6 +24,12 @@ class UnknownDocument(LookupError):
 
 class UndrawableText(ValueError):
     """A text has signs that none of the carried fonts can draw; a tagged PDF must not show boxes instead."""
+
+    def __init__(self, fault: typst.TypstError) -> None:
+        """Keep the signs that the setting complained about."""
+        super().__init__(str(fault))
+        told = getattr(fault, "diagnostic", None) or str(fault)
+        self.signs = frozenset("".join(_unescaped(text) for text in _COMPLAINT.findall(str(told))))
 
 
 def render_pdf(template_name: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
@@ -37,11 +47,38 @@ def render_pdf(template_name: str, data: Mapping[str, Any], *, at: datetime) -> 
         document = _compile(template, data, at)
     except typst.TypstError as fault:
         if "could not be displayed" in str(fault):
-            raise UndrawableText(str(fault)) from fault
+            raise UndrawableText(fault) from fault
         raise
     if not isinstance(document, bytes):
         raise TypeError("Typst gave more than one file for a PDF")
     return document
+
+
+def render_spelt(template_name: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Set a document whatever its texts hold: a sign that no carried font can draw is spelt by its number, as [U+738B].
+
+    :raises UnknownDocument: when there is no such template.
+    """
+    try:
+        return render_pdf(template_name, data, at=at)
+    except UndrawableText as fault:
+        numbers = {ord(sign): f"[U+{ord(sign):04X}]" for sign in fault.signs}
+        return render_pdf(template_name, _spelt(data, numbers), at=at)
+
+
+def _spelt(value: Any, numbers: Mapping[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(dict(numbers))
+    if isinstance(value, Mapping):
+        return {key: _spelt(one, numbers) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spelt(one, numbers) for one in value]
+    return value
+
+
+def _unescaped(text: str) -> str:
+    """Read a text as the setting writes it in a complaint: what cannot be seen stands there by its number."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
 def _compile(template: Path, data: Mapping[str, Any], at: datetime) -> Any:

@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from foundation import drafts
 from foundation.dates import ThreePartDateField, ThreePartDateInput
 from foundation.errors import ErrorLine, list_errors
 from foundation.fields import (
@@ -44,6 +46,7 @@ _UNANSWERED = _("“%(label)s” has no answer. Choose one.")
 _UNTICKED = _("Tick “%(label)s” to go on.")
 _NOT_LISTED = _("“%(label)s”: choose one of the answers listed.")
 _TOO_LONG = _("“%(label)s” may have at most %(limit)s characters. Shorten it.")
+_TWICE = _("“%(label)s” came with two different answers. Open the page again and answer it once.")
 _NO_ADDRESS = _("“%(label)s” must be an e-mail address, like name@hospital.eu.")
 _CHOOSING = (forms.RadioSelect, forms.Select, forms.CheckboxSelectMultiple)
 
@@ -75,6 +78,27 @@ class RegistryForm(PlainWords, forms.Form):
                 if field.needs_today and today is None:
                     raise TypeError(f"{type(self).__name__} needs today= for its field {name}")
                 field.today = today
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Begin with what was typed before the time ran out, where there is such; else as always."""
+        kept = None if self.is_bound else drafts.kept_of(field, self.add_prefix(field_name), field_name=field_name)
+        return super().get_initial_for_field(field, field_name) if kept is None else kept
+
+    def _post_clean(self) -> None:
+        """Refuse two answers to one question: which of the two is meant, no program decides."""
+        super()._post_clean()  # type: ignore[misc]  # a hook that Django leaves empty for plain forms
+        if isinstance(self.data, QueryDict):
+            for name in self.fields:
+                if any(len(set(self.data.getlist(key))) > 1 for key in self._keys_of(name)):
+                    self.add_error(name, _TWICE % {"label": self.fields[name].label})
+
+    def _keys_of(self, name: str) -> list[str]:
+        """List the names under which the one answer of a field is sent; none where several are meant."""
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        if isinstance(widget, forms.MultiWidget):
+            return [key + suffix for suffix in widget.widgets_names]  # type: ignore[attr-defined]  # the stubs leave it out
+        several = getattr(widget, "allow_multiple_selected", False) or isinstance(widget, forms.MultipleHiddenInput)
+        return [] if several else [key]
 
     @property
     def helper(self) -> FormHelper:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from foundation.checksymbols import format_number, make_number
 from foundation.forms import (
@@ -58,6 +59,7 @@ class _Sections:
     patient: Sample
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component; ``?errors`` shows the form refused."""
     data = {"family_name": "😀", "born_on_day": "31", "born_on_month": "2", "born_on_year": "1981"}

@@ -54,10 +54,11 @@ def _words(card: PatientCard) -> dict[str, str | list[str]]:
     return {
         "title": gettext("Patient card: %(substance)s") % named,
         "registry": gettext("Pregnancy prevention registry"),
-        "instructions": gettext("Cut along the outer line and fold in the middle."),
+        "instructions": gettext("Print at full size. Cut along the marks and fold in the middle."),
         "front_title": gettext("Safety card: %(substance)s") % named,
         "harm": gettext("This medicine can seriously harm an unborn baby."),
         "show": gettext("Show this card at every visit and in the pharmacy."),
+        "own_page": gettext("Your own page: scan the square code with your phone."),
         "square_code_words": gettext("Square code that holds the number of this card"),
         "back_title": gettext("What to do"),
         "what_to_do": [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _STEP = 9
+_WIDE = 6
 _TALL, _SHORT = 20, 12
 
 
@@ -25,6 +26,14 @@ class Ribbon:
     width: int
     text: str
     due_x: int | None
+
+    @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """Give the ticks of each kind as one path, so that a list of many ribbons stays light."""
+        paths: dict[str, list[str]] = {}
+        for tick in self.ticks:
+            paths.setdefault(tick.kind, []).append(f"M{tick.x} {tick.y}h{_WIDE}v{tick.height}h-{_WIDE}z")
+        return [(kind, "".join(path)) for kind, path in paths.items()]
 
 
 def draw_ribbon(

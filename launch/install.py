@@ -32,11 +32,13 @@ def children_environment() -> dict[str, str]:
 def to_run() -> None:
     """Install what the registry runs on."""
     _install(RUNNING)
+    _compile_catalogues()
 
 
 def everything() -> None:
     """Install that and what tests and linters need."""
     _install(DEVELOPING)
+    _compile_catalogues()
 
 
 def _install(files: tuple[str, ...]) -> None:
@@ -52,6 +54,11 @@ def _install(files: tuple[str, ...]) -> None:
     say(f"Installing the packages of {', '.join(files)}")
     _run([uv, "pip", "install", "--quiet", "--require-hashes", "--python", PYTHON, *listed], "installed the packages")
     marker.write_text(wanted)
+
+
+def _compile_catalogues() -> None:
+    """Compile the translations that are newer than what was compiled of them; git keeps the readable form alone."""
+    _run([PYTHON, "-m", "ppp_registry.catalogues", "compile"], "compiled the translations")
 
 
 def _fingerprint(files: tuple[str, ...]) -> str:

@@ -11,14 +11,17 @@ from launch.say import say
 from launch.servers import bring_up
 from launch.supervisor import Supervisor
 
+WHOLE = ["--numprocesses=auto", "--dist=worksteal"]
+"""How the whole suite is run: one process for each core, each with a database of its own."""
+
 
 def run(arguments: list[str]) -> int:
-    """Set up, start the tests' own servers, and run pytest with the arguments given."""
+    """Set up, start the tests' own servers, and run pytest with the arguments given, or all tests on every core."""
     install.everything()
     chromium = browser.find_or_install()
     with _servers() as environment:
         return subprocess.run(
-            [str(PYTHON), "-m", "pytest", *arguments],
+            [str(PYTHON), "-m", "pytest", *(arguments or WHOLE)],
             cwd=ROOT,
             env=environment | ({"CHROMIUM": chromium} if chromium else {}),
             check=False,

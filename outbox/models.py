@@ -34,6 +34,8 @@ class Message(models.Model):
     recipient = models.CharField(max_length=20, choices=Recipient)
     recipient_id = models.UUIDField()
     about_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=10, blank=True)
+    """By which way, where the sender has a choice; empty for the first that there is."""
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -60,6 +62,8 @@ class Message(models.Model):
                 name="outbox_due",
                 condition=Q(state__in=["waiting", "claimed"]),
             ),
+            models.Index(fields=["finished_at"], name="outbox_parked", condition=Q(state="parked")),
+            models.Index(fields=["finished_at"], name="outbox_sent", condition=Q(state="sent")),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
-"""The two dates every act needs: today where the programme is, and no later than today."""
+"""The dates every act needs: today where the programme is, no later than today, and no earlier than a birth."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from patients.identity import person_of
 from patients.models import Enrolment, Patient
 from patients.refusals import FutureDate, WrongOrder
 from programmes.queries import civil_day
@@ -42,4 +44,27 @@ def require_not_after(*, day: dt.date, today: dt.date) -> None:
         raise FutureDate(
             _("%(day)s is after today, %(today)s. Enter the day on which it happened.")
             % {"day": formats.date_format(day), "today": formats.date_format(today)}
+        )
+
+
+def require_within_life(*, patient: Patient, days: Iterable[dt.date], today: dt.date) -> None:
+    """Refuse facts that have not happened yet, or happened before the patient was born.
+
+    Where the birth date is not known, nothing can be said of it. It is asked for once, however many days there are.
+
+    :raises FutureDate: when a day is after today; both dates are shown.
+    :raises WrongOrder: when a day is before the birth; both dates are shown.
+    """
+    told = sorted(days)
+    for day in told[-1:]:
+        require_not_after(day=day, today=today)
+    for day in told[:1]:
+        _require_born(day, person_of(patient=patient).birth_date)
+
+
+def _require_born(day: dt.date, born: dt.date | None) -> None:
+    if born is not None and day < born:
+        raise WrongOrder(
+            _("%(day)s is before the patient was born, %(born)s. Check the date.")
+            % {"day": formats.date_format(day), "born": formats.date_format(born)}
         )

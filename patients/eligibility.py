@@ -1,11 +1,14 @@
 """The question put to the rulebook: her record gathered, then judged; and what would be if."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from patients.gathering import Asked, Facts, gather, gather_all
+from patients.care import care_of, cares_of
+from patients.gathering import Asked, Certification, Facts, gather, gather_all
+from patients.halves import separate
+from patients.methods import ABSTINENCE
 from patients.models import Card, Enrolment, Prescription
 from programmes.in_force import programmes
 from programmes.queries import Spans, certifications_of, registration_spans
@@ -23,17 +26,24 @@ from rulebook import (
 
 DRAFT = "draft"
 NOT_REGISTERED = "pharmacy_not_registered"
+Accredited = list[tuple[Certification, Spans]]
+"""Certifications as they were read: whose, for which programme, in which country, and from when until when."""
+
 SMALLEST = {"days_supply": 1, "capsules": 1, "cycle_days": 1, "intake_days": 1}
 """One capsule for one day: nobody's amount is too much, so that what is asked is the patient's state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The facts as they were asked, the question read from them, and the rulebook's verdict."""
+    """The facts as they were asked, the question read from them, and the rulebook's verdict.
+
+    Of two records of one person it is the strictest of their verdicts; ``parts`` are all that were asked.
+    """
 
     facts: Facts
     question: Question
     verdict: Verdict
+    parts: tuple["Judgement", ...] = ()
 
     @property
     def on(self) -> dt.date:
@@ -42,11 +52,13 @@ class Judgement:
 
     def from_when(self, code: str) -> dt.date | None:
         """Give the first day on which a reason would be gone by the passing of time alone."""
-        return from_when(self.question, programmes(), code)
+        found = [from_when(one.question, programmes(), code) for one in self.parts or (self,)]
+        days = [day for day in found if day is not None]
+        return max(days) if len(days) == len(found) else None
 
     def holds(self, code: str) -> bool:
         """Say whether a rule holds, whatever its gate makes of it."""
-        return code in self.verdict.reasons or code in self.verdict.advice
+        return any(code in one.verdict.reasons or code in one.verdict.advice for one in self.parts or (self,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +73,8 @@ class Standing:
     open: Judgement | None
     """Whether one capsule more could be dispensed on the open prescription, if there is one, at any pharmacy."""
     due: dict[str, dt.date]
+    accredited: Accredited
+    """What was asked beside her record: the certifications that the verdicts rest on."""
 
     @property
     def may_be_supplied(self) -> bool:
@@ -106,23 +120,30 @@ def judge_dispensing(
     card: Card,
     pharmacy_id: UUID | None,
     on: dt.date,
+    moved: Collection[str] = (),
+    known_at: dt.datetime | None = None,
 ) -> Judgement:
-    """Ask whether so many capsules may be dispensed on this prescription on a day."""
+    """Ask whether so many capsules may be dispensed on this prescription on a day.
+
+    :param moved: reasons that are moved to the advice, by an authority for a time or by two people for this supply.
+    :param known_at: by what stood in the record at that moment, where it is not now.
+    """
     enrolment = prescription.enrolment
-    facts = gather(asked=Asked(enrolment=enrolment, on=on, prescription=prescription)) | {
+    asked = Asked(enrolment=enrolment, on=on, prescription=prescription)
+    facts = gather(asked=asked, known_at=known_at) | {
         "prescription": str(prescription.id),
         "capsules": capsules,
         "card": str(card.id),
     }
     facts["pharmacy"] = {"registered": registration_spans(pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id)}
-    return _judged(facts)
+    return judged(facts, moved=moved)
 
 
 def may_serve(*, enrolment: Enrolment, pharmacy_id: UUID | None, on: dt.date) -> bool:
     """Ask whether a pharmacy may serve a patient's programme on a day, whatever else stands in the way."""
     facts = _prescribing(gather(asked=Asked(enrolment=enrolment, on=on)), _smallest(enrolment, on))
     spans = registration_spans(pharmacy_id=pharmacy_id, programme_id=enrolment.programme_id)
-    judgement = _judged(facts | {"ask": "dispense", "pharmacy": {"registered": spans}})
+    judgement = judged(facts | {"ask": "dispense", "pharmacy": {"registered": spans}})
     return NOT_REGISTERED not in judgement.verdict.reasons
 
 
@@ -133,28 +154,47 @@ def judge_prescribing(*, enrolment: Enrolment, prescriber_id: UUID, draft: Facts
         and ``intake_days`` of the prescription to be.
     """
     facts = gather(asked=Asked(enrolment=enrolment, on=on, prescriber_id=prescriber_id))
-    return _judged(_prescribing(facts, draft))
+    return judged(_prescribing(facts, draft))
+
+
+def judge_visit(
+    *,
+    enrolment: Enrolment,
+    prescriber_id: UUID,
+    draft: Facts,
+    on: dt.date,
+    test: Facts | None,
+    confirms_abstinence: bool,
+) -> Judgement:
+    """Ask the same as if a test, and her word that abstinence goes on, were recorded already."""
+    facts = gather(asked=Asked(enrolment=enrolment, on=on, prescriber_id=prescriber_id))
+    if test is not None:
+        facts["tests"] = [*facts["tests"], test]
+    if confirms_abstinence:
+        facts["contraception"] = [_confirmed(row, on) for row in facts["contraception"]]
+    return judged(_prescribing(facts, draft))
 
 
 def standings(*, enrolments: Sequence[Enrolment], on: Sequence[dt.date], by: UUID | None) -> list[Standing]:
     """Tell how many patients stand, each on her programme's day, in a fixed number of queries.
 
-    :param by: whose certification is asked about; None for each enrolment's own prescriber.
+    :param by: whose certification is asked about; None for whoever has each in her care.
     """
+    cares = cares_of(enrolments=enrolments)
     asked = [
-        Asked(enrolment=one, on=day, prescriber_id=by or one.prescriber_id)
+        Asked(enrolment=one, on=day, prescriber_id=by or cares[one.id].prescriber_id)
         for one, day in zip(enrolments, on, strict=True)
     ]
     signed = {
-        one.enrolment_id: Asked(enrolment=one.enrolment, on=asked[0].on, prescriber_id=one.prescriber_id).certification
+        one.enrolment_id: Asked(enrolment=one.enrolment, on=asked[0].on, prescription=one).certification(cares)
         for one in Prescription.objects.standing()
         .filter(enrolment__in=enrolments, closure__isnull=True)
         .select_related("enrolment")
     }
     certified = certifications_of(wanted=set(signed.values()))
-    spans = {enrolment_id: certified.get(whose, []) for enrolment_id, whose in signed.items()}
+    spans = {enrolment_id: [(whose, certified.get(whose, []))] for enrolment_id, whose in signed.items()}
     return [
-        _standing(one, facts, spans.get(one.enrolment.id, []))
+        _standing(one, facts, spans.get(one.enrolment.id, []), one.certification(cares))
         for one, facts in zip(asked, gather_all(asked=asked), strict=True)
     ]
 
@@ -166,7 +206,7 @@ def what_falls_due(*, enrolment: Enrolment, prescription: Prescription | None, o
             enrolment=enrolment,
             on=on,
             prescription=prescription,
-            prescriber_id=enrolment.prescriber_id,
+            prescriber_id=care_of(enrolment=enrolment).prescriber_id,
         )
     )
     return _due(facts, str(prescription.id) if prescription is not None else None)
@@ -184,7 +224,27 @@ def justifies(*, enrolment: Enrolment, on: dt.date, criterion: str, specialist_c
             "specialist_confirmed": specialist_confirmed,
         },
     ]
-    return not _judged(_prescribing(facts, _smallest(enrolment, on))).holds("category_not_justified")
+    return not judged(_prescribing(facts, _smallest(enrolment, on))).holds("category_not_justified")
+
+
+def judge_protection(*, enrolment: Enrolment, on: dt.date, begun: Facts, in_place_of: Facts | None) -> Judgement:
+    """Ask how she would stand on a day, as a woman who can become pregnant, if a method were recorded.
+
+    :param begun: the method as the rulebook writes it; ``in_place_of``: the row of another that it takes the place of,
+        as that row would read then.
+    """
+    facts = gather(asked=Asked(enrolment=enrolment, on=on))
+    rows = facts["contraception"]
+    if in_place_of is not None:
+        rows = [in_place_of if _is_one_method(row, in_place_of) else row for row in rows]
+    able = {"assessed_on": on.isoformat(), "category": "childbearing", "criterion": None, "specialist_confirmed": False}
+    facts |= {"contraception": [*rows, begun], "categories": [able]}
+    return judged(_prescribing(facts, _smallest(enrolment, on)))
+
+
+def _is_one_method(row: Facts, other: Facts) -> bool:
+    """Say whether two facts are of one method in use; when it ended makes no difference."""
+    return all(row[name] == other[name] for name in ("method", "started_on", "valid_until"))
 
 
 def forecast(*, enrolment: Enrolment, draft: Facts, on: dt.date) -> Forecast:
@@ -215,22 +275,32 @@ def programme_in_force(*, enrolment: Enrolment, on: dt.date) -> Programme:
     return found
 
 
-def _standing(asked: Asked, facts: Facts, signer_certified: Spans) -> Standing:
+def _standing(asked: Asked, facts: Facts, signer: Accredited, own: Certification) -> Standing:
     """Judge one history; the open prescription by the certification of whoever signed it, as at the counter."""
+    signer_certified = signer[0][1] if signer else []
     draft = _smallest(asked.enrolment, asked.on)
-    judgement = _judged(_prescribing(facts, draft))
+    asked_to_prescribe = _prescribing(facts, draft)
+    judgement = judged(asked_to_prescribe)
     rows = [row["id"] for row in facts["prescriptions"] if row["cancelled_on"] is None]
     open_one = rows[-1] if rows else None
     return Standing(
         enrolment=asked.enrolment,
         on=asked.on,
         judgement=judgement,
-        dispensing=_judged(judgement.facts | {"ask": "dispense"}),
+        dispensing=judged(asked_to_prescribe | {"ask": "dispense"}),
         open=None
         if open_one is None
-        else _judged(facts | {"prescription": open_one, "capsules": 1, "prescriber": {"certified": signer_certified}}),
+        else judged(facts | {"prescription": open_one, "capsules": 1, "prescriber": {"certified": signer_certified}}),
         due={one.kind: one.date for one in _due(facts, open_one)},
+        accredited=[*signer, (own, facts["prescriber"]["certified"])],
     )
+
+
+def _confirmed(method: Facts, on: dt.date) -> Facts:
+    """Add her word of a day where the method is one that she confirms, and goes on."""
+    if method["method"] != ABSTINENCE or method["ended_on"] is not None:
+        return method
+    return method | {"confirmed_on": [*method["confirmed_on"], on.isoformat()]}
 
 
 def _smallest(enrolment: Enrolment, on: dt.date) -> Facts:
@@ -250,10 +320,20 @@ def _prescribing(facts: Facts, draft: Facts) -> Facts:
 
 
 def _due(facts: Facts, prescription: str | None) -> list[Due]:
-    question = parse_due_question(facts | {"prescription": prescription, "ask": "dispense"})
+    together = separate(facts)[0]
+    question = parse_due_question(together | {"prescription": prescription, "ask": "dispense"})
     return due(question, programmes())
 
 
-def _judged(facts: Facts) -> Judgement:
+def judged(facts: Facts, *, moved: Collection[str] = ()) -> Judgement:
+    """Judge a history; of several records of one person, give the strictest of the verdicts on them."""
+    parts = tuple([_judged_alone(one, moved) for one in separate(facts)])
+    if len(parts) == 1:
+        return parts[0]
+    strictest = max(parts, key=lambda one: len(one.verdict.reasons))
+    return replace(strictest, parts=parts)
+
+
+def _judged_alone(facts: Facts, moved: Collection[str]) -> Judgement:
     question = parse_question(facts)
-    return Judgement(facts, question, judge(question, programmes()))
+    return Judgement(facts, question, judge(question, programmes(), moved=moved))

@@ -1,4 +1,7 @@
-"""The one gateway to who a patient is; encryption will come behind it."""
+"""The one gateway to who a patient is; encryption will come behind it.
+
+What is kept is changed in :mod:`patients.identity_changes`, the other leaf of the same door.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,9 +9,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.actor import Actor
-from patients.models import Channel, Contact, HealthId, Identity, Patient, SearchToken
-from patients.names import joined, parts, tokens
+from patients.health_ids import plain_number
+from patients.models import Channel, Contact, HealthId, Identity, Patient, Reminder, ReminderChoice, SearchToken
+from patients.names import are_alike, in_capitals, joined, parts, search_tokens
 from patients.stamp import stamp
+
+NATIONAL, FILE = "national:", "file:"
+"""How the scheme of a number begins: a country's health number, or a centre's file number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +29,24 @@ class NewIdentity:
     sex: str
     language: str
     time_zone: str
-    health_id_scheme: str = ""
+    gender: str = ""
+    health_id_country: str = ""
     health_id: str = ""
+    file_number: str = ""
     mobile: str = ""
     email: str = ""
+    reminder: str = Reminder.NONE
+    agrees_to_reminders: bool = False
+
+    @property
+    def written(self) -> str:
+        """Give the name as one text, to be compared."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+    def numbers(self, *, centre_id: UUID) -> dict[str, str]:
+        """Give the numbers by their schemes, in the form in which they are kept."""
+        found = {f"{NATIONAL}{self.health_id_country}": self.health_id, f"{FILE}{centre_id.hex}": self.file_number}
+        return {scheme: plain_number(number) for scheme, number in found.items() if number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +59,12 @@ class Person:
     birth_date: dt.date | None
     sex: str
     language: str
+    gender: str = ""
 
     @property
     def name(self) -> str:
         """Give the name as registers write it: the family name first, in capitals."""
-        return ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
+        return ", ".join(part for part in (in_capitals(self.family_name), self.given_name) if part)
 
     @property
     def initials(self) -> str:
@@ -50,19 +72,9 @@ class Person:
         return "".join(part[:1] for part in (self.given_name, self.family_name) if part).upper()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What else is kept of who a patient is."""
-
-    numbers: list[str]
-    mobiles: list[str]
-    addresses: list[str]
-
-
-def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> None:
+def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime, today: dt.date) -> None:
     """Write the identity rows of a new patient, in the caller's transaction."""
     subject = patient.subject_id
-    mark = stamp(by=by, at=at)
     Identity.objects.create(
         subject_id=subject,
         family_name=new.family_name,
@@ -70,40 +82,36 @@ def keep(*, patient: Patient, new: NewIdentity, by: Actor, at: dt.datetime) -> N
         latin_name=new.latin_name,
         birth_date=new.birth_date,
         sex=new.sex,
+        gender=new.gender,
         language=new.language,
         time_zone=new.time_zone,
-        **mark,
+        **stamp(by=by, at=at),
     )
-    if new.health_id:
-        HealthId.objects.create(
-            subject_id=subject,
-            scheme=new.health_id_scheme,
-            value=plain_number(new.health_id),
-            **stamp(by=by, at=at),
-        )
+    for scheme, value in new.numbers(centre_id=by.place_id).items():
+        HealthId.objects.create(subject_id=subject, scheme=scheme, value=value, **stamp(by=by, at=at))
     for channel, value in ((Channel.SMS, new.mobile), (Channel.EMAIL, new.email)):
         if value:
             Contact.objects.create(subject_id=subject, channel=channel, value=value, **stamp(by=by, at=at))
+    ReminderChoice.objects.create(
+        subject_id=subject,
+        channel=new.reminder,
+        agreed_on=None if new.reminder == Reminder.NONE else today,
+        **stamp(by=by, at=at),
+    )
+    add_tokens(subject_id=subject, names=(new.family_name, new.given_name, new.latin_name))
+
+
+def add_tokens(*, subject_id: UUID, names: Iterable[str]) -> None:
+    """Let somebody be found by these names too; the ones before go on leading to her."""
     SearchToken.objects.bulk_create(
-        SearchToken(subject_id=subject, token=token)
-        for token in sorted(tokens(new.family_name, new.given_name, new.latin_name))
+        (SearchToken(subject_id=subject_id, token=token) for token in sorted(search_tokens(*names))),
+        ignore_conflicts=True,
     )
 
 
 def person_of(*, patient: Patient) -> Person:
     """Give who one patient is."""
     return persons_of(subject_ids=[patient.subject_id])[patient.subject_id]
-
-
-def written_of(*, patient: Patient) -> Written:
-    """Give the national numbers, telephone numbers and addresses kept of one patient."""
-    subject = patient.subject_id
-    contacts = Contact.objects.standing().filter(subject_id=subject).order_by("recorded_at")
-    return Written(
-        numbers=list(HealthId.objects.standing().filter(subject_id=subject).values_list("value", flat=True)),
-        mobiles=[one.value for one in contacts if one.channel == Channel.SMS],
-        addresses=[one.value for one in contacts if one.channel == Channel.EMAIL],
-    )
 
 
 def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:
@@ -117,37 +125,39 @@ def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:
             row.birth_date,
             row.sex,
             row.language,
+            row.gender,
         )
         for row in rows
     }
 
 
-def plain_number(number: str) -> str:
-    """Give a national number without the dots, dashes and spaces it is written with."""
-    return "".join(sign for sign in number.upper() if sign.isalnum())
+def subjects_numbered(*, numbers: dict[str, str], but: UUID | None = None) -> set[UUID]:
+    """Find the subjects, other than one, for whom one of the numbers stands."""
+    found: set[UUID] = set()
+    for scheme, value in numbers.items():
+        rows = HealthId.objects.standing().filter(scheme=scheme, value=value)
+        found |= set(rows.values_list("subject_id", flat=True))
+    return found - {but}
 
 
-def subjects_numbered(*, new: NewIdentity) -> set[UUID]:
-    """Find the subjects who have the national number already."""
-    if not new.health_id:
-        return set()
-    rows = HealthId.objects.filter(scheme=new.health_id_scheme, value=plain_number(new.health_id))
-    return set(rows.values_list("subject_id", flat=True))
+def subjects_alike(*, name: str, latin_name: str, birth_date: dt.date | None, but: UUID | None = None) -> set[UUID]:
+    """Find the subjects, other than one, who may be the same person: born then, and called much the same.
 
-
-def subjects_alike(*, new: NewIdentity) -> set[UUID]:
-    """Find the subjects born on the same day whose names are the same, or the same with words left out.
-
-    Case, accents, hyphens, the order of the words and how a letter is composed make no difference.
+    A birth date with day and month changed over counts as the same. Case, accents, hyphens, the order of the words,
+    the alphabet and how a letter is composed make no difference to a name; a slip makes little.
     """
-    own, all_own = tokens(new.family_name, new.given_name), tokens(new.family_name, new.given_name, new.latin_name)
-    named = SearchToken.objects.filter(token__in=all_own).values("subject_id")
-    born = Identity.objects.standing().filter(birth_date=new.birth_date, subject_id__in=named)
+    born = Identity.objects.standing().filter(birth_date__in=_days_meant(birth_date))
+    mine = [one for one in (name, latin_name) if one]
     return {
         row.subject_id
         for row in born
-        if own <= tokens(row.family_name, row.given_name, row.latin_name)
-        or tokens(row.family_name, row.given_name) <= all_own
+        if row.subject_id != but
+        and any(
+            are_alike(own, other)
+            for own in mine
+            for other in (f"{row.family_name} {row.given_name}", row.latin_name)
+            if other.strip()
+        )
     }
 
 
@@ -167,3 +177,12 @@ def subjects_named(*, words: str) -> set[UUID] | None:
 def _beginning(token: str) -> set[UUID]:
     """Find the subjects with a word that begins so."""
     return set(SearchToken.objects.filter(token__startswith=token).values_list("subject_id", flat=True))
+
+
+def _days_meant(birth_date: dt.date | None) -> list[dt.date]:
+    """Give the day, and the one that it is when day and month were changed over."""
+    if birth_date is None:
+        return []
+    if birth_date.day > 12:  # no month has that number
+        return [birth_date]
+    return [birth_date, birth_date.replace(day=birth_date.month, month=birth_date.day)]

@@ -1,30 +1,30 @@
-"""Which methods of contraception run out, and how long a product of each lasts at most: facts of the products.
+"""Which methods of contraception run out, and when one product of each has run out at the latest.
 
-They judge nothing: whether a day is covered is the rulebook's. They only tell when a date must be asked for, or asked
-for twice.
+Facts of the products, from the data file of ``programmes.lasting``. They judge nothing: whether a day is covered is the
+rulebook's. They only tell when a date must be asked for, which to suggest, and when to ask twice.
 """
 
 import datetime as dt
-from types import MappingProxyType
 from typing import Final
 
-LASTS_AT_MOST: Final = MappingProxyType(
-    {
-        "implant": 3 * 365 + 1,  # etonogestrel: three years
-        "levonorgestrel_ius": 8 * 365 + 2,  # the one of 52 mg: eight years; smaller ones: five
-        "copper_iud": 10 * 365 + 3,  # the longest in the market: ten years
-        "medroxyprogesterone_depot": 13 * 7,  # every twelve weeks, thirteen at most
-    }
-)
-"""Days, by method."""
+from programmes.lasting import lasting
+
+ABSTINENCE: Final = "abstinence"
+"""The one method that the patient confirms again at every visit."""
 
 
 def runs_out(method: str) -> bool:
     """Say whether a method stops protecting on a day that is known when it is begun."""
-    return method in LASTS_AT_MOST
+    return method in lasting()
+
+
+def lasts_until(*, method: str, started_on: dt.date) -> dt.date | None:
+    """Give the last day on which one product begun on a day can protect; None where it does not run out."""
+    found = lasting().get(method)
+    return None if found is None else found.last_day(started_on)
 
 
 def lasts_too_long(*, method: str, started_on: dt.date, valid_until: dt.date) -> bool:
     """Say whether one product would have to last longer than any does."""
-    most = LASTS_AT_MOST.get(method)
-    return most is not None and (valid_until - started_on).days > most
+    latest = lasts_until(method=method, started_on=started_on)
+    return latest is not None and valid_until > latest

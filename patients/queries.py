@@ -10,19 +10,25 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.refusals import NotVisible
 from audit.operations import write_read
-from patients.access import visible_patients
+from patients.access import sight
 from patients.identity import subjects_named
 from patients.models import (
     Agreement,
+    CapsuleReturn,
     Card,
     CardRevocation,
     Category,
     CategoryAssessment,
+    CategoryDecision,
+    CategoryProposal,
     Contraception,
     Dispensing,
     Enrolment,
+    LateEntry,
     Notice,
     NoticeAnswer,
+    Override,
+    PartnerPregnancy,
     Patient,
     PatientRecord,
     Pregnancy,
@@ -31,16 +37,25 @@ from patients.models import (
     Prescription,
     PrescriptionClosure,
     Record,
+    SideEffectTold,
+    Signature,
     Stop,
+    Transfer,
+    TransferAnswer,
     Treatment,
+    Visit,
     Withdrawal,
 )
 
 OF_THE_ENROLMENT: Final[tuple[type[Record], ...]] = (
-    CategoryAssessment, Agreement, Treatment, Stop, Card, CardRevocation, Prescription, PrescriptionClosure,
-    Dispensing, Notice, NoticeAnswer, Withdrawal,
+    CategoryAssessment, CategoryProposal, CategoryDecision, Agreement, Signature, Treatment, Stop, Card,
+    CardRevocation, Prescription, PrescriptionClosure,
+    Dispensing, Override, LateEntry, CapsuleReturn, Notice, NoticeAnswer, Withdrawal, Visit, SideEffectTold,
+    Transfer, TransferAnswer,
 )  # fmt: skip
-OF_THE_PATIENT: Final[tuple[type[Record], ...]] = (Contraception, PregnancyTest, Pregnancy, PregnancyResolution)
+OF_THE_PATIENT: Final[tuple[type[Record], ...]] = (
+    Contraception, PregnancyTest, Pregnancy, PregnancyResolution, PartnerPregnancy,
+)  # fmt: skip
 
 
 def open_enrolment(*, by: Actor, at: dt.datetime, enrolment_id: UUID, act: str = "patients.read") -> Enrolment:
@@ -61,8 +76,17 @@ def open_enrolment(*, by: Actor, at: dt.datetime, enrolment_id: UUID, act: str =
 
 
 def visible_enrolments(*, by: Actor, at: dt.datetime) -> QuerySet[Enrolment]:
-    """List the enrolments of the patients within sight."""
-    return Enrolment.objects.standing().filter(patient__in=visible_patients(by=by, at=at))
+    """List the enrolments of the patients within sight.
+
+    The database lets no enrolment be superseded, so none is looked through for what supersedes it.
+    """
+    return Enrolment.objects.filter(entered_in_error=False, patient_id__in=sight(by=by, at=at).values("patient_id"))
+
+
+def programmes_taken_part_in(*, patient: Patient) -> set[str]:
+    """Give the ids of the programmes that a patient is in and has not left, wherever she is treated."""
+    rows = Enrolment.objects.standing().filter(patient=patient, withdrawals__isnull=True)
+    return set(rows.values_list("programme_id", flat=True))
 
 
 def current_category(*, enrolment: Enrolment) -> CategoryAssessment | None:
@@ -73,6 +97,17 @@ def current_category(*, enrolment: Enrolment) -> CategoryAssessment | None:
         .order_by("-assessed_on", "-recorded_at")
         .first()
     )
+
+
+def open_proposal(*, enrolment: Enrolment) -> CategoryProposal | None:
+    """Give the lower category that waits for a second prescriber; the database holds it to one."""
+    found = CategoryProposal.objects.standing().filter(enrolment=enrolment, decision__isnull=True)
+    return found.select_related("recorded_by", "replaces", "enrolment__patient", "enrolment__programme").first()
+
+
+def last_decision(*, enrolment: Enrolment) -> CategoryDecision | None:
+    """Give the decision that no further proposal followed yet."""
+    return CategoryDecision.objects.filter(enrolment=enrolment, followed_by__isnull=True).first()
 
 
 def is_of_a_man(*, enrolment: Enrolment) -> bool:
@@ -101,9 +136,39 @@ def open_prescription(*, enrolment: Enrolment) -> Prescription | None:
     )
 
 
+def methods_in_use(*, patient: Patient) -> list[Contraception]:
+    """List the methods recorded without an end, the one begun last on top; whether they protect, the rulebook says."""
+    found = Contraception.objects.standing().filter(patient=patient, ended_on__isnull=True)
+    return list(found.order_by("-started_on", "-recorded_at"))
+
+
+def last_test(*, patient: Patient) -> PregnancyTest | None:
+    """Give the pregnancy test sampled last."""
+    return PregnancyTest.objects.standing().filter(patient=patient).order_by("-sampled_on", "-recorded_at").first()
+
+
+def last_prescription(*, enrolment: Enrolment) -> Prescription | None:
+    """Give the prescription signed last, open or closed."""
+    return Prescription.objects.standing().filter(enrolment=enrolment).order_by("-recorded_at").first()
+
+
+def told_since_the_last_visit(*, enrolment: Enrolment) -> list[SideEffectTold]:
+    """List the side effects told after the last visit that was signed, the latest first."""
+    last = Visit.objects.standing().filter(enrolment=enrolment).order_by("-recorded_at").first()
+    found = SideEffectTold.objects.standing().filter(enrolment=enrolment)
+    if last is not None:
+        found = found.filter(recorded_at__gt=last.recorded_at)
+    return list(found.order_by("-recorded_at"))
+
+
 def valid_card(*, enrolment: Enrolment) -> Card | None:
     """Give the card that is not revoked."""
     return Card.objects.standing().filter(enrolment=enrolment, revocation__isnull=True).first()
+
+
+def signature_with_scan(*, enrolment: Enrolment, row_id: UUID) -> Signature | None:
+    """Find a signature of this record by its id, with the bytes of its scan."""
+    return Signature.objects.filter(id=row_id, enrolment=enrolment).select_related("scan").first()
 
 
 def running_treatment(*, enrolment: Enrolment) -> Treatment | None:

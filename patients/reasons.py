@@ -103,7 +103,7 @@ PEOPLE_AND_PLACES: Final = (
         _("Pharmacy not registered"),
         _("Your pharmacy is not registered for this programme today."),
         _("The pharmacy that asked is not registered for this programme."),
-        _("Ask the programme office to register the pharmacy, or send the patient to one that is registered."),
+        _("Apply for registration, in three minutes, or send the patient to a pharmacy that is registered."),
     ),
     _said(
         "card_missing",
@@ -360,6 +360,14 @@ REFUSAL_WORDS: Final = (
         _("The pack is not the one prescribed, or it has expired or was recalled."),
         _("The pack scanned did not go with the prescription, had expired or was recalled."),
         _("Take another pack and scan it."),
+    ),
+    _said(
+        Refused.PRACTICE,
+        PHARMACY,
+        _("Practice"),
+        _("This card and this counter do not belong together: one is real, the other only for practice."),
+        _("A card was shown where one of the two, patient or pharmacy, is only for practice."),
+        _("Hand over nothing. A practice card is checked at a practice counter, a real one in your real role."),
     ),
     _said(
         Refused.CANNOT_CONFIRM,

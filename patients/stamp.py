@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from patients.answers import require_reason
 from patients.models import Record
 from patients.refusals import NothingToChange
 
@@ -20,7 +21,11 @@ def stamp(*, by: Actor, at: dt.datetime) -> dict[str, Any]:
 
 
 def superseding(*, row: Record, because: str, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    """Give the fields of a row that takes the place of another, in its series."""
+    """Give the fields of a row that takes the place of another, in its series.
+
+    :raises WithoutReason: when nobody says why.
+    """
+    require_reason(reason=because)
     return {
         "id": uuid.uuid4(),
         "series": row.series,

@@ -1,17 +1,56 @@
-"""What comes in at the counter: a card's number, and capsules to be recorded."""
+"""What comes in at the counter: a card's number, a pack's code, and capsules to be recorded."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from foundation.checksymbols import LENGTH, PREFIX, normalise, read_number
-from foundation.forms import ActForm, CountField, RegistryForm, TextField, TickField
+from foundation.forms import ActForm, CountField, RadioField, RegistryForm, TextField, TickField
+from pharmacies.pack_codes import LONGEST, PackCode, TwoMeanings, Unreadable, read_pack
+from pharmacies.packs import MOST_PACKS
+from pharmacies.recorded import numbered
+from pharmacies.scans import Kind, read_card
+
+SCANNED: Final = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+"""What a field that a scanner types into asks of the browser: to leave it alone."""
+
+NO_CARD: Final = {
+    Kind.PACK: _("That is a medicine pack. Scan the patient’s card first."),
+    Kind.TWO_CARDS: _("Two cards were scanned, one behind the other. Empty the field and scan one."),
+    Kind.TWO_READINGS: _(
+        "The scanner’s keyboard makes two numbers of this. Type the number with its dashes, as it stands on the card."
+    ),
+    Kind.FOREIGN: _("This code leads to an address that is not the registry’s. It is no patient card."),
+    Kind.NOTHING: _(
+        "A card’s number has 12 letters and numbers, like 7K3M-9QXT-4HX7. Compare this with the card and type it again."
+    ),
+}
 
 
-class CardForm(RegistryForm):
-    """The one field: typed with or without dashes, in any case, or scanned with its prefix.
+class NumberForm(RegistryForm):
+    """A form that asks for a card's number, and knows what else a scanner may put there."""
+
+    def __init__(self, *args: Any, hosts: tuple[str, ...], layout: str, **kwargs: Any) -> None:
+        """Know the registry's own addresses, and the keyboard that this workstation was taught."""
+        super().__init__(*args, **kwargs)
+        self.hosts, self.layout = hosts, layout
+
+    def clean_number(self) -> str | None:
+        """Give the number in its plain form, or None when its check symbols do not fit.
+
+        :raises ValidationError: when it is no card's number at all, saying what it is.
+        """
+        scan = read_card(self.cleaned_data["number"], hosts=self.hosts, layout=self.layout)
+        if scan.kind in NO_CARD:
+            raise ValidationError(NO_CARD[scan.kind])
+        return scan.number
+
+
+class CardForm(NumberForm):
+    """The one field: typed in any way, or scanned by any scanner.
 
     A text that is no card's number at all is sent back. Twelve signs whose check symbols do not fit
     are a number that no card has: the counter answers them, so that the answer is kept.
@@ -25,45 +64,76 @@ class CardForm(RegistryForm):
             "required": _("Scan the card or type its number."),
             "max_length": _("This is too long for a card’s number. It has 12 letters and numbers."),
         },
-        widget=forms.TextInput(
-            attrs={
-                "class": "number",
-                "autofocus": True,
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+        widget=forms.TextInput(attrs={"class": "number", "autofocus": True} | SCANNED),
     )
 
-    def clean_number(self) -> str | None:
-        """Give the number in its plain form, or None when its check symbols do not fit.
 
-        :raises ValidationError: when it is no card's number at all.
+class PackForm(RegistryForm):
+    """The field for a pack: its square code, as any scanner types it."""
+
+    code = TextField(
+        label=_("Scan each pack"),
+        help_text=_("The square code on the side of the box."),
+        max_length=LONGEST,
+        error_messages={
+            "required": _("Scan a pack, or go on without."),
+            "max_length": _("This is too long for a pack’s code. Empty the field and scan one pack."),
+        },
+        widget=forms.TextInput(attrs=SCANNED),
+    )
+
+    def __init__(self, *args: Any, layout: str, listed: Sequence[PackCode] = (), **kwargs: Any) -> None:
+        """Know the keyboard that this workstation was taught, and the packs on the list already."""
+        super().__init__(*args, **kwargs)
+        self.layout, self.listed = layout, listed
+
+    def clean_code(self) -> PackCode:
+        """Read the pack.
+
+        :raises ValidationError: when it is no pack, cannot be read for certain, or is on the list already.
         """
-        typed = _last_scan(self.cleaned_data["number"])
-        if _is_pack(typed):
-            raise ValidationError(_("That is a medicine pack. Scan the patient’s card first."))
-        if normalise(typed) is None:
+        typed = self.cleaned_data["code"]
+        try:
+            code = read_pack(typed, layout=self.layout)
+        except TwoMeanings as error:
             raise ValidationError(
                 _(
-                    "A card’s number has 12 letters and numbers, like 7K3M-9QXT-4HX7. "
-                    "Compare this with the card and type it again."
+                    "Batch and serial number run into one another: the scanner leaves out the sign between them. "
+                    "Type the batch below. “Teach this computer its scanner” says how to set the scanner right."
                 )
-            )
-        return read_number(typed)
+            ) from error
+        except Unreadable as error:
+            raise ValidationError(self._not_a_pack(typed)) from error
+        if code.serial and code in self.listed:
+            raise ValidationError(_("This pack is on the list already. Scan the next one, or go on."))
+        if len(self.listed) >= MOST_PACKS:
+            raise ValidationError(_("No more packs go on one list. Record these first."))
+        return code
+
+    def _not_a_pack(self, typed: str) -> Any:
+        if read_card(typed, layout=self.layout).kind == Kind.CARD:
+            return _("That is a patient card. Scan the pack; or check another card.")
+        return _("This is not the square code of a medicine pack. Scan it again, or type the batch below.")
 
 
 class DispensingForm(ActForm):
     """Capsules handed over, and the word that she was counselled."""
 
     capsules = CountField(label=_("Capsules handed over"), least=1)
+    batch = TextField(
+        label=_("Batch, if the pack cannot be scanned"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs=SCANNED),
+    )
     counselled = TickField(label=_("The patient was counselled; card and leaflet were given back"))
 
-    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
-        """Offer all that is left, and take no more than that."""
+    def __init__(self, *args: Any, most: int, scanned: bool = False, **kwargs: Any) -> None:
+        """Offer all that is left, and take no more than that; a batch is typed where nothing was scanned."""
         super().__init__(*args, initial={"capsules": most}, **kwargs)
         self.most = most
+        if scanned:
+            del self.fields["batch"]
 
     def clean_capsules(self) -> int:
         """Refuse more than what is left.
@@ -79,16 +149,70 @@ class DispensingForm(ActForm):
         return capsules
 
 
-def _last_scan(typed: str) -> str:
-    """Give what was scanned last: a scan lands before or behind what a refused one left in the field."""
-    start = typed.upper().rfind(PREFIX)
-    if start < 0:
-        return typed
-    scanned = typed[start + len(PREFIX) :]
-    return scanned if normalise(scanned) else scanned[:LENGTH]
+class ReturnForm(ActForm):
+    """Capsules that a patient brought back: of which supply, and how many, counted."""
+
+    dispensing = RadioField(label=_("Of which supply are they?"), choices=())
+    capsules = CountField(label=_("Capsules brought back, counted"), least=1)
+
+    def __init__(self, *args: Any, supplies: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        """Offer the supplies of which something is out."""
+        super().__init__(*args, **kwargs)
+        self.fields["dispensing"].choices = supplies  # type: ignore[attr-defined]  # a choice field has choices
 
 
-def _is_pack(typed: str) -> bool:
-    """Tell a pack's code (GS1, as hand scanners send it) from a card's."""
-    signs = typed.strip()
-    return signs.startswith("]d2") or (signs.startswith("01") and len(signs) >= 16 and signs[2:16].isdigit())
+class ReversalForm(ActForm):
+    """Why a supply that was recorded is not with the patient."""
+
+    reason = RadioField(
+        label=_("Why did the patient not take these capsules home?"),
+        choices=[
+            ("nobody came", _("Nobody came to collect them")),
+            ("not wanted", _("The patient did not want them")),
+            ("recorded by mistake", _("They were recorded by mistake")),
+            ("pack damaged", _("The pack was damaged before it was handed over")),
+        ],
+    )
+
+
+class SupplyForm(RegistryForm):
+    """The number that stands on the confirmation of a supply."""
+
+    number = TextField(
+        label=_("Number of the supply"),
+        help_text=_("It was shown when the supply was recorded and looks like D-7K3M9-QXT4H."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "number", "autofocus": True} | SCANNED),
+    )
+
+    def clean_number(self) -> tuple[UUID, UUID]:
+        """Give the ids that it can stand for.
+
+        :raises ValidationError: when it is no such number.
+        """
+        ids = numbered(self.cleaned_data["number"])
+        if ids is None:
+            raise ValidationError(_("A supply’s number has D and 10 letters and numbers, like D-7K3M9-QXT4H."))
+        return ids
+
+
+class ScannerForm(RegistryForm):
+    """What a scanner made of the test code."""
+
+    arrived = TextField(
+        label=_("Scan the test code into this field"),
+        max_length=200,
+        error_messages={"required": _("Scan the test code above: its signs appear in the field.")},
+        widget=forms.TextInput(attrs={"class": "number", "autofocus": True} | SCANNED),
+    )
+
+
+def packs_listed(texts: Iterable[str]) -> list[PackCode]:
+    """Read the packs that the page carries along; what was tampered with is left out, and so scanned anew."""
+    found = []
+    for text in list(texts)[:MOST_PACKS]:
+        try:
+            found.append(read_pack(text))
+        except Unreadable:
+            continue
+    return found

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from pharmacies.interface import ROOT
+
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 UNAVAILABLE = 503
@@ -34,8 +36,8 @@ class CannotConfirm:
     """Answer for the layers within when one of them broke.
 
     It stands outside of everything that asks the database: sessions live there, so even knowing who
-    asks may fail. At the counter whatever broke is CANNOT CONFIRM; elsewhere a database that is away
-    is a page that says so, and any other defect keeps its own page.
+    asks may fail. At the counter, and at its interface, whatever broke is CANNOT CONFIRM; elsewhere a
+    database that is away is a page that says so, and any other defect keeps its own page.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -45,7 +47,8 @@ class CannotConfirm:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request through, and look at what came back."""
         counter = reverse("pharmacies:counter")
-        if request.path.startswith(counter):
+        at_the_counter = request.path.startswith((counter, ROOT))
+        if at_the_counter:
             with _not_for_ever():
                 response = self.get_response(request)
         else:
@@ -53,7 +56,7 @@ class CannotConfirm:
         broken_by = getattr(request, "broken_by", None)
         if broken_by is None:
             return response
-        if request.path.startswith(counter):
+        if at_the_counter:
             return _say("pharmacies/cannot_confirm.html", counter_url=counter)
         if isinstance(broken_by, DATABASE_AWAY):
             return _say("503.html", counter_url=counter)

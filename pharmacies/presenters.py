@@ -1,6 +1,7 @@
 """What the counter shows: the answer, its reasons ordered by who can put them right, and what is left."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -9,30 +10,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actor import Actor
+from foundation.tables import Column, Table, Tag, table
+from patients.eligibility import NOT_REGISTERED
 from patients.identity import Person
 from patients.models import Mode, Notice, Refused, Verdict
 from patients.reasons import FixedBy, words
+from patients.sources import source_in_words
 from patients.waiting import prescribable_from
+from pharmacies.overrides import may_be_overruled
 from pharmacies.queries import prescriber_of
-from pharmacies.wording import Fact, authority, day_in_words, medicine, moment_in_words
+from pharmacies.wording import SAID_OF_A_STOP, Fact, authority, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
-from rulebook import ADVICE, REASONS, due, from_when, parse_due_question, parse_question
+from programmes.stands import Stand, Standing
+from rulebook import due, from_when, parse_due_question, parse_question
 
 YES, NO, WAIT = "yes", "no", "wait"
 WORD = {YES: gettext_lazy("Yes"), NO: gettext_lazy("No"), WAIT: gettext_lazy("Cannot confirm")}
-SAID_OF_A_STOP = "treatment_stopped"
-"""The code shown for every stop, so that the counter does not tell a suspicion from any other."""
+
+SUSPICION, OF_A_RESULT = "pregnancy_suspected", "test_not_qualifying"
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One reason as the list of reasons shows it; its remedy begins with whose it is."""
+    """One reason as the list of reasons shows it; its remedy begins with whose it is.
+
+    ``fixed_by`` and ``day`` say the same as ``remedy`` and ``from_when``, for a system that reads no sentences.
+    """
 
     text: Promise | str
     remedy: str
     from_when: str
     source: str
     code: str
+    fixed_by: str
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,11 @@ class Answer:
     prescriber: str
     telephone: str
     may_tell: bool
+    may_register: bool
     told: str
+    authority_says: str
+    """What the authority has set the programme to, in its words; nothing while it is kept to as always."""
+    may_overrule: bool
 
 
 def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice | None) -> Answer:
@@ -72,7 +87,28 @@ def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice 
         prescriber=prescriber.name if prescriber else "",
         telephone=check.centre.telephone if check.centre and person else "",
         may_tell=kind == NO and person is not None and prescriber is not None,
+        may_register=NOT_REGISTERED in check.reasons,
         told=moment_in_words(notice.recorded_at, by) if notice else "",
+        authority_says=say_regime(check),
+        may_overrule=kind == NO and person is not None and may_be_overruled(by=by, check=check),
+    )
+
+
+def say_regime(check: Verdict) -> str:
+    """Say what an authority has set the programme to, until when and why; normal is not spoken of."""
+    set_by = check.regime_set
+    if set_by is None:
+        return ""
+    said = {"regime": set_by.get_regime_display(), "day": day_in_words(set_by.last_on), "words": set_by.words}
+    if not check.moved:
+        return _("The authority set this programme to “%(regime)s” until %(day)s: %(words)s") % said
+    said["reasons"] = ", ".join(str(words(code).title) for code in check.moved)
+    return (
+        _(
+            "The authority set this programme to “%(regime)s” until %(day)s: %(words)s So this is advice and does not "
+            "stop the supply: %(reasons)s."
+        )
+        % said
     )
 
 
@@ -97,8 +133,14 @@ def kind_of(check: Verdict) -> str:
 
 
 def _reasons(check: Verdict) -> list[ReasonLine]:
-    """Give every reason once, stops first, then by who can put them right; every stop reads the same."""
+    """Give every reason once, stops first, then by who can put them right; every stop reads the same.
+
+    Beside a suspicion nothing is said of the test's result: it would tell which stop it is. A new prescription
+    must be asked about in any case before capsules are handed over.
+    """
     codes = [check.refusal] if check.refusal else list(check.reasons)
+    if SUSPICION in codes:
+        codes = [code for code in codes if code != OF_A_RESULT]
     shown = dict.fromkeys(SAID_OF_A_STOP if words(code).is_stop else code for code in codes)
     order = list(FixedBy)
     by_whom = sorted(shown, key=lambda code: (not words(code).is_stop, order.index(words(code).fixed_by)))
@@ -112,8 +154,10 @@ def _line_of(code: str, check: Verdict) -> ReasonLine:
         text=said.for_pharmacist,
         remedy=_("Who can put it right: %(who)s. %(remedy)s") % {"who": who.label, "remedy": remedy},
         from_when=day_in_words(gone_on),
-        source=_source(code),
+        source=source_in_words(code),
         code=code,
+        fixed_by=who.value,
+        day=gone_on,
     )
 
 
@@ -138,12 +182,6 @@ def _advice(code: str, check: Verdict) -> ReasonLine:
     """Give an advice as a line; where nobody need do anything, it does not say so."""
     line = _line_of(code, check)
     return replace(line, remedy=str(words(code).remedy)) if words(code).fixed_by == FixedBy.NOBODY else line
-
-
-def _source(code: str) -> str:
-    """Give the section that a rule comes from; a refusal of the counter comes from none."""
-    rule = REASONS.get(code) or ADVICE.get(code)
-    return rule.source if rule is not None else ""
 
 
 def _gone_on(code: str, check: Verdict) -> dt.date | None:
@@ -179,6 +217,39 @@ def _line(check: Verdict, reasons: int) -> str:
     return _("%(amount)s, until %(day)s") % {"amount": amount, "day": day_in_words(last)}
 
 
+_OF_STANDING = {
+    Standing.REGISTERED: (gettext_lazy("Registered"), YES),
+    Standing.SUSPENDED: (gettext_lazy("Suspended"), NO),
+    Standing.WAITING: (gettext_lazy("Applied, waits for the programme office"), WAIT),
+    Standing.REFUSED: (gettext_lazy("Application refused"), NO),
+    Standing.NOTHING: (gettext_lazy("Not registered"), "plain"),
+}
+"""What a pharmacy is to a programme, and its tone."""
+
+
+def stand_table(*, stands: Sequence[Stand]) -> Table:
+    """Lay out how a pharmacy stands with each programme; reasons have a column where there are any."""
+    says_why = any(one.why for one in stands)
+    return table(
+        caption=_("How this pharmacy stands"),
+        columns=[
+            Column(_("Programme")),
+            Column(_("State")),
+            Column(_("Since")),
+            *([Column(_("Reason"))] if says_why else []),
+        ],
+        rows=[
+            [
+                one.programme.title,
+                Tag(*_OF_STANDING[one.standing]),
+                day_in_words(one.since) or "–",
+                *([one.why or "–"] if says_why else []),
+            ]
+            for one in stands
+        ],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PastCheck:
     """One of the last checks: when, what was answered, the end of the card's number."""
@@ -193,15 +264,27 @@ class PastCheck:
 def present_past(*, check: Verdict, by: Actor) -> PastCheck:
     """Shape a check for the list on the counter, without a name."""
     kind = kind_of(check)
-    if check.mode == Mode.DISPENSE and check.dispense:
-        answer = ngettext("%(count)d capsule dispensed", "%(count)d capsules dispensed", check.capsules or 0)
-        answer %= {"count": check.capsules}
-    else:
-        answer = str(WORD[kind])
     return PastCheck(
         url=reverse("pharmacies:verdict", args=[check.id]),
         at=moment_in_words(check.at, by),
-        answer=answer,
-        tone=kind,
+        answer=_past_answer(check),
+        tone=WAIT if check.overruled else kind,
         card=check.card.number[-4:] if check.card else "",
     )
+
+
+def _past_answer(check: Verdict) -> str:
+    """Say in few words what became of a check; what was overruled never reads like a yes."""
+    number = check.capsules or 0
+    is_late = check.mode == Mode.LATE
+    if check.overruled:
+        said = ngettext("%(count)d capsule, against a reason", "%(count)d capsules, against a reason", number)
+    elif is_late and check.reasons:
+        said = ngettext("%(count)d capsule, late, against reasons", "%(count)d capsules, late, against reasons", number)
+    elif is_late and check.dispense:
+        said = ngettext("%(count)d capsule, entered late", "%(count)d capsules, entered late", number)
+    elif check.mode == Mode.DISPENSE and check.dispense:
+        said = ngettext("%(count)d capsule dispensed", "%(count)d capsules dispensed", number)
+    else:
+        return str(WORD[kind_of(check)])
+    return said % {"count": number}

@@ -10,8 +10,9 @@ from accounts.models import User
 from accounts.refusals import NotVisible
 from audit.operations import write_read
 from patients.access import SCAN_OPENS_FOR, visible_patients
+from patients.care import care_of
 from patients.identity import Person, person_of
-from patients.models import Dispensing, Mode, Notice, Refused, Verdict
+from patients.models import Card, Dispensing, Mode, Notice, Refused, Verdict
 from patients.queries import capsules_given
 
 LAST_CHECKS = 5
@@ -26,16 +27,29 @@ def check_of(*, by: Actor, check_id: UUID) -> Verdict:
         Verdict.objects.filter(pharmacy_id=by.organisation_id, id=check_id)
         .select_related(
             "enrolment__patient",
-            "enrolment__prescriber",
             "prescription__prescriber",
             "prescription__enrolment__programme",
             "card",
             "centre",
+            "regime_set",
         )
         .first()
     )
     if found is None:
         raise NotVisible(_("There is no such record."))
+    return found
+
+
+def card_of(*, number: str | None) -> Card | None:
+    """Find a card by its number in the plain form, valid or not."""
+    if number is None:
+        return None
+    found: Card | None = (
+        Card.objects.standing()
+        .filter(number=number)
+        .select_related("revocation", "enrolment__patient", "enrolment__programme", "enrolment__centre")
+        .first()
+    )
     return found
 
 
@@ -100,15 +114,27 @@ def _was_used(check: Verdict) -> bool:
 
 
 def prescriber_of(*, check: Verdict) -> User | None:
-    """Give who is told of a no: who prescribed; where nothing is open, who has the patient in her care."""
-    if check.prescription is not None:
+    """Give who is told of a no: who prescribed, or who has the patient in her care where nothing is open.
+
+    Once she was handed on to another centre, it is her prescriber there, whoever signed before.
+    """
+    if check.enrolment is None:
+        return None
+    doctor = care_of(enrolment=check.enrolment).signer(check.prescription)
+    if check.prescription is not None and check.prescription.prescriber_id == doctor:
         return check.prescription.prescriber
-    return check.enrolment.prescriber if check.enrolment is not None else None
+    return User.objects.filter(id=doctor).first() if doctor is not None else None
 
 
 def notice_of(*, check: Verdict) -> Notice | None:
     """Give the message that was sent to the prescriber on this check."""
     return Notice.objects.filter(verdict=check).first()
+
+
+def supply_between(*, by: Actor, ids: tuple[UUID, UUID]) -> Dispensing | None:
+    """Find the supply of this pharmacy whose id lies in a range; those of others are not there."""
+    found: Dispensing | None = Dispensing.objects.filter(organisation_id=by.place_id, id__range=ids).first()
+    return found
 
 
 def dispensing_of(*, check: Verdict) -> Dispensing:

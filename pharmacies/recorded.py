@@ -1,13 +1,18 @@
 """What the counter shows of a dispensing that was recorded."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.actor import Actor
 from foundation.checksymbols import ALPHABET
-from patients.models import Dispensing
-from pharmacies.wording import Fact, authority, day_in_words, medicine
+from patients.models import Dispensing, ScannedPack, Verdict
+from patients.reasons import words
+from pharmacies.wording import SAID_OF_A_STOP, Fact, authority, day_in_words, medicine, moment_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +24,21 @@ class Recorded:
     prescribed: list[Fact]
     prescriber: str
     left: int
+    owing_until: str
+    packs: list[str]
+    came_back: str
+    is_whole: bool
+    against: list[str]
+    """The reasons in spite of which it was handed over; nothing of it may look like a yes then."""
+    late: str
+    """When it happened and when it was entered, for one entered late."""
+    signed: str
 
 
-def present_dispensing(*, dispensing: Dispensing, left: int) -> Recorded:
+def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.date | None, by: Actor) -> Recorded:
     """Shape a dispensing for its confirmation, without a name."""
     prescription = dispensing.prescription
+    returned = getattr(dispensing, "whole_return", None)
     line = ngettext(
         "%(count)d capsule of %(medicine)s, %(day)s",
         "%(count)d capsules of %(medicine)s, %(day)s",
@@ -39,11 +54,78 @@ def present_dispensing(*, dispensing: Dispensing, left: int) -> Recorded:
         prescribed=authority(prescription),
         prescriber=prescription.prescriber.name,
         left=left,
+        owing_until=day_in_words(owing_until) if left else "",
+        packs=[_pack(row) for row in dispensing.verdict.packs.select_related("pack__product")],
+        came_back=day_in_words(returned.returned_on) if returned is not None else "",
+        is_whole=not dispensing.returns.exists(),
+        against=[str(words(code).title) for code in shown_codes(dispensing.verdict)],
+        late=_late(dispensing, by),
+        signed=_signed(dispensing),
     )
+
+
+def shown_codes(verdict: Verdict) -> list[str]:
+    """List the reasons that something was dispensed against, every stop under the one name that a counter reads."""
+    codes = verdict.overruled or verdict.reasons
+    return list(dict.fromkeys(SAID_OF_A_STOP if words(code).is_stop else code for code in codes))
+
+
+def _late(dispensing: Dispensing, by: Actor) -> str:
+    entry = getattr(dispensing.verdict, "late_entry", None)
+    if entry is None:
+        return ""
+    said = {"happened": moment_in_words(entry.happened_at, by), "entered": moment_in_words(entry.recorded_at, by)}
+    return _("Handed over: %(happened)s. Entered late: %(entered)s.") % said
+
+
+def _signed(dispensing: Dispensing) -> str:
+    verdict = dispensing.verdict
+    row = getattr(verdict, "late_entry", None) or getattr(verdict, "override", None)
+    if row is None:
+        return ""
+    both = {"first": row.recorded_by.name, "second": row.second_person.name}
+    return _("Signed by %(first)s and %(second)s.") % both
+
+
+def present_supply(*, dispensing: Dispensing, out: int) -> str:
+    """Name a supply on one line: what, when, and how much of it is out."""
+    return ngettext(
+        "%(medicine)s, %(day)s: %(given)d capsules dispensed, %(out)d is out",
+        "%(medicine)s, %(day)s: %(given)d capsules dispensed, %(out)d are out",
+        out,
+    ) % {
+        "medicine": medicine(dispensing.prescription),
+        "day": day_in_words(dispensing.dispensed_on),
+        "given": dispensing.capsules,
+        "out": out,
+    }
+
+
+def _pack(row: ScannedPack) -> str:
+    return ngettext(
+        "%(pack)s, batch %(batch)s: %(count)d capsule", "%(pack)s, batch %(batch)s: %(count)d capsules", row.capsules
+    ) % {"pack": row.pack or row.gtin, "batch": row.batch, "count": row.capsules}
+
+
+_BITS: Final = 50
+_REST: Final = 128 - _BITS
+_FORGIVEN: Final = str.maketrans("OIL", "011", " -–\t")
 
 
 def confirmation_number(dispensing_id: UUID) -> str:
     """Write the first fifty bits of a dispensing's id as signs that can be read aloud."""
-    bits = dispensing_id.int >> (128 - 50)
+    bits = dispensing_id.int >> _REST
     signs = "".join(ALPHABET[(bits >> shift) & 31] for shift in range(45, -1, -5))
     return f"D-{signs[:5]}-{signs[5:]}"
+
+
+def numbered(typed: str) -> tuple[UUID, UUID] | None:
+    """Give the first and the last id that a number as it was typed can stand for; None when it is no such number."""
+    signs = typed.upper().translate(_FORGIVEN)
+    signs = signs[1:] if len(signs) == 11 and signs[0] == "D" else signs
+    if len(signs) != 10 or any(sign not in ALPHABET for sign in signs):
+        return None
+    bits = 0
+    for sign in signs:
+        bits = bits << 5 | ALPHABET.index(sign)
+    return UUID(int=bits << _REST), UUID(int=(bits + 1 << _REST) - 1)

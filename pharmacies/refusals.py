@@ -18,3 +18,31 @@ class TooManyUnknownCards(Refusal):
     def __init__(self, message: Any, *, until: dt.datetime) -> None:
         super().__init__(message)
         self.until = until
+
+
+class NotCounselled(Refusal):
+    """The pharmacist did not say that the patient was counselled."""
+
+    status = 422
+
+
+class PacksDoNotFit(Refusal):
+    """The packs and the number of capsules do not go together."""
+
+    status = 422
+
+
+class OverrideNotPossible(Refusal):
+    """The reasons may not be overruled here, or not for so much."""
+
+    status = 422
+
+
+class LateEntryNotPossible(Refusal):
+    """What is entered late cannot have happened so, or is recorded already; ``field`` says which answer is wrong."""
+
+    status = 422
+
+    def __init__(self, message: Any, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -2,15 +2,25 @@
 
 from django.urls import path
 
-from pharmacies import views
+from pharmacies.views import answers, deviations, packs, registration, returns, scanner, sheet
 
 app_name = "pharmacies"
 
 urlpatterns = [
-    path("", views.counter, name="counter"),
-    path("<uuid:check_id>/", views.verdict, name="verdict"),
-    path("<uuid:check_id>/dispense/", views.dispense, name="dispense"),
-    path("<uuid:check_id>/not-this-person/", views.not_this_person, name="not_this_person"),
-    path("<uuid:check_id>/tell/", views.tell, name="tell"),
-    path("<uuid:check_id>/dispensed/", views.dispensed, name="dispensed"),
+    path("", answers.counter, name="counter"),
+    path("scanner/", scanner.scanner, name="scanner"),
+    path("registration/", registration.registration, name="registration"),
+    path("supply/", returns.supply, name="supply"),
+    path("sheet/", sheet.sheet, name="sheet"),
+    path("sheet/pdf/", sheet.sheet_pdf, name="sheet_pdf"),
+    path("late/", deviations.late, name="late"),
+    path("<uuid:check_id>/", answers.verdict, name="verdict"),
+    path("<uuid:check_id>/pack/", packs.pack, name="pack"),
+    path("<uuid:check_id>/dispense/", answers.dispense, name="dispense"),
+    path("<uuid:check_id>/override/", deviations.override, name="override"),
+    path("<uuid:check_id>/not-this-person/", answers.not_this_person, name="not_this_person"),
+    path("<uuid:check_id>/tell/", answers.tell, name="tell"),
+    path("<uuid:check_id>/dispensed/", answers.dispensed, name="dispensed"),
+    path("<uuid:check_id>/not-collected/", returns.not_collected, name="not_collected"),
+    path("<uuid:check_id>/brought-back/", returns.brought_back, name="brought_back"),
 ]

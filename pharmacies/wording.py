@@ -8,7 +8,11 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from foundation.calendars import day_in_full
 from patients.models import Prescription
+
+SAID_OF_A_STOP = "treatment_stopped"
+"""The code shown for every stop, so that the counter does not tell a suspicion from any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,13 @@ def authority(prescription: Prescription) -> list[Fact]:
 
 def day_in_words(day: dt.date | None) -> str:
     """Write a day with its month as a word; no day is nothing."""
-    return formats.date_format(day, "j F Y") if day else ""
+    return day_in_full(day) if day else ""
 
 
 def moment_in_words(at: dt.datetime, by: Actor) -> str:
     """Write a moment as the pharmacy's clock shows it."""
     local = at.astimezone(ZoneInfo(by.time_zone))
     return _("%(day)s, %(time)s") % {
-        "day": formats.date_format(local, "j F Y"),
+        "day": day_in_full(local),
         "time": formats.date_format(local, "H:i"),
     }

@@ -11,7 +11,9 @@ from django.core.checks import CheckMessage, Tags, register, run_checks
 from django.db import DatabaseError, connections
 from django.db.backends.utils import CursorWrapper
 
+from ppp_registry.catalogues.books import path_of
 from ppp_registry.grants import append_only_tables
+from ppp_registry.languages import TRANSLATED
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +62,21 @@ def check_database_role(
     return [level(text, hint=HINT, id=name) for name, text in faults]
 
 
+@register(Tags.translation)
+def check_catalogues(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to offer a language of which no catalogue is compiled: its readers would get English."""
+    wanted = {code for code, _name in settings.LANGUAGES} & set(TRANSLATED)
+    return [
+        checks.Error(
+            f"LANGUAGES: the catalogue of {code} is not compiled.",
+            hint="Run `python -m ppp_registry.catalogues compile`.",
+            id="registry.E004",
+        )
+        for code in sorted(wanted)
+        if not path_of(code, "mo").exists()
+    ]
+
+
 def _faults_of_role(cursor: CursorWrapper) -> Iterable[tuple[str, str]]:
     cursor.execute(ROLE_SQL)
     superuser, bypasses = cursor.fetchone() or (True, True)
@@ -86,11 +103,11 @@ def _some(names: list[str]) -> str:
 
 
 def check_before_serving() -> None:
-    """Run the database checks as a server or worker starts.
+    """Run the checks of database and catalogues as a server or worker starts.
 
     :raises UnsafeStart: when a check finds an error; the message names the setting and the remedy.
     """
-    found = run_checks(tags=[Tags.database], databases=["default"])
+    found = run_checks(tags=[Tags.database, Tags.translation], databases=["default"])
     connections.close_all()
     errors = [message for message in found if message.is_serious()]
     for message in found:

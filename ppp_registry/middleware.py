@@ -1,4 +1,4 @@
-"""Gives every request an id for the logs, and tells the browser which of its devices it may not lend."""
+"""Gives every request an id for the logs, answers in words what is refused unread, closes the browser's devices."""
 
 import re
 import time
@@ -6,7 +6,12 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from pharmacies.interface import ROOT
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +43,64 @@ class RequestId:
                 milliseconds=round((time.monotonic() - began) * 1000),
             )
         response["X-Request-ID"] = request_id
+        return response
+
+
+class PlainRefusals:
+    """Answers with a page, for people, where nothing is read at all: too large a body, or a method a page has not."""
+
+    TOO_LARGE, NO_SUCH_METHOD = 413, 405
+
+    def __init__(self, get_response: Respond) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse a body by the length it announces, before a byte of it is kept."""
+        if _length(request) > _most(request):
+            return HttpResponse(render_to_string("413.html"), status=self.TOO_LARGE)
+        response = self.get_response(request)
+        if response.status_code == self.NO_SUCH_METHOD and not response.content and request.method != "HEAD":
+            response.content = render_to_string("405.html").encode()
+        return response
+
+
+def _length(request: HttpRequest) -> int:
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdecimal() else 0
+
+
+def _most(request: HttpRequest) -> int:
+    """Give how long a body may be: one with a file may be longer, a system's call is short."""
+    if request.path.startswith(ROOT):
+        return int(settings.INTERFACE_MOST_BYTES)
+    if request.content_type == "multipart/form-data":
+        return int(settings.MOST_BYTES_WITH_A_FILE)
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+
+
+class Maintenance:
+    """While the registry is closed, gives everybody its page, and the counter CANNOT CONFIRM; asks no database.
+
+    It is closed by ``MAINTENANCE=1`` in the environment, or by the file that ``manage.py maintenance on`` writes.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the registry's place; only the watchman and the style of the page go through."""
+        if not (settings.MAINTENANCE or settings.MAINTENANCE_FILE.exists()):
+            return self.get_response(request)
+        if request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/") or request.path == reverse("health"):
+            return self.get_response(request)
+        counter = reverse("pharmacies:counter")
+        at_the_counter = request.path.startswith(counter)
+        page = "pharmacies/cannot_confirm.html" if at_the_counter else "maintenance.html"
+        response = HttpResponse(render_to_string(page, {"counter_url": counter}), status=503)
+        response["Retry-After"] = str(settings.MAINTENANCE_RETRY_SECONDS)
+        response["Cache-Control"] = "no-store"
         return response
 
 

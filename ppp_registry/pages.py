@@ -1,11 +1,14 @@
 """The few pages that belong to no room: help, accessibility, and the watchman's question."""
 
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.declare import public
+from accounts.operations import choose_own_language
 
 
 @public
@@ -29,3 +32,20 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@public
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Speak another language from now on: here, and wherever this person logs in. One not offered changes nothing."""
+    page = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = redirect(page if here else "/")
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            choose_own_language(user=request.user, language=language)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, secure=request.is_secure(), httponly=True, samesite="Lax"
+        )
+    return response

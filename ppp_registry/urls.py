@@ -1,26 +1,33 @@
 """Every address of the registry."""
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from accounts.declare import public
 from foundation.gallery import gallery
+from foundation.qr import CARD_PATH
 from ppp_registry import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
-    path("language/", public(set_language), name="set_language"),
+    path("language/", pages.choose_language, name="set_language"),
     path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("health/", pages.health, name="health"),
     path("patients/", include("prescribers.urls")),
     path("counter/", include("pharmacies.urls")),
+    path("api/v1/", include("pharmacies.interface.urls")),
     path("figures/", include("reports.urls")),
     path("safety/", include("safety.urls")),
+    path("reminders/", include("reminders.urls")),
     path("programmes/", include("programmes.urls")),
+    path(CARD_PATH, include("portal.urls")),
 ]
+
+if apps.is_installed("anymail"):
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 
 if settings.DEMO:
     urlpatterns.append(path("demo/components/", public(gallery), name="gallery"))

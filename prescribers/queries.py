@@ -1,70 +1,119 @@
-"""What this desk asks: its worklist in one order over all pages, and the messages for it."""
+"""What this desk asks: its worklist, counted and in one order over all pages, and the messages for it."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    DateField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 
 from accounts.actor import Actor
-from patients.models import (
-    CategoryAssessment,
-    Dispensing,
-    Enrolment,
-    Notice,
-    Pregnancy,
-    PregnancyTest,
-    Treatment,
-    Withdrawal,
-)
+from patients.care import in_care_of
+from patients.models import Enrolment, Notice
 from patients.queries import visible_enrolments
-
-STOPPED, UNTESTED, SUPPLIED, UNSUPPLIED, ENDED, WITHDRAWN = range(6)
-"""The groups of the list, in its order; which each is follows from what the tables hold, and from no rule."""
+from prescribers.keeping import Present, present
 
 NOTICES_SHOWN: Final = 5
 
+KEY: Final = ("programme_id", "kept__day", "kept__law", "kept__accredited")
+ORDERS: Final[dict[str, tuple[Any, ...]]] = {
+    "urgency": (F("kept__rank").asc(nulls_first=True), F("kept__due_on").asc(nulls_last=True), "recorded_at", "id"),
+    "due": (F("kept__due_on").asc(nulls_last=True), F("kept__rank").asc(nulls_first=True), "recorded_at", "id"),
+    "newest": ("-recorded_at", "id"),
+}
 
-def worklist(*, by: Actor, at: dt.datetime, category: str = "") -> QuerySet[Enrolment]:
-    """List the enrolments within sight, in one order that holds over all pages; ``rows.html`` tells it in words.
 
-    Stopped for a suspected pregnancy; ended without a pregnancy test since; by the last of the days handed over;
-    without a supply yet; ended; withdrawn. It is read off what the tables hold, so that a page can be cut; what it
-    means for each patient is asked of the rulebook, page by page.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many patients are within sight, by status and category, and how many of them no current answer counts."""
+
+    present: Present
+    counted: Counter[tuple[str, str]]
+    not_current: int
+
+    def count(self, *, codes: Collection[str] | None = None, category: str = "") -> int:
+        """Count those of some statuses and of a category; without either, all that are counted."""
+        return sum(
+            number
+            for (code, of), number in self.counted.items()
+            if (codes is None or code in codes) and category in ("", of)
+        )
+
+
+def tally(*, by: Actor, at: dt.datetime, whose: Collection[UUID] | None = None) -> Tally:
+    """Count everybody within sight in one pass, believing only answers whose key is current.
+
+    :param whose: the prescribers whose patients alone are counted; None for everybody's.
     """
-    own = OuterRef("id")
-    ends = ExpressionWrapper(F("dispensed_on") + F("days"), output_field=DateField())
-    last = Dispensing.objects.standing().filter(enrolment=own).order_by().values("enrolment")
-    treatments = Treatment.objects.standing().filter(enrolment=own)
-    ended = treatments.order_by().values("enrolment").annotate(day=Max("ended_on")).values("day")
-    found = (
-        visible_enrolments(by=by, at=at)
-        .annotate(supplied_until=Subquery(last.annotate(day=Max(ends)).values("day")), last_ended=Subquery(ended))
-        .annotate(group=_group())
-        .annotate(ended_latest=Case(When(group=ENDED, then=F("last_ended"))))
+    groups: Sequence[dict[str, Any]] = list(
+        _within(by, at, whose)
+        .order_by()
+        .annotate(same=_same_version())
+        .values(*KEY, "kept__asked", "kept__code", "kept__category", "same")
+        .annotate(number=Count("id"))
     )
+    now = present(asked=[group["kept__asked"] for group in groups if group["kept__asked"] is not None], at=at)
+    counted: Counter[tuple[str, str]] = Counter()
+    not_current = 0
+    for group in groups:
+        programme_id, day, law, accredited = (group[name] for name in KEY)
+        if group["same"] and now.holds(programme_id=programme_id, day=day, law=law, accredited=accredited):
+            counted[group["kept__code"], group["kept__category"]] += group["number"]
+        else:
+            not_current += group["number"]
+    return Tally(now, counted, not_current)
+
+
+def worklist(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    tally: Tally,
+    codes: Collection[str] | None = None,
+    category: str = "",
+    order: str = "urgency",
+    whose: Collection[UUID] | None = None,
+) -> QuerySet[Enrolment]:
+    """List the enrolments within sight with one of some statuses, in an order that holds over all pages.
+
+    Whoever has no current answer is in every list: nobody is hidden by what was true yesterday.
+    """
+    found = _within(by, at, whose)
+    chosen = Q()
+    if codes is not None:
+        chosen &= Q(kept__code__in=sorted(codes))
     if category:
-        found = found.annotate(category_now=Subquery(_latest_category(own))).filter(category_now=category)
-    return found.select_related("patient", "programme").order_by(
-        "group",
-        F("ended_latest").desc(nulls_last=True),
-        F("supplied_until").asc(nulls_last=True),
-        "recorded_at",
-        "id",
-    )
+        chosen &= Q(kept__category=category)
+    if chosen and tally.not_current:
+        found = found.annotate(is_current=_is_current(tally.present)).filter(Q(is_current=False) | chosen)
+    elif chosen:
+        found = found.filter(chosen)
+    return found.order_by(*ORDERS[order])
+
+
+def whole(*, enrolments: QuerySet[Enrolment], first: int, last: int) -> list[Enrolment]:
+    """Read one stretch of a list with patients and programmes: only of these, once the list is cut."""
+    ids = list(enrolments.values_list("pk", flat=True)[first:last])
+    rows = Enrolment.objects.select_related("patient", "programme").in_bulk(ids)
+    return [rows[one] for one in ids]
+
+
+def found_by_name(*, by: Actor, at: dt.datetime) -> QuerySet[Enrolment]:
+    """List the enrolments within sight among which a name is looked for, whoever needs somebody first."""
+    found = visible_enrolments(by=by, at=at)
+    return found.select_related("patient", "programme").order_by(*ORDERS["urgency"])
+
+
+def not_current(*, by: Actor, at: dt.datetime, present: Present) -> QuerySet[Enrolment]:
+    """List the enrolments within sight that have no current answer, in the order in which they are asked about."""
+    return _without_answer(visible_enrolments(by=by, at=at), present)
+
+
+def not_current_anywhere(*, present: Present) -> QuerySet[Enrolment]:
+    """List the enrolments of the whole registry that have no current answer."""
+    return _without_answer(Enrolment.objects.standing(), present)
 
 
 def unanswered_notices(*, by: Actor, at: dt.datetime) -> QuerySet[Notice]:
@@ -87,24 +136,23 @@ def visible_notice(*, by: Actor, at: dt.datetime, notice_id: UUID) -> Notice | N
     )
 
 
-def _group() -> Case:
-    """Tell the groups apart; ``supplied_until`` and ``last_ended`` are known by then."""
-    own, hers = OuterRef("id"), OuterRef("patient_id")
-    suspected = Pregnancy.objects.standing().filter(patient=hers, resolutions__isnull=True)
-    running = Treatment.objects.standing().filter(enrolment=own, ended_on__isnull=True)
-    tests = PregnancyTest.objects.standing().filter(patient=hers)
-    untested_since = Exists(tests) & ~Exists(tests.filter(sampled_on__gt=OuterRef("last_ended")))
-    has_ended = ~Exists(running) & Q(last_ended__isnull=False)
-    return Case(
-        When(Exists(Withdrawal.objects.standing().filter(enrolment=own)), then=Value(WITHDRAWN)),
-        When(Exists(suspected), then=Value(STOPPED)),
-        When(has_ended & untested_since, then=Value(UNTESTED)),
-        When(has_ended, then=Value(ENDED)),
-        When(supplied_until__isnull=False, then=Value(SUPPLIED)),
-        default=Value(UNSUPPLIED),
-    )
+def _within(by: Actor, at: dt.datetime, whose: Collection[UUID] | None) -> QuerySet[Enrolment]:
+    """List the enrolments within sight, or of these the ones that some prescribers have in their care."""
+    seen = visible_enrolments(by=by, at=at)
+    return seen if whose is None else in_care_of(prescriber_ids=whose, among=seen)
 
 
-def _latest_category(own: OuterRef) -> QuerySet[CategoryAssessment, Any]:
-    latest = CategoryAssessment.objects.standing().filter(enrolment=own)
-    return latest.order_by("-assessed_on", "-recorded_at").values("category")[:1]
+def _without_answer(found: QuerySet[Enrolment], present: Present) -> QuerySet[Enrolment]:
+    """List whose record changed since her answer first, then the most urgent by their last one."""
+    old = found.annotate(is_current=_is_current(present), same=_same_version()).filter(is_current=False)
+    return old.select_related("patient", "programme").order_by("same", *ORDERS["urgency"])
+
+
+def _same_version() -> Case:
+    """Compare the record's version with the kept one; where nothing is kept, it is not the same."""
+    return Case(When(kept__version=F("patient__version"), then=True), default=False, output_field=BooleanField())
+
+
+def _is_current(present: Present) -> Case:
+    """Compare the key; where there is none, it is not current."""
+    return Case(When(present.condition(), then=Value(value=True)), default=Value(value=False))

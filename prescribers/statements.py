@@ -1,15 +1,14 @@
-"""What is talked through and agreed to, one statement at a time, in our own plain words, by category.
+"""What is talked through and agreed to, one statement at a time, in our own plain words.
 
 A national programme that has an approved form keeps its own wording; a change here is a new ``FORM_VERSION``, which is
 kept with every agreement.
 """
 
-import re
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from patients.models import Category
+from patients.statements import statements_of
 from prescribers.words import Choices, Text
 from rulebook import Programme
 
@@ -39,22 +38,14 @@ _STATEMENTS: Final[dict[str, Text]] = {
     "no_blood": _("I will not donate blood during treatment, its pauses and for %(blood)s days after."),
 }
 
-_EVERYBODY: Final = ["not_shared", "returned", "no_blood"]
-_BY_CATEGORY: Final[dict[str, list[str]]] = {
-    Category.CHILDBEARING: ["harms_unborn", "contraception", "tests", "stop_and_call", *_EVERYBODY],
-    Category.NON_CHILDBEARING: ["harms_unborn", "cannot_conceive", "tell_of_change", *_EVERYBODY],
-    Category.MALE: ["harms_unborn", "semen", "no_semen_donation", "partner_pregnant", *_EVERYBODY],
-}
-
 
 def statements_for(*, category: str, programme: Programme) -> Choices:
     """List what a patient of a category agrees to, in the order in which it is talked through.
 
-    The numbers are the programme's; a statement about something the programme has no rule for is left out.
+    The numbers are the programme's. What must be agreed to is the record's own list.
     """
     numbers = _numbers(programme)
-    wanted = [(code, str(_STATEMENTS[code])) for code in _BY_CATEGORY[category]]
-    return [(code, text % numbers) for code, text in wanted if not _names(text) - numbers.keys()]
+    return [(code, str(_STATEMENTS[code]) % numbers) for code in statements_of(category=category, programme=programme)]
 
 
 def _numbers(programme: Programme) -> dict[str, int]:
@@ -69,7 +60,3 @@ def _numbers(programme: Programme) -> dict[str, int]:
         "blood": programme.blood_donation_after_days,
     }
     return {name: days for name, days in found.items() if days is not None}
-
-
-def _names(text: str) -> set[str]:
-    return set(re.findall(r"%\((\w+)\)s", text))

@@ -6,6 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from patients.models import Specimen
+
 Text = Promise | str
 Choices = list[tuple[str, Text]]
 
@@ -73,12 +75,20 @@ SUBSTANCES: Final[dict[str, Text]] = {
     "thalidomide": _("thalidomide"),
 }
 
-SPECIMENS: Final[dict[str, Text]] = {"urine": _("Urine"), "blood": _("Blood")}
+SPECIMENS: Final[dict[str, Text]] = dict(Specimen.choices)
 
 SIGNED_HOW: Final[dict[str, Text]] = {
-    "paper": _("On paper, kept in the patient's file"),
-    "screen": _("On this screen: the patient types her or his name below"),
-    "representative": _("By a representative, on paper kept in the file with the power of attorney"),
+    "paper": _("On paper, kept in a file at the centre"),
+    "scan": _("On paper, and a scan of it is kept here"),
+    "screen": _("On this screen: drawn, or the name typed"),
+}
+
+APPROVALS: Final[dict[str, Text]] = {
+    "tumour_board": _("A tumour board"),
+    "ethics": _("An ethics committee"),
+    "compassionate_use": _("A compassionate-use programme"),
+    "other": _("Somebody else"),
+    "nobody": _("Nobody so far"),
 }
 
 LABELS: Final[dict[str, Text]] = {
@@ -110,6 +120,7 @@ END_REASONS: Final[dict[str, Text]] = {
     "completed": _("Treatment completed"),
     "pregnancy": _("Pregnancy"),
     "patient_wish": _("The patient's wish"),
+    "lost": _("Lost to follow-up: cannot be reached any more"),
     "death": _("Death"),
     "other": _("Another reason"),
 }

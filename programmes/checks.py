@@ -8,13 +8,22 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
+from programmes.controls import controls
 from programmes.in_force import programmes
+from programmes.lasting import lasting
 from programmes.models import ProgrammeVersion
+from programmes.registering import OTHER, registering
 from rulebook import ProgrammeError, Programmes
 
 READ_HINT = (
     "Mend the file, or put it back as it was. Until every programme file can be read nothing is judged, "
     "so that no older version decides in its place."
+)
+METHODS_HINT = "Mend the file, or put it back as it was: without it nobody is asked when a method runs out."
+REGISTERING_HINT = "Mend the file, or put it back as it was: without it no pharmacy can apply."
+CONTROLS_HINT = (
+    "Mend the file, or put it back as it was: it says what an authority may set for a time, what two pharmacists may "
+    "overrule, and until when a dispensing is entered late. A programme without such a file needs one."
 )
 KEPT_HINT = (
     "Put the file back as it was taken in; a change of the rules is a new file with a later valid_from. "
@@ -30,6 +39,39 @@ def check_programme_files(app_configs: Sequence[AppConfig] | None = None, **_: A
     except ProgrammeError as broken:
         return [Error(f"Programme file {broken}", hint=READ_HINT, id="programmes.E001")]
     return []
+
+
+@register("programmes")
+def check_methods_file(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of methods that cannot be read."""
+    try:
+        lasting()
+    except ProgrammeError as broken:
+        return [Error(f"Methods file {broken}", hint=METHODS_HINT, id="programmes.E003")]
+    return []
+
+
+@register("programmes")
+def check_registering_file(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of registering that cannot be read."""
+    try:
+        registering(country=OTHER)
+    except ProgrammeError as broken:
+        return [Error(f"Registering file {broken}", hint=REGISTERING_HINT, id="programmes.E004")]
+    return []
+
+
+@register("programmes")
+def check_control_files(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of controls that cannot be read, and without one of each programme."""
+    try:
+        missing = [one for one in programmes().ids if one not in controls()]
+    except ProgrammeError as broken:
+        return [Error(f"Controls file {broken}", hint=CONTROLS_HINT, id="programmes.E005")]
+    return [
+        Error(f"Controls file {one}.toml: expected to be there", hint=CONTROLS_HINT, id="programmes.E005")
+        for one in missing
+    ]
 
 
 @register(Tags.database)

@@ -6,10 +6,22 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
+from accounts.models import Kind, Membership, Organisation, Role, User
+from accounts.queries import in_force, real_organisations
+from accounts.refusals import NotVisible
 from foundation.records import covering
-from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
+from programmes.models import (
+    Batch,
+    BatchRecall,
+    Pack,
+    PharmacyRegistration,
+    PrescriberCertification,
+    Product,
+    Programme,
+)
 
 Spans = list[dict[str, str | None]]
 
@@ -41,7 +53,8 @@ def certifications() -> QuerySet[PrescriberCertification]:
 
 def registrations() -> QuerySet[PharmacyRegistration]:
     """List every registration with its pharmacy and programme, in a steady order."""
-    rows = PharmacyRegistration.objects.select_related("pharmacy", "programme")
+    real = PharmacyRegistration.objects.filter(pharmacy__practice_of__isnull=True)
+    rows = real.select_related("pharmacy", "programme")
     return rows.order_by("pharmacy__country", "pharmacy__name", "programme__title", "valid_from", "id")
 
 
@@ -51,6 +64,11 @@ def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
         "valid_from", "valid_until"
     )
     return _in_words(spans.order_by("valid_from"))
+
+
+def is_registered(*, pharmacy_id: UUID, day: dt.date) -> bool:
+    """Say whether a pharmacy is registered for any programme on a day."""
+    return PharmacyRegistration.objects.filter(covering(day), pharmacy_id=pharmacy_id).exists()
 
 
 def programmes_of_prescribers(
@@ -63,3 +81,60 @@ def programmes_of_prescribers(
 
 def _in_words(spans: QuerySet[Any, tuple[dt.date, dt.date | None]]) -> Spans:
     return [{"from": start.isoformat(), "until": end.isoformat() if end else None} for start, end in spans]
+
+
+def pack_of(*, gtin: str) -> Pack | None:
+    """Give the pack that bears a GTIN, of whichever programme."""
+    return Pack.objects.filter(gtin=gtin).select_related("product__programme").first()
+
+
+def standing_recalls() -> QuerySet[BatchRecall]:
+    """List the recalls that were not lifted, the newest first."""
+    rows = BatchRecall.objects.filter(lifts__isnull=True, lifted_by__isnull=True)
+    return rows.select_related("product__programme").order_by("-from_on", "-recorded_at", "id")
+
+
+def is_recalled(*, substance: str, batch: str, on: dt.date, product_id: UUID | None = None) -> bool:
+    """Say whether a batch is called back on a day; without a product, of any product of the substance."""
+    recalls = standing_recalls().filter(number__iexact=batch, from_on__lte=on, product__programme__substance=substance)
+    marked = Batch.objects.filter(
+        number__iexact=batch, recalled_on__lte=on, pack__product__programme__substance=substance
+    )
+    if product_id is not None:
+        recalls, marked = recalls.filter(product_id=product_id), marked.filter(pack__product_id=product_id)
+    return recalls.exists() or marked.exists()
+
+
+def products() -> QuerySet[Product]:
+    """List every product with its packs, in a steady order."""
+    packs = Prefetch("packs", Pack.objects.order_by("strength_mg", "capsules", "id"))
+    return Product.objects.select_related("programme").prefetch_related(packs).order_by("programme__title", "brand")
+
+
+def accreditation_of(*, accreditation_id: UUID) -> PrescriberCertification | PharmacyRegistration:
+    """Find a certification or a registration of a real pharmacy.
+
+    :raises NotVisible: when there is none.
+    """
+    found = certifications().filter(id=accreditation_id).first() or registrations().filter(id=accreditation_id).first()
+    if found is None:
+        raise NotVisible(_("There is no such certification or registration."))
+    return found
+
+
+def prescribers_at(*, email: str, at: dt.datetime) -> User | None:
+    """Find the prescriber who logs in with an address, while she holds the role somewhere."""
+    held = Membership.objects.filter(in_force(at=at), role=Role.PRESCRIBER, user__email__iexact=email)
+    found = held.select_related("user").first()
+    return found.user if found is not None else None
+
+
+def pharmacies() -> QuerySet[Organisation]:
+    """List the real pharmacies that are not suspended."""
+    return real_organisations().filter(kind=Kind.PHARMACY, suspended=False)
+
+
+def pharmacies_registered(*, at: dt.datetime) -> QuerySet[Organisation]:
+    """List the pharmacies that are registered under some programme at a moment."""
+    spans = PharmacyRegistration.objects.filter(covering(at.astimezone(dt.UTC).date()))
+    return pharmacies().filter(id__in=spans.values("pharmacy_id"))

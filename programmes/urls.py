@@ -2,8 +2,35 @@
 
 from django.urls import path
 
-from programmes import views
+from programmes import (
+    accreditation_views,
+    application_views,
+    practice_views,
+    product_views,
+    regime_views,
+    views,
+)
 
 app_name = "programmes"
 
-urlpatterns = [path("", views.programme_list, name="list")]
+urlpatterns = [
+    path("", views.programme_list, name="list"),
+    path("certify/", accreditation_views.certify, name="certify"),
+    path("register/", accreditation_views.register, name="register"),
+    path("accreditations/<uuid:accreditation_id>/", accreditation_views.accreditation, name="accreditation"),
+    path("accreditations/<uuid:accreditation_id>/end/", accreditation_views.end, name="end"),
+    path("accreditations/<uuid:accreditation_id>/suspend/", accreditation_views.suspend, name="suspend"),
+    path("accreditations/<uuid:accreditation_id>/reinstate/", accreditation_views.reinstate, name="reinstate"),
+    path("accreditations/<uuid:accreditation_id>/renew/", accreditation_views.renew, name="renew"),
+    path("applications/<uuid:application_id>/", application_views.application, name="application"),
+    path("applications/<uuid:application_id>/accept/", application_views.accept, name="accept"),
+    path("applications/<uuid:application_id>/refuse/", application_views.refuse, name="refuse"),
+    path("practise/", practice_views.practise, name="practise"),
+    path("products/", product_views.product_list, name="products"),
+    path("products/pack/", product_views.new_pack, name="new_pack"),
+    path("products/recall/", product_views.new_recall, name="new_recall"),
+    path("products/recall/lift/", product_views.lift, name="lift_recall"),
+    path("regimes/", regime_views.regimes, name="regimes"),
+    path("regimes/propose/", regime_views.propose, name="propose_regime"),
+    path("regimes/<uuid:proposal_id>/", regime_views.decide, name="decide_regime"),
+]

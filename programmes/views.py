@@ -16,6 +16,7 @@ from programmes import presenters
 from programmes.in_force import programmes
 from programmes.models import ProgrammeVersion
 from programmes.queries import certifications, civil_day, registrations
+from programmes.stands import open_applications
 
 PAGE = 50
 
@@ -35,6 +36,7 @@ def programme_list(request: ActorRequest) -> HttpResponse:
             shelf=programmes(),
             today={one.programme_id: civil_day(programme=one.programme, at=at) for one in versions},
         ),
+        "applications": presenters.application_table(rows=open_applications()[:PAGE]),
         "prescribers": presenters.certification_table(rows=people, today=today),
         "pharmacies": presenters.registration_table(rows=places, today=today),
         "page": max(people, places, key=lambda page: page.paginator.num_pages),

@@ -1,4 +1,4 @@
-"""The calendar: sends what the outbox holds."""
+"""The calendar: plans what falls due, sends what the outbox holds."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,8 @@ class RemindersConfig(AppConfig):
 
     name = "reminders"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the start-up checks, and hear what the mail provider tells of bounces."""
+        from reminders import checks  # noqa: F401  (it registers itself)
+        from reminders.views import bounces  # noqa: F401  (so does this)

@@ -1,5 +1,6 @@
 """What each message says: neutral words for a lock screen, and a link for those who may read on."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from email.utils import formataddr
@@ -13,9 +14,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.links import invitation_token, recovery_token
+from accounts.models import Organisation
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
 from reminders.addresses import Address
+from reminders.models import Reminder
+from reminders.queries import open_notices_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,12 @@ class Facts:
 
     path: str
     reference: str = ""
+    number: int = 0
+    day: dt.date | None = None
+
+
+class NothingToSay(LookupError):
+    """What was to be told has come to nothing since: there is nothing to send."""
 
 
 def letter(*, message: Message, to: Address) -> EmailMessage:
@@ -37,23 +48,37 @@ def letter(*, message: Message, to: Address) -> EmailMessage:
     """
     facts = FACTS[message.kind](message)
     with translation.override(to.language):
-        context = {"link": settings.SITE_URL.rstrip("/") + facts.path, "reference": facts.reference}
+        context = {
+            "link": settings.SITE_URL.rstrip("/") + facts.path,
+            "reference": facts.reference,
+            "number": facts.number,
+            "day": facts.day,
+        }
         subject = render_to_string(f"emails/{message.kind}_subject.txt", context).strip()
         body = render_to_string(f"emails/{message.kind}.txt", context)
-        sender = formataddr((_("The registry"), settings.DEFAULT_FROM_EMAIL))
+        return envelope(to=to.email, subject=subject, body=body, key=message.key)
+
+
+def envelope(*, to: str, subject: str, body: str, key: str) -> EmailMessage:
+    """Address a mail to one recipient, in the language that is active."""
     return EmailMessage(
         subject=subject,
         body=body,
-        from_email=sender,
-        to=[to.email],
-        headers={"Message-ID": message_id(key=message.key), "Auto-Submitted": "auto-generated"},
+        from_email=formataddr((_("The registry"), settings.DEFAULT_FROM_EMAIL)),
+        to=[to],
+        headers={"Message-ID": message_id(key=key), "Auto-Submitted": "auto-generated"},
     )
+
+
+def provider_key(*, key: str) -> str:
+    """Give the key under which a provider takes the message of an outbox key once: it tells nothing of what it is."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, key))
 
 
 def message_id(*, key: str) -> str:
     """Give the identifier of the mail for an outbox key: always the same one."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<{uuid.uuid5(uuid.NAMESPACE_URL, key)}@{host}>"
+    return f"<{provider_key(key=key)}@{host}>"
 
 
 def _record(enrolment_id: UUID) -> str:
@@ -69,6 +94,12 @@ def _about(message: Message) -> UUID:
 def _of_dispensing(message: Message) -> Facts:
     row = Dispensing.objects.select_related("prescription").get(id=_about(message))
     return Facts(_record(row.enrolment_id), row.prescription.authorisation_number)
+
+
+def _of_deviation(message: Message) -> Facts:
+    """Lead an authority to its figures: of a patient it is told nothing, not even a number that others know."""
+    _about(message)
+    return Facts(reverse("reports:overview"))
 
 
 def _of_enrolment(message: Message) -> Facts:
@@ -87,15 +118,71 @@ def _of_notice(message: Message) -> Facts:
     return Facts(page, prescription.authorisation_number if prescription else "")
 
 
+def _of_transfer(_message: Message) -> Facts:
+    return Facts(reverse("prescribers:transfers"))
+
+
 def _of_invitation(message: Message) -> Facts:
-    return Facts(reverse("account_reset_password"))
+    return Facts(reverse("accounts:accept", args=[invitation_token(invitation_id=_about(message))]))
+
+
+def _of_recovery(message: Message) -> Facts:
+    return Facts(reverse("accounts:recover", args=[recovery_token(recovery_id=_about(message))]))
+
+
+def _of_answer(_message: Message) -> Facts:
+    return Facts(reverse("pharmacies:registration"))
+
+
+def _of_pharmacy(message: Message) -> Facts:
+    return Facts(reverse("accounts:home"), Organisation.objects.get(id=_about(message)).name)
+
+
+def _of_desk(message: Message) -> Facts:
+    return Facts(reverse("accounts:home"))
+
+
+def _of_reminder(message: Message) -> Facts:
+    row = Reminder.objects.get(id=_about(message))
+    assert row.enrolment_id is not None  # of a patient's record
+    return Facts(_record(row.enrolment_id), day=row.due_on)
+
+
+def _of_accreditation(message: Message) -> Facts:
+    row = Reminder.objects.get(id=_about(message))
+    return Facts(reverse("accounts:home"), day=row.due_on)
+
+
+def _of_digest(message: Message) -> Facts:
+    number = open_notices_for(user_id=message.recipient_id, at=message.due_at)
+    if not number:
+        raise NothingToSay("no notice is open any more")
+    return Facts(reverse("reminders:notices"), number=number)
 
 
 FACTS = {
     "dispensed": _of_dispensing,
+    "dispensed_late": _of_dispensing,
+    "dispensed_against_a_reason": _of_dispensing,
+    "deviation": _of_deviation,
+    "not_collected": _of_dispensing,
     "supply_stopped": _of_enrolment,
     "please_check_record": _of_enrolment,
     "supply_stopped_pharmacy": _of_prescription,
     "pharmacy_could_not_dispense": _of_notice,
+    "second_prescriber_wanted": _of_enrolment,
+    "proposal_decided": _of_enrolment,
+    "partner_suspected": _of_enrolment,
+    "transfer_to_answer": _of_transfer,
+    "transfer_answered": _of_transfer,
     "invitation": _of_invitation,
+    "factor_recovery": _of_recovery,
+    "role_given": _of_desk,
+    "pharmacy_applied": _of_desk,
+    "cards_guessed": _of_pharmacy,
+    "pharmacy_answered": _of_answer,
+    "digest": _of_digest,
+    "centre_overdue": _of_reminder,
+    "certification_ends": _of_accreditation,
+    "registration_ends": _of_accreditation,
 }

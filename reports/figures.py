@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from patients.models import Mode
 from reports.queries import Group
 from reports.shares import Interval, exact_interval
 from rulebook import REASONS
@@ -33,6 +34,10 @@ class Figures:
     dispensings: int
     by_label: list[tuple[str, int]]
     full_compliance: Share
+    overridden: list[tuple[str, int]]
+    late: int
+    late_against_reasons: int
+    under_a_regime: int
     without_version: int
     versions: list[str]
 
@@ -53,6 +58,10 @@ def work_out(groups: Iterable[Group]) -> Figures:
         dispensings=dispensings,
         by_label=_ranked((group.label, group.count) for group in given),
         full_compliance=share(_sum(group for group in given if _is_fully_compliant(group)), dispensings),
+        overridden=_by_reason(given, attribute="overruled"),
+        late=_sum(group for group in given if group.mode == Mode.LATE and group.dispense),
+        late_against_reasons=_sum(group for group in given if group.mode == Mode.LATE and not group.dispense),
+        under_a_regime=_sum(group for group in given if group.moved),
         without_version=_sum(group for group in given if not group.programme_version),
         versions=sorted({group.programme_version for group in given if group.programme_version}),
     )
@@ -68,11 +77,11 @@ def _is_fully_compliant(group: Group) -> bool:
     return not group.reasons and REASON_CODES.isdisjoint(group.advice)
 
 
-def _by_reason(checks: Iterable[Group]) -> list[tuple[str, int]]:
-    """Count each verdict once under every reason it had (B1 by reason), in the order of the rulebook's table."""
+def _by_reason(groups: Iterable[Group], *, attribute: str = "reasons") -> list[tuple[str, int]]:
+    """Count each verdict once under every reason it had (B1, B2), in the order of the rulebook's table."""
     counted: Counter[str] = Counter()
-    for group in checks:
-        for code in group.reasons:
+    for group in groups:
+        for code in getattr(group, attribute):
             counted[code] += group.count
     return [(code, counted[code]) for code in REASONS if counted[code]]
 

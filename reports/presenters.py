@@ -36,6 +36,21 @@ def labels(figures: Figures) -> Table:
     return _counted(_("Dispensings by label status"), _("Label status"), named, figures.dispensings)
 
 
+def deviations(figures: Figures) -> Table:
+    """Lay out what was dispensed in another way than on a plain yes (B2 by reason), and what was entered late."""
+    named = [
+        (_("Against a reason, by two people: %(reason)s") % {"reason": words(code).title}, count)
+        for code, count in figures.overridden
+    ]
+    others = [
+        (_("Entered late, against a reason"), figures.late_against_reasons),
+        (_("Entered late, in order"), figures.late),
+        (_("Advice where the authority had moved a reason"), figures.under_a_regime),
+    ]
+    counted = [*named, *((label, count) for label, count in others if count)]
+    return _counted(_("Dispensed in another way than on a plain yes"), _("What"), counted, figures.dispensings)
+
+
 def compliance(figures: Figures) -> list[dict[str, str]]:
     """Lay out full compliance with its denominator, its interval, and what could not be counted."""
     share = figures.full_compliance

@@ -2,10 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from patients.models import Dispensing, Mode, Verdict
+
+REAL = Q(pharmacy__practice_of__isnull=True) & (Q(centre__isnull=True) | Q(centre__practice_of__isnull=True))
+"""Verdicts in which nobody only practised: no other is ever counted."""
+
+
+ALIKE = (
+    "mode", "dispense", "refusal", "reasons", "advice", "overruled", "moved", "label", "programme_version", "dispensed",
+)  # fmt: skip
+"""What a figure may ask of a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,8 @@ class Group:
     refusal: str
     reasons: tuple[str, ...]
     advice: tuple[str, ...]
+    overruled: tuple[str, ...]
+    moved: tuple[str, ...]
     label: str
     programme_version: str
     dispensed: bool
@@ -35,13 +47,28 @@ def verdict_groups(*, country: str, since: dt.date, until: dt.date, recorded_unt
     """
     standing = Dispensing.objects.standing().filter(verdict=OuterRef("pk"), recorded_at__lte=recorded_until)
     rows = (
-        Verdict.objects.filter(country=country, on__range=(since, until), at__lte=recorded_until)
+        Verdict.objects.filter(REAL, country=country, on__range=(since, until), at__lte=recorded_until)
         .annotate(dispensed=Exists(standing))
-        .values_list("mode", "dispense", "refusal", "reasons", "advice", "label", "programme_version", "dispensed")
+        .values_list(
+            "mode",
+            "dispense",
+            "refusal",
+            "reasons",
+            "advice",
+            "overruled",
+            "moved",
+            "label",
+            "programme_version",
+            "dispensed",
+        )
         .annotate(count=Count("id"))
         .order_by()
     )
-    return [
-        Group(mode, dispense, refusal, tuple(reasons), tuple(advice), label, version, dispensed, count)
-        for mode, dispense, refusal, reasons, advice, label, version, dispensed, count in rows
-    ]
+    return [_group(*values) for values in rows]
+
+
+def _group(mode: str, dispense: bool, refusal: str, *rest: Any) -> Group:
+    """Make the group of a row, in the order of ``ALIKE``."""
+    *lists, label, version, dispensed, count = rest
+    reasons, advice, overruled, moved = (tuple(codes) for codes in lists)
+    return Group(mode, dispense, refusal, reasons, advice, overruled, moved, label, version, dispensed, count)

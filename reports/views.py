@@ -44,6 +44,7 @@ def _shown(request: ActorRequest, period: dict[str, Any], at: dt.datetime) -> di
         "answers": presenters.answers(figures),
         "reasons": presenters.reasons(figures),
         "refusals": presenters.refusals(figures),
+        "deviations": presenters.deviations(figures),
         "labels": presenters.labels(figures),
         "compliance": presenters.compliance(figures),
     }

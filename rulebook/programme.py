@@ -1,14 +1,15 @@
 """A programme as data: the windows, limits, words and gates that the rules read, and which version holds when."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
 
 from rulebook.days import Day
-from rulebook.words import BLOCK, CHILDBEARING
+from rulebook.reason_codes import MOVABLE, ONE_GATE
+from rulebook.words import BLOCK, CHILDBEARING, WARN
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,17 @@ class Programme:
     def gate(self, code: str) -> str:
         """Say what a reason does in this country: block unless the file moves it."""
         return self.gates.get(code, BLOCK)
+
+    def moving(self, codes: Collection[str]) -> "Programme":
+        """Give the programme with the gates of some more reasons moved, as its own file would move them.
+
+        :raises ValueError: for a reason whose gate may not be moved: nobody moves it, for whatever cause.
+        """
+        fixed = sorted(set(codes) - MOVABLE)
+        if fixed:
+            raise ValueError(f"the gate may not be moved: {', '.join(fixed)}")
+        moved = set(codes) | (ONE_GATE if ONE_GATE & set(codes) else frozenset())
+        return replace(self, gates={**self.gates, **dict.fromkeys(moved, WARN)}) if moved else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,3 +36,6 @@ MOVABLE: Final = frozenset(REASON_CODES) - {
     "pregnancy_suspected",
     "prescription_in_future",
 }
+
+ONE_GATE: Final = frozenset({"test_missing", "test_not_qualifying"})
+"""Two reasons behind one gate: whoever moves one moves the other."""

@@ -1,5 +1,6 @@
 """The verdict: may this prescription be dispensed (or written), and every reason why not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,28 +55,30 @@ class Verdict:
         }
 
 
-def judge(question: Question, programmes: Programmes) -> Verdict:
+def judge(question: Question, programmes: Programmes, *, moved: Collection[str] = ()) -> Verdict:
     """Judge a prescription by the version of its programme in force on the day it was written.
 
     Every reason that holds is given, in the order of ``REASONS``; one whose gate is ``warn`` or ``record`` moves to
     the advice, before the advice's own codes.
 
+    :param moved: reasons whose gates are moved besides, by an authority for a time or by two people for one supply.
     :raises MalformedQuestion: for an unknown programme, or one without a version on that day.
+    :raises ValueError: when one of these gates may not be moved.
     """
     prescription = question.prescription
     if prescription is None:
         raise MalformedQuestion("prescription", "expected a text, not null")
-    programme = version_on(question, programmes, prescription.prescribed_on)
+    programme = version_on(question, programmes, prescription.prescribed_on).moving(moved)
     facts = gather(question, programme, prescribed_on=prescription.prescribed_on)
     label = label_status(question.history.patient, question.history.treatment, programme)
     holding = reasons_that_hold(facts)
-    moved = [code for code in holding if programme.gate(code) != BLOCK]
-    reasons = tuple([code for code in holding if code not in moved])
+    advised = [code for code in holding if programme.gate(code) != BLOCK]
+    reasons = tuple([code for code in holding if code not in advised])
     return Verdict(
         case=question.case,
         dispense=not reasons,
         reasons=reasons,
-        advice=tuple(moved + [code for code, holds in _ADVISED if holds(facts, label)]),
+        advice=tuple(advised + [code for code, holds in _ADVISED if holds(facts, label)]),
         label=label.status,
         indication=None if label.matched is None else label.matched.id,
         programme=programme.version,

@@ -6,4 +6,8 @@ from safety import views
 
 app_name = "safety"
 
-urlpatterns = [path("", views.pregnancies, name="pregnancies")]
+urlpatterns = [
+    path("", views.pregnancies, name="pregnancies"),
+    path("partners/", views.partners, name="partners"),
+    path("side-effects/", views.side_effects, name="side_effects"),
+]

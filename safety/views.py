@@ -1,16 +1,21 @@
-"""The safety desk's first page: the list of pregnancies."""
+"""The safety desk's lists: pregnancies, and side effects as they were told."""
+
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.declare import act
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from patients.identity import persons_of
-from safety.presenters import pregnancy_table
+from safety.presenters import partner_table, pregnancy_table, side_effect_table
+from safety.queries import partner_cases, side_effects_told
 from safety.queries import pregnancies as all_pregnancies
 
 PAGE = 50
@@ -26,4 +31,38 @@ def pregnancies(request: ActorRequest) -> HttpResponse:
     write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
     persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
     shown = pregnancy_table(rows=rows, persons=persons)
-    return render(request, "safety/pregnancies.html", {"page": page, "table": shown})
+    context = {"page": page, "table": shown, "navigation": _ways("pregnancies")}
+    return render(request, "safety/pregnancies.html", context)
+
+
+@act("safety.read")
+@require_safe
+def side_effects(request: ActorRequest) -> HttpResponse:
+    """List what patients told at their visits; one entry of the trail names everybody on the page."""
+    at = timezone.now()
+    page = Paginator(side_effects_told(), PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    patients = [row.enrolment.patient for row in rows]
+    write_read(by=request.actor, at=at, act="safety.read", subjects={one.id for one in patients})
+    persons = persons_of(subject_ids={one.subject_id for one in patients})
+    shown = side_effect_table(rows=rows, persons=persons)
+    context = {"page": page, "table": shown, "navigation": _ways("side_effects")}
+    return render(request, "safety/side_effects.html", context)
+
+
+@act("safety.read")
+@require_safe
+def partners(request: ActorRequest) -> HttpResponse:
+    """List the partners of men who may be pregnant; one entry of the trail names every man on the page."""
+    at = timezone.now()
+    page = Paginator(partner_cases(), PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
+    persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
+    shown = partner_table(rows=rows, persons=persons)
+    return render(request, "safety/partners.html", {"page": page, "table": shown, "navigation": _ways("partners")})
+
+
+def _ways(here: str) -> list[dict[str, Any]]:
+    ways = [("pregnancies", _("Pregnancies")), ("partners", _("Partners")), ("side_effects", _("Side effects"))]
+    return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in ways]

@@ -10,13 +10,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.actor import Actor
-from accounts.models import Kind, Membership, Organisation, Role, User
-from accounts.queries import actor_of
-from patients.identity import NewIdentity
-from patients.models import Card, Enrolment, Patient, PregnancyTest, Prescription, Verdict
+from accounts.models import KIND_OF, Cover, Kind, Membership, Organisation, Role, User
+from accounts.queries import actor_of, local_day
+from patients.dates import today_of
+from patients.eligibility import programme_in_force
+from patients.identity import NewIdentity, person_of
+from patients.models import Card, Enrolment, Patient, PregnancyTest, Prescription, Transfer, Verdict
 from patients.operations import (
     Draft,
     Indication,
+    Signed,
+    arrange_cover,
+    ask_for_transfer,
     assess_category,
     authorise_prescription,
     issue_card,
@@ -26,15 +31,19 @@ from patients.operations import (
     register_patient,
     sign_agreement,
 )
-from patients.queries import valid_card
+from patients.queries import current_category, valid_card
+from patients.statements import statements_of
+from patients.transfers import shown_card
 from pharmacies.operations import check_card, record_dispensing
+from programmes.applications import accept_application, apply_for_registration
 from programmes.in_force import programmes
-from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
+from programmes.models import PharmacyApplication, PharmacyRegistration, PrescriberCertification, Programme
 from programmes.operations import take_in
 
 POMALIDOMIDE = "pomalidomide-eu"
 PASSWORD = "a long enough password"
 LONG_AGO = dt.date(2015, 1, 1)
+ON_PAPER = Signed(means="paper", file_reference="7-112")
 BEFORE_TREATMENT = dt.timedelta(days=60)
 
 _next = itertools.count(1)
@@ -70,6 +79,11 @@ def an_organisation(kind: str, *, country: str = "BE", **changes: Any) -> Organi
 def a_centre(**changes: Any) -> Organisation:
     """Make a centre."""
     return an_organisation(Kind.CENTRE, **changes)
+
+
+def a_place_for(role: str) -> Organisation:
+    """Make an organisation of the kind in which a role is held."""
+    return an_organisation(KIND_OF[Role(role)])
 
 
 def a_user(*, name: str = "", **changes: Any) -> User:
@@ -130,6 +144,26 @@ def a_pharmacy(*, programme: Programme | None = None, registered: bool = True, *
 def a_pharmacist(*, pharmacy: Organisation | None = None, name: str = "") -> Actor:
     """Make a pharmacist of a pharmacy, by default one that is registered."""
     return an_actor(Role.PHARMACIST, pharmacy or a_pharmacy(), name=name)
+
+
+def an_application(
+    *, by: Actor | None = None, at: dt.datetime | None = None, programme: Programme | None = None
+) -> PharmacyApplication:
+    """Let a pharmacist apply for the registration of her pharmacy, while a programme manager is there to be told."""
+    an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
+    return apply_for_registration(
+        by=by or a_pharmacist(pharmacy=a_pharmacy(registered=False)),
+        at=at or now(),
+        programme=programme or a_programme(),
+        responsible_name="Ada Responsible",
+        licence_number="BE 123-456",
+    )
+
+
+def an_answer(*, application: PharmacyApplication, at: dt.datetime | None = None) -> PharmacyRegistration:
+    """Let a programme manager register the pharmacy that applied."""
+    by = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
+    return accept_application(by=by, at=at or application.recorded_at, application=application, valid_until=None)
 
 
 def an_identity(**changes: Any) -> NewIdentity:
@@ -195,12 +229,23 @@ def a_patient(
     enrolment = register_patient(by=by, at=at, programme=programme or a_programme(), new=identity or an_identity())
     assess_category(
         by=by, at=at, enrolment=enrolment, category=category, criterion=criterion,
-        specialist_confirmed=False, evidence="",
+        specialist_confirmed=False, evidence="Letter in the file" if criterion else "",
     )  # fmt: skip
-    sign_agreement(by=by, at=at, enrolment=enrolment, statements=["harm"], signed_how="paper", form_version="1")
+    sign_agreement(
+        by=by, at=at, enrolment=enrolment, statements=the_statements(enrolment=enrolment, at=at), form_version="1",
+        signed=ON_PAPER,
+    )  # fmt: skip
     record_treatment(by=by, at=at, enrolment=enrolment, started_on=at.date(), indication=an_indication())
     issue_card(by=by, at=at, enrolment=enrolment)
     return enrolment
+
+
+def the_statements(*, enrolment: Enrolment, at: dt.datetime) -> list[str]:
+    """Give what a patient of the category in force agrees to under the programme of a day."""
+    category = current_category(enrolment=enrolment)
+    assert category is not None
+    programme = programme_in_force(enrolment=enrolment, on=today_of(enrolment=enrolment, at=at))
+    return statements_of(category=category.category, programme=programme)
 
 
 def an_implant(*, by: Actor, at: dt.datetime, patient: Patient, **changes: Any) -> None:
@@ -213,6 +258,17 @@ def an_implant(*, by: Actor, at: dt.datetime, patient: Patient, **changes: Any) 
         "confirmed_on": [],
     }
     record_contraception(by=by, at=at, patient=patient, **facts | changes)
+
+
+def a_cover(*, by: Actor, at: dt.datetime, colleague: Actor | None = None, days: int = 7) -> Cover:
+    """Let a colleague (by default a new one of the same centre) cover for a prescriber, from the day of ``at``."""
+    place = Organisation.objects.get(id=by.place_id)
+    other = colleague or a_prescriber(centre=place)
+    first = local_day(by=by, at=at)
+    return arrange_cover(
+        by=by, at=at, absent=user_of(by), colleague=user_of(other), first_day=first,
+        last_day=first + dt.timedelta(days=days - 1),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,4 +366,16 @@ def a_dispensing(scene: Scene, *, at: dt.datetime | None = None, capsules: int |
         at=moment,
         check=a_check(scene, at=moment),
         capsules=capsules or scene.prescription.capsules,
+        counselled=True,
     )
+
+
+def a_request(scene: Scene, *, at: dt.datetime | None = None, by: Actor | None = None) -> Transfer:
+    """Let a prescriber of another centre (by default a new one) ask for the scene's patient, by card and birth date."""
+    born = person_of(patient=scene.patient).birth_date
+    assert born is not None
+    moment = at or scene.at
+    return ask_for_transfer(
+        by=by or a_prescriber(), at=moment, shown=shown_card(number=scene.card.number, birth_date=born),
+        agreed_on=moment.date(), agreed_how="spoken",
+    )  # fmt: skip

@@ -32,7 +32,7 @@ def make() -> str:
     """Make this run's database, let both connections use it, and answer its name."""
     template, name = TEMPLATE + _fingerprint(), f"{RUN}{os.getpid()}"
     with _maintenance() as server:
-        server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        _wait_for_turn(server)
         _drop_leftovers(server, keep=template)
         if template not in _databases(server):
             _make_template(server, template)
@@ -74,6 +74,13 @@ _GUARDED = """
     SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace
 """
+
+
+def _wait_for_turn(server: psycopg.Connection) -> None:
+    """Wait for however long another process migrates its template; only what comes after has a limit again."""
+    server.execute("SET lock_timeout = 0")
+    server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    server.execute("RESET lock_timeout")
 
 
 def _make_template(server: psycopg.Connection, template: str) -> None:

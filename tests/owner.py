@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -59,6 +59,84 @@ def pause_before(table: str, *, seconds: float, condition: str = "true") -> Iter
             owner.execute(sql.SQL("DROP TRIGGER {} ON {}").format(mark, table_name))
 
 
+MEETING = """
+    CREATE OR REPLACE FUNCTION {mark}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        place bigint;
+        met boolean := false;
+        beside boolean := false;
+        behind boolean := false;
+        patience timestamptz := clock_timestamp() + make_interval(secs => TG_ARGV[0]::float);
+    BEGIN
+        EXECUTE 'SELECT hashtextextended((' || TG_ARGV[1] || ')::text, 0)' USING NEW INTO place;
+        IF place IS NULL THEN
+            RETURN NEW;
+        END IF;
+        PERFORM pg_advisory_xact_lock_shared(place);
+        WHILE NOT met AND clock_timestamp() < patience LOOP
+            PERFORM pg_sleep(0.004);
+            {beside_or_behind}
+            met := beside OR behind;
+        END LOOP;
+        WHILE beside AND TG_ARGV[2]::boolean AND clock_timestamp() < patience LOOP
+            PERFORM pg_sleep(0.004);
+            {beside_or_behind}
+        END LOOP;
+        IF met THEN
+            PERFORM nextval('{mark}'), pg_sleep(0.02);
+        END IF;
+        RETURN NEW;
+    END $$
+"""
+
+
+BESIDE_OR_BEHIND = """
+            SELECT count(*) FILTER (WHERE granted AND locktype = 'advisory' AND objsubid = 1
+                                    AND classid::bigint = (place >> 32 & 4294967295)
+                                    AND objid::bigint = (place & 4294967295)) > 1,
+                bool_or(NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                INTO beside, behind FROM pg_locks;
+"""
+
+
+@contextmanager
+def meeting_before(places: dict[str, str], *, seconds: float, outlasting: str = "") -> Iterator[Callable[[], int]]:
+    """Make an insert wait until the other of its race is there: beside it at the same place, or held up by it.
+
+    :param places: for each table the SQL of the place where two meet (``$1`` is the new row); none there is no wait.
+    :param seconds: how long one waits for an other who does not come.
+    :param outlasting: the table whose insert waits until the other, met beside it, has ended.
+    :returns: how often somebody was met so far.
+    """
+    mark = sql.Identifier(MARK)
+    with connected() as owner:
+        owner.execute(sql.SQL(MEETING).format(mark=sql.SQL(MARK), beside_or_behind=sql.SQL(BESIDE_OR_BEHIND)))
+        owner.execute(sql.SQL("CREATE SEQUENCE {mark}; GRANT USAGE ON {mark} TO PUBLIC").format(mark=mark))
+        for table, place in places.items():
+            owner.execute(
+                sql.SQL(
+                    "CREATE TRIGGER {mark} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {mark}({}, {}, {})"
+                ).format(
+                    sql.Literal(str(seconds)),
+                    sql.Literal(place),
+                    sql.Literal(str(table == outlasting).lower()),
+                    mark=mark,
+                    table=sql.Identifier(table),
+                )
+            )
+
+        def met() -> int:
+            row = owner.execute(sql.SQL("SELECT last_value, is_called FROM {}").format(mark)).fetchone()
+            return int(row[0]) if row and row[1] else 0
+
+        try:
+            yield met
+        finally:
+            for table in places:
+                owner.execute(sql.SQL("DROP TRIGGER {} ON {}").format(mark, sql.Identifier(table)))
+            owner.execute(sql.SQL("DROP SEQUENCE {}").format(mark))
+
+
 def wait_until_somebody_pauses() -> None:
     """Return as soon as a connection of the application waits in a pause; its own role alone can see that.
 
@@ -74,6 +152,25 @@ def wait_until_somebody_pauses() -> None:
                 return
             threading.Event().wait(0.01)
     raise AssertionError("nobody pauses")
+
+
+@contextmanager
+def guards_resting() -> Iterator[psycopg.Connection]:
+    """Open a transaction in which the record's triggers of ours rest; at its end they stand again as before."""
+    with connected() as owner, owner.transaction():
+        guarded = [
+            sql.Identifier(name)
+            for (name,) in owner.execute(
+                "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relname LIKE 'patients\\_%'"
+            ).fetchall()
+        ]
+        for name in guarded:
+            owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(name))
+        yield owner
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in guarded:
+            owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(name))
 
 
 @contextmanager

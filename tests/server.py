@@ -1,6 +1,7 @@
 """The registry as it is really served: several processes of the demo's web server, on the tests' database."""
 
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.db import connections
@@ -42,6 +44,21 @@ class Server:
         self, method: str, path: str, *, login: str = "", fields: dict[str, str] | None = None, patience: float = 30
     ) -> Answer:
         """Send one request as a browser does, without following where it leads."""
+        line = self._send(method, path, login, fields, patience)
+        try:
+            answer = line.getresponse()
+            page = answer.read().decode()
+            return Answer(answer.status, answer.headers.get("Location", ""), dict(answer.headers), page)
+        finally:
+            line.close()
+
+    def send_and_hang_up(self, path: str, *, login: str, fields: dict[str, str]) -> None:
+        """Send a form and cut the connection before anything is answered."""
+        self._send("POST", path, login, fields, 30).close()
+
+    def _send(
+        self, method: str, path: str, login: str, fields: dict[str, str] | None, patience: float
+    ) -> http.client.HTTPConnection:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         headers = {"Cookie": f"csrftoken={_TOKEN}; sessionid={login}"}
         body = None
@@ -50,9 +67,18 @@ class Server:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             line.request(method, path, body=body, headers=headers)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+    def call(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> Answer:
+        """Send one call of a system: JSON, without a cookie."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            line.request("POST", path, json.dumps(body), headers | {"Content-Type": "application/json"})
             answer = line.getresponse()
-            page = answer.read().decode()
-            return Answer(answer.status, answer.headers.get("Location", ""), dict(answer.headers), page)
+            return Answer(answer.status, "", dict(answer.headers), answer.read().decode())
         finally:
             line.close()
 

@@ -3,7 +3,9 @@
 import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,15 +28,43 @@ class Organisation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40)
     telephone = models.CharField(_("telephone"), max_length=40)
     email = models.EmailField(_("e-mail address"))
+    suspended = models.BooleanField(default=False)
+    practice_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The real place that this one is for practising at; None for a real place."""
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(country__regex=r"^[A-Z]{2}$"),
+                condition=Q(country__regex=r"^[A-Z]{2}$"),
                 name="accounts_organisation_country_code",
             ),
             models.UniqueConstraint(fields=["country", "name"], name="accounts_organisation_name_in_country"),
+            models.UniqueConstraint(
+                fields=["practice_of", "kind"],
+                condition=Q(practice_of__isnull=False),
+                name="accounts_organisation_practised_once",
+            ),
         ]
+        triggers = (
+            pgtrigger.Trigger(
+                name="stays_what_it_is",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.AnyChange("kind", "country", "practice_of"),
+                func=pgtrigger.Func(
+                    """
+                    RAISE EXCEPTION 'kind, country and practice of an organisation never change'
+                        USING ERRCODE = 'integrity_constraint_violation',
+                        CONSTRAINT = '{meta.db_table}_stays_what_it_is';
+                    """
+                ),
+            ),
+        )
+
+    @property
+    def is_practice(self) -> bool:
+        """Say whether this place is for practising: nothing of it is ever counted or sent."""
+        return self.practice_of_id is not None
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """A person who logs in, known by e-mail address."""
 
+import unicodedata
 import uuid
 from typing import Any, ClassVar
 
@@ -32,6 +33,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en-gb")
+    shortcuts = models.BooleanField(_("single keys on"), default=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
@@ -48,6 +50,19 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password in one form, however its letters were put together on the keyboard."""
+        super().set_password(_composed(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare in the same form."""
+        return super().check_password(_composed(raw_password))
+
     def get_full_name(self) -> str:
         """Give the printed name."""
         return self.name
+
+
+def _composed(password: str | None) -> str | None:
+    """Compose signs as NIST SP 800-63B asks (NFKC): two keyboards write one letter in two ways."""
+    return None if password is None else unicodedata.normalize("NFKC", password)

@@ -14,8 +14,8 @@ from patients.models import Category
 def _category_missing(stage: Stage) -> Shown:
     case = register(stage, ago=5, sex="male", age=58)
     case.treat(5)
-    case.give_card(5)
     case.assess(AHEAD, Category.MALE)
+    case.give_card(5)
     case.sign(AHEAD, Category.MALE)
     case.prescribe(AHEAD)
     return shown(case)
@@ -31,9 +31,9 @@ def _category_changed(stage: Stage) -> Shown:
 
 
 def _category_not_justified(stage: Stage) -> Shown:
-    case = older_woman(stage, age=44, criterion="hysterectomy")
+    case = older_woman(stage, age=54, criterion="age_50_amenorrhoea_1_year")
     case.prescribe(2)
-    case.assess(2, Category.NON_CHILDBEARING, criterion="age_50_amenorrhoea_1_year", hour=15)
+    case.turn_out_younger(1, 44)
     return shown(case)
 
 

@@ -4,11 +4,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from demo.case import woman
+from accounts.queries import actor_of
+from demo.case import man, woman
 from demo.models import Kind
-from demo.stage import Stage
+from demo.stage import Stage, Team
 from demo.stories.told import Shown, Told, lose_card, shown
 from foundation.checksymbols import ALPHABET, LENGTH, make_number
+from programmes.operations import start_practice
 
 
 def _refused_unknown(stage: Stage) -> Shown:
@@ -33,6 +35,15 @@ def _refused_without_prescription(stage: Stage) -> Shown:
     return shown(woman(stage, visits=(), ago=9))
 
 
+def _refused_practice(stage: Stage) -> Shown:
+    real = stage.team("guy", "eva", "noor@zonneveld", "amelie")
+    prescriber, second, delegate = (
+        actor_of(membership=start_practice(by=one, at=stage.clock.at(4)))
+        for one in (real.prescriber, real.second, real.delegate)
+    )
+    return shown(man(stage, ago=3, visits=(), team=Team(prescriber, second, delegate, real.pharmacist)))
+
+
 REFUSED: Final = (
     Told(Kind.REFUSAL, "card_unknown", _("A number that was never given out"), _refused_unknown),
     Told(
@@ -43,4 +54,5 @@ REFUSED: Final = (
         Kind.REFUSAL, "no_open_prescription", _("Registered last week, nothing prescribed yet"),
         _refused_without_prescription,
     ),
+    Told(Kind.REFUSAL, "practice", _("A practice card, shown at a real pharmacy"), _refused_practice),
 )  # fmt: skip

@@ -48,7 +48,11 @@ def _prescription_cancelled(stage: Stage) -> Shown:
         reason="The dose must be lower",
     )
     record_dispensing(
-        by=case.team.pharmacist, at=case.clock.at(2, 11, 5), check=check, capsules=check.prescription.capsules
+        by=case.team.pharmacist,
+        at=case.clock.at(2, 11, 5),
+        check=check,
+        capsules=check.prescription.capsules,
+        counselled=True,
     )
     return shown(case)
 

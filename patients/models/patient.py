@@ -9,6 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from patients.models.record import NEVER_SUPERSEDED, Record, requires
@@ -46,6 +47,17 @@ class Patient(models.Model):
                     """
                 ),
             ),
+            pgtrigger.Trigger(
+                name="change_is_noted",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                func=pgtrigger.Func(
+                    """
+                    INSERT INTO patients_changedrecord (patient_id) VALUES (NEW.id);
+                    RETURN NULL;
+                    """
+                ),
+            ),
         )
 
     def __str__(self) -> str:
@@ -55,6 +67,19 @@ class Patient(models.Model):
     def subject_of_trail(self) -> UUID:
         """Give the patient whom the trail must name."""
         return self.id
+
+
+class ChangedRecord(models.Model):
+    """A record that changed and that the calendar has not looked at since; no fact of it.
+
+    The database adds one with every version, in the transaction of the change; whoever plans takes it away. So what
+    changed is found without looking through the registry, and nothing that was committed is overlooked.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.patient_id)
 
 
 class GrantKind(models.TextChoices):
@@ -200,11 +225,24 @@ class PatientRecord(Record):
         return self.patient_id
 
 
+class Leaving(models.TextChoices):
+    """Why a patient's part in a programme ended."""
+
+    FOLLOWED_UP = "followed_up", _("Treatment has ended, and what is to be kept up after it is over")
+    PATIENT_WISH = "patient_wish", _("The patient's wish")
+    MOVED = "moved", _("Moved away, or is treated elsewhere without this registry")
+    LOST = "lost", _("Lost to follow-up: cannot be reached any more")
+    DEATH = "death", _("Death")
+    OTHER = "other", _("Another reason, in words below")
+
+
 class Withdrawal(EnrolmentRecord):
-    """The end of an enrolment, by the patient's or the prescriber's word."""
+    """The end of an enrolment, for one of the reasons there are; a death has its day."""
 
     withdrawn_on = models.DateField()
-    why = models.TextField()
+    cause = models.CharField(max_length=20, choices=Leaving, default=Leaving.OTHER)
+    died_on = models.DateField(null=True)
+    why = models.TextField(blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -214,6 +252,14 @@ class Withdrawal(EnrolmentRecord):
                 fields=["enrolment"],
                 condition=Q(supersedes__isnull=True),
                 name="patients_withdrawal_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause=Leaving.DEATH, died_on__isnull=False, died_on__lte=F("withdrawn_on"))
+                | (~Q(cause=Leaving.DEATH) & Q(died_on__isnull=True)),
+                name="patients_withdrawal_death_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(cause=Leaving.OTHER) | ~Q(why=""), name="patients_withdrawal_other_says_why"
             ),
         ]
         triggers = (

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import Organisation
 from foundation.records import AppendOnly
@@ -15,14 +15,20 @@ from patients.models.card import Card
 from patients.models.patient import Enrolment, EnrolmentRecord
 from patients.models.prescription import Prescription
 from patients.models.record import Record, requires
-from programmes.models import Programme
+from programmes.models import Programme, Regime, RegimeProposal
+from rulebook import REASONS
+from rulebook.controls import NEVER_MOVED, NEVER_OVERRULED
+
+FIXED = [code for code, reason in REASONS.items() if not reason.is_movable]
+"""The reasons that nobody moves: the rulebook holds their gates."""
 
 
 class Mode(models.TextChoices):
-    """At which moment the rulebook was asked."""
+    """At which moment the rulebook was asked: before, while dispensing, or long after the capsules were gone."""
 
     CHECK = "check"
     DISPENSE = "dispense"
+    LATE = "late"
 
 
 class Refused(models.TextChoices):
@@ -33,6 +39,7 @@ class Refused(models.TextChoices):
     NO_OPEN_PRESCRIPTION = "no_open_prescription"
     WRONG_PERSON = "wrong_person"
     PACK_MISMATCH = "pack_mismatch"
+    PRACTICE = "practice"
     CANNOT_CONFIRM = "cannot_confirm"
 
 
@@ -66,9 +73,34 @@ class Verdict(AppendOnly):
     reasons = ArrayField(models.CharField(max_length=40), default=list)
     advice = ArrayField(models.CharField(max_length=40), default=list)
     facts = models.JSONField(default=dict)
+    regime = models.CharField(max_length=10, choices=Regime, default=Regime.NORMAL)
+    regime_set = models.ForeignKey(RegimeProposal, on_delete=models.PROTECT, null=True, related_name="+")
+    moved = ArrayField(models.CharField(max_length=40), default=list)
+    """Of the advice, the reasons that the regime moved there."""
+    overruled = ArrayField(models.CharField(max_length=40), default=list)
+    """Of the advice, the reasons that two people overruled."""
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(advice__overlap=FIXED)
+                & ~Q(moved__overlap=sorted(NEVER_MOVED))
+                & ~Q(overruled__overlap=sorted(NEVER_OVERRULED)),
+                name="patients_verdict_some_reasons_never_move",
+            ),
+            models.CheckConstraint(
+                condition=Q(advice__contains=F("moved")) & Q(advice__contains=F("overruled")),
+                name="patients_verdict_moved_is_advice",
+            ),
+            models.CheckConstraint(
+                condition=Q(regime=Regime.NORMAL, regime_set__isnull=True, moved=[])
+                | (~Q(regime=Regime.NORMAL) & Q(regime_set__isnull=False)),
+                name="patients_verdict_regime_was_set",
+            ),
+            models.CheckConstraint(
+                condition=Q(overruled=[]) | Q(dispense=True, mode="dispense"),
+                name="patients_verdict_overruled_while_dispensing",
+            ),
             models.CheckConstraint(
                 condition=Q(dispense=False)
                 | Q(
@@ -99,6 +131,14 @@ class Verdict(AppendOnly):
                 says="the prescription of a verdict is of its enrolment",
                 condition=pgtrigger.Q(new__prescription__isnull=False),
             ),
+            requires(
+                "practice_stays_apart",
+                row="SELECT 1 FROM accounts_organisation pharmacy, accounts_organisation centre "
+                "WHERE pharmacy.id = NEW.pharmacy_id AND centre.id = NEW.centre_id "
+                "AND (pharmacy.practice_of_id IS NULL) = (centre.practice_of_id IS NULL)",
+                says="a yes is given where patient and pharmacy are both real, or both for practice",
+                condition=pgtrigger.Q(new__dispense=True),
+            ),
         )
         indexes: ClassVar = [
             models.Index(fields=["pharmacy", "at"], name="verdict_by_pharmacy"),
@@ -114,8 +154,25 @@ class Verdict(AppendOnly):
         return self.enrolment.patient_id if self.enrolment is not None else None
 
 
+OF_THIS_TRANSACTION = """
+    SELECT 1 FROM patients_verdict v WHERE v.id = NEW.verdict_id
+      AND CASE WHEN age(v.xmin) > 0 THEN false
+          ELSE pg_xact_status((pg_current_xact_id()::text::bigint - age(v.xmin))::text::xid8) = 'in progress' END
+"""
+"""The verdict as a row that this very transaction wrote.
+
+What another one wrote can be seen only once it was committed. Its age below nothing alone would not do: another one may
+have begun later and ended earlier.
+"""
+
+
 class Dispensing(EnrolmentRecord):
-    """Capsules handed over on one prescription, on one verdict that said yes."""
+    """Capsules handed over on one prescription, on one verdict that said yes.
+
+    One entered late stands on a verdict asked late, whatever it said: the capsules were gone by then.
+
+    ``counselled`` is empty in rows from before the word was kept.
+    """
 
     prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="dispensings")
     verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="dispensing")
@@ -123,6 +180,7 @@ class Dispensing(EnrolmentRecord):
     capsules = models.PositiveSmallIntegerField()
     days = models.PositiveSmallIntegerField(null=True)
     batch = models.CharField(max_length=40, blank=True)
+    counselled = models.BooleanField(null=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -135,11 +193,21 @@ class Dispensing(EnrolmentRecord):
             requires(
                 "stands_on_a_yes",
                 row="SELECT 1 FROM patients_verdict v "
-                "WHERE v.id = NEW.verdict_id AND v.dispense AND v.mode = 'dispense' "
+                "WHERE v.id = NEW.verdict_id AND CASE v.mode "
+                "WHEN 'dispense' THEN v.dispense AND (v.overruled = '{{}}' OR EXISTS "
+                "(SELECT 1 FROM patients_override o WHERE o.verdict_id = v.id)) "
+                "WHEN 'late' THEN EXISTS (SELECT 1 FROM patients_lateentry l WHERE l.verdict_id = v.id) "
+                "ELSE false END "
                 "AND v.prescription_id = NEW.prescription_id AND v.enrolment_id = NEW.enrolment_id "
                 "AND v.pharmacy_id = NEW.organisation_id "
                 'AND v.capsules = NEW.capsules AND v."on" = NEW.dispensed_on',
-                says="a dispensing stands on a verdict that said yes to it, there and on that day",
+                says="a dispensing stands on a verdict that said yes to it, there and on that day; "
+                "or on one asked late, by two people",
+            ),
+            requires(
+                "asked_at_that_moment",
+                row=OF_THIS_TRANSACTION,
+                says="a dispensing stands on a verdict asked in its own transaction, never on a yes of before",
             ),
             pgtrigger.Trigger(
                 name="within_prescription",
@@ -159,7 +227,11 @@ class Dispensing(EnrolmentRecord):
                           AND NOT d.entered_in_error
                           AND NOT EXISTS (
                               SELECT 1 FROM patients_dispensing s WHERE s.supersedes_id = d.id);
-                    IF NOT NEW.entered_in_error AND given + NEW.capsules > prescribed THEN
+                    IF NOT NEW.entered_in_error AND given + NEW.capsules > prescribed AND NOT EXISTS (
+                        -- what was handed over before it could be asked about is told as it happened
+                        SELECT 1 FROM patients_verdict v WHERE v.id = NEW.verdict_id
+                          AND v.mode = 'late' AND 'prescription_exhausted' = ANY (v.reasons)
+                    ) THEN
                         RAISE EXCEPTION 'no dispensing beyond the prescription'
                             USING ERRCODE = 'integrity_constraint_violation',
                             CONSTRAINT = '{meta.db_table}_within_prescription';

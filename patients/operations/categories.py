@@ -1,4 +1,4 @@
-"""The category, and the agreement signed for it."""
+"""The category: assessed, and put right; what lowers it goes through a second prescriber."""
 
 import datetime as dt
 
@@ -7,11 +7,21 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import changes_record
+from patients.answers import require_one_of
 from patients.dates import today_of
-from patients.models import Agreement, Category, CategoryAssessment, Enrolment, Prescription
-from patients.queries import current_category
-from patients.refusals import NotForThisPatient
-from patients.stamp import stamp
+from patients.justification import require_justified
+from patients.models import Category, CategoryAssessment, CategoryDecision, Decided, Enrolment
+from patients.queries import current_category, open_proposal
+from patients.refusals import SecondPrescriberWanted
+from patients.stamp import copy_of, require_standing, stamp, superseding
+
+LAX_TO_STRICT = (Category.MALE, Category.NON_CHILDBEARING, Category.CHILDBEARING)
+"""The categories by what they ask for; the database keeps the same order."""
+
+
+def lowers(*, earlier: CategoryAssessment | None, category: str) -> bool:
+    """Say whether a category asks for less than the one assessed earlier."""
+    return earlier is not None and _strictness(category) < _strictness(earlier.category)
 
 
 @operation("patients.assess_category", guard=changes_record)
@@ -24,55 +34,90 @@ def assess_category(
     criterion: str | None,
     specialist_confirmed: bool,
     evidence: str,
+    evidence_on: dt.date | None = None,
+    evidence_by: str = "",
 ) -> CategoryAssessment:
-    """Set the category as assessed today, with its criterion and evidence.
+    """Set the category as assessed today, with its criterion and evidence; a stricter one acts at once.
 
-    :raises NotForThisPatient: when it would lower the category of a woman who already has a
-        prescription: that takes a second prescriber, so one alone is refused.
+    :param evidence: the document that shows it; ``evidence_on`` and ``evidence_by``: its date, and who wrote it.
+    :raises SecondPrescriberWanted: when it asks for less than the category in force: one prescriber only proposes that.
+    :raises NotJustified: when nothing carries it.
+    :raises FutureDate: when the document is dated after today.
+    :raises UnknownWord: when there is no such category.
     """
-    earlier = current_category(enrolment=enrolment)
-    lowers = earlier is not None and earlier.category == Category.CHILDBEARING != category
-    if lowers and Prescription.objects.filter(enrolment=enrolment).exists():
-        raise NotForThisPatient(
+    require_one_of(word=category, words=Category.values)
+    if lowers(earlier=current_category(enrolment=enrolment), category=category):
+        raise SecondPrescriberWanted(
             _(
-                "She is recorded as a woman who can become pregnant and has had a prescription. "
-                "One prescriber alone cannot lower the category. It stays as it is."
+                "The category in force asks for more than this one. It stays until a second prescriber of your centre "
+                "approves the change: propose it on the page of the category."
             )
         )
-    return CategoryAssessment.objects.create(
-        enrolment=enrolment,
-        assessed_on=today_of(enrolment=enrolment, at=at),
-        category=category,
-        criterion=criterion,
-        specialist_confirmed=specialist_confirmed,
-        evidence=evidence,
-        **stamp(by=by, at=at),
-    )
+    facts = {
+        "category": category, "criterion": criterion, "specialist_confirmed": specialist_confirmed,
+        "evidence": evidence, "evidence_on": evidence_on, "evidence_by": evidence_by,
+    }  # fmt: skip
+    today = today_of(enrolment=enrolment, at=at)
+    require_justified(enrolment=enrolment, on=today, today=today, facts=facts)
+    row = CategoryAssessment.objects.create(enrolment=enrolment, assessed_on=today, **facts, **stamp(by=by, at=at))
+    outdate_proposal(enrolment=enrolment, by=by, at=at)
+    return row
 
 
-@operation("patients.sign_agreement", guard=changes_record)
-def sign_agreement(
+@operation("patients.assess_category", guard=changes_record)
+def correct_category(
     *,
     by: Actor,
     at: dt.datetime,
-    enrolment: Enrolment,
-    statements: list[str],
-    signed_how: str,
-    form_version: str,
-) -> Agreement:
-    """Record the risk-awareness form as signed today, for the category in force.
+    assessment: CategoryAssessment,
+    category: str,
+    criterion: str | None,
+    specialist_confirmed: bool,
+    evidence: str,
+    evidence_on: dt.date | None,
+    evidence_by: str,
+    reason: str,
+) -> CategoryAssessment:
+    """Put right what was written of an assessment, from the day on which it was made; it never comes to ask for less.
 
-    :raises NotForThisPatient: when no category is set yet: the form is one for each category.
+    :raises SecondPrescriberWanted: when it would.
+    :raises NothingToChange: when the entry was superseded meanwhile.
+    :raises NotJustified: when nothing carries it.
+    :raises UnknownWord: when there is no such category.
     """
-    category = current_category(enrolment=enrolment)
-    if category is None:
-        raise NotForThisPatient(_("Set the category first: there is one form for each."))
-    return Agreement.objects.create(
-        enrolment=enrolment,
-        category=category.category,
-        signed_on=today_of(enrolment=enrolment, at=at),
-        signed_how=signed_how,
-        statements=statements,
-        form_version=form_version,
-        **stamp(by=by, at=at),
-    )
+    require_one_of(word=category, words=Category.values)
+    require_standing(row=assessment)
+    enrolment = assessment.enrolment
+    in_force = current_category(enrolment=enrolment)
+    if lowers(earlier=assessment, category=category) or lowers(earlier=in_force, category=category):
+        raise SecondPrescriberWanted(
+            _("A correction cannot ask for less than what is in force. Propose the lower category to a colleague.")
+        )
+    facts = {
+        "category": category, "criterion": criterion, "specialist_confirmed": specialist_confirmed,
+        "evidence": evidence, "evidence_on": evidence_on, "evidence_by": evidence_by,
+    }  # fmt: skip
+    today = today_of(enrolment=enrolment, at=at)
+    require_justified(enrolment=enrolment, on=assessment.assessed_on, today=today, facts=facts)
+    made = superseding(row=assessment, because=reason, by=by, at=at)
+    row = copy_of(row=assessment, changes=facts, made=made)
+    row.save(force_insert=True)
+    outdate_proposal(enrolment=enrolment, by=by, at=at)
+    return row
+
+
+def outdate_proposal(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> None:
+    """Close the proposal that nobody can decide on any more, in the caller's transaction."""
+    proposal = open_proposal(enrolment=enrolment)
+    if proposal is not None:
+        CategoryDecision.objects.create(
+            enrolment=enrolment,
+            proposal=proposal,
+            decided_on=today_of(enrolment=enrolment, at=at),
+            how=Decided.OUTDATED,
+            **stamp(by=by, at=at),
+        )
+
+
+def _strictness(category: str) -> int:
+    return [str(one) for one in LAX_TO_STRICT].index(category)

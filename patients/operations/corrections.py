@@ -10,10 +10,12 @@ from accounts.acts import carries
 from accounts.operation import operation
 from accounts.refusals import NotPermitted
 from patients.access import changes_record
-from patients.dates import require_not_after, today_of_patient
+from patients.answers import require_one_of
+from patients.dates import require_within_life, today_of_patient
 from patients.models import (
     Agreement,
     Contraception,
+    PartnerPregnancy,
     Pregnancy,
     PregnancyTest,
     Prescription,
@@ -29,6 +31,7 @@ from patients.stamp import copy_of, require_standing, superseding
 RECORDED_BY: dict[type[Record], str] = {
     Agreement: "patients.sign_agreement",
     Contraception: "patients.record_contraception",
+    PartnerPregnancy: "patients.tell_partner_pregnancy",
     PregnancyTest: "patients.record_test",
     Stop: "patients.interrupt",
     Treatment: "patients.record_treatment",
@@ -46,9 +49,9 @@ def void_record(*, by: Actor, at: dt.datetime, record: Record, reason: str) -> R
     """
     act = RECORDED_BY.get(type(record))
     if act is None or _carries_prescriptions(record):
-        raise NotForThisPatient(_("This entry is ended or replaced, not struck out."))
+        raise NotForThisPatient(_("This entry is not struck out. End it, or record a new one."))
     if not carries(by.role, act):
-        raise NotPermitted(_("Your role cannot strike this out, as it could not have entered it."))
+        raise NotPermitted(_("Your role cannot strike this out, as it could not have entered it. Ask a prescriber."))
     require_standing(row=record)
     row = copy_of(
         row=record,
@@ -76,9 +79,14 @@ def correct_test(
     So does one that turns from unclear to positive after the suspicion was resolved.
 
     :raises NothingToChange: when the test was superseded meanwhile.
+    :raises FutureDate: when the sample is dated after today.
+    :raises WrongOrder: when it is dated before she was born.
+    :raises UnknownWord: for a result that there is none of.
+    :raises WithoutReason: when nobody says why.
     """
+    require_one_of(word=result, words=Result.values)
     require_standing(row=test)
-    require_not_after(day=sampled_on, today=today_of_patient(patient=test.patient, at=at))
+    require_within_life(patient=test.patient, days=[sampled_on], today=today_of_patient(patient=test.patient, at=at))
     row = copy_of(
         row=test,
         changes={

@@ -13,6 +13,7 @@ from accounts.operation import operation
 from accounts.refusals import Refusal
 from foundation.checksymbols import ALPHABET
 from patients.access import changes_record
+from patients.answers import require_reason
 from patients.dates import today_of
 from patients.eligibility import Judgement, judge_prescribing
 from patients.models import Closing, Enrolment, Prescription, PrescriptionClosure, Treatment
@@ -57,6 +58,7 @@ def authorise_prescription(
     :param reason: why a dose above the label's is meant, in the prescriber's words; it stands in the trail.
     :raises PrescribingRefused: when the rulebook, asked under the lock, gives any reason.
     :raises NotForThisPatient: when no treatment is recorded.
+    :raises WithoutReason: when the dose is above the label's and nobody says why it is meant.
     """
     today = today_of(enrolment=enrolment, at=at)
     treatment = current_treatment(enrolment=enrolment)
@@ -65,6 +67,8 @@ def authorise_prescription(
     judgement = judge_prescribing(enrolment=enrolment, prescriber_id=by.person_id, draft=draft.in_words(), on=today)
     if not judgement.verdict.dispense:
         raise PrescribingRefused(judgement)
+    if judgement.holds("dose_outside_label"):
+        require_reason(reason=reason)
     return _write(by, at, enrolment, treatment, draft, today)
 
 
@@ -73,9 +77,13 @@ def cancel_prescription(*, by: Actor, at: dt.datetime, prescription: Prescriptio
     """Cancel a prescription today.
 
     :raises NothingToChange: when it is closed already.
+    :raises WithoutReason: when nothing is said.
     """
+    require_reason(reason=reason)
     if PrescriptionClosure.objects.filter(prescription=prescription).exists():
-        raise NothingToChange(_("This prescription was cancelled or replaced already."))
+        raise NothingToChange(
+            _("This prescription was cancelled or replaced already. Open the record again to see how it stands.")
+        )
     return _close(
         prescription,
         today_of(enrolment=prescription.enrolment, at=at),

@@ -6,12 +6,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Role
 from accounts.operation import operation
+from accounts.queries import members_of
 from accounts.refusals import NotPermitted
 from outbox.models import Recipient
 from outbox.operations import put
 from patients.access import changes_record
-from patients.dates import require_not_after, today_of_patient
+from patients.answers import require_one_of
+from patients.care import tell_who_treats
+from patients.dates import require_within_life, today_of_patient
+from patients.merged import group_ids
 from patients.models import (
     Dispensing,
     Enrolment,
@@ -19,7 +24,9 @@ from patients.models import (
     Pregnancy,
     PregnancyResolution,
     PregnancyTest,
+    Resolved,
     Result,
+    Specimen,
 )
 from patients.queries import is_of_a_man
 from patients.refusals import NotForThisPatient, NothingToChange
@@ -41,10 +48,14 @@ def record_test(
     """Record a pregnancy test. Anything but negative stops the supply in this same transaction.
 
     :raises FutureDate: when the sample is dated after today.
+    :raises WrongOrder: when it is dated before she was born.
     :raises NotForThisPatient: for a man.
+    :raises UnknownWord: for a result or a specimen that there is none of.
     """
+    require_one_of(word=result, words=Result.values)
+    require_one_of(word=specimen, words=Specimen.values)
     _require_woman(patient)
-    require_not_after(day=sampled_on, today=today_of_patient(patient=patient, at=at))
+    require_within_life(patient=patient, days=[sampled_on], today=today_of_patient(patient=patient, at=at))
     test = PregnancyTest.objects.create(
         patient=patient,
         sampled_on=sampled_on,
@@ -83,14 +94,14 @@ def resolve_pregnancy(
 
     :raises NotPermitted: when the second person is the first, or not a prescriber of the centre.
     :raises NothingToChange: when it is closed already.
+    :raises UnknownWord: when it says neither that it was a false alarm nor that the pregnancy ended.
     """
-    if second.user_id == by.user_id or (second.role, second.organisation_id) != (
-        by.role,
-        by.organisation_id,
-    ):
+    require_one_of(word=how, words=Resolved.values)
+    colleagues = members_of(organisation_id=by.organisation_id, role=Role.PRESCRIBER, at=at)
+    if second.user_id == by.user_id or second.user_id not in colleagues:
         raise NotPermitted(_("A second prescriber of your centre must confirm this."))
     if PregnancyResolution.objects.filter(pregnancy=pregnancy).exists():
-        raise NothingToChange(_("This suspicion is closed already."))
+        raise NothingToChange(_("This suspicion is closed already. Open the record again to see how it stands."))
     return PregnancyResolution.objects.create(
         patient=pregnancy.patient,
         pregnancy=pregnancy,
@@ -115,29 +126,21 @@ def open_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, test: Pregna
 
 
 def _tell(patient: Patient, pregnancy: Pregnancy, at: dt.datetime) -> None:
-    """Tell the prescribers of all her enrolments, and the pharmacies that hold the last supply.
+    """Tell the prescribers of all her enrolments, on whatever record of hers, and the pharmacies of the last supply.
 
     Where an enrolment has no prescriber yet its centre is told: a stop must reach somebody. For a
     man nothing is stopped, and nobody is told so: who prescribes is asked to look at the record.
     """
-    for enrolment in Enrolment.objects.standing().filter(patient=patient):
+    for enrolment in Enrolment.objects.standing().filter(patient_id__in=group_ids(patient.id)):
         if is_of_a_man(enrolment=enrolment):
-            _tell_the_centre(enrolment, "please_check_record", f"suspected:{pregnancy.id}", at)
+            _tell_the_prescriber(enrolment, "please_check_record", f"suspected:{pregnancy.id}", at)
             continue
-        _tell_the_centre(enrolment, "supply_stopped", f"stopped:{pregnancy.id}", at)
+        _tell_the_prescriber(enrolment, "supply_stopped", f"stopped:{pregnancy.id}", at)
         _tell_the_pharmacy(enrolment, f"stopped:{pregnancy.id}", at)
 
 
-def _tell_the_centre(enrolment: Enrolment, kind: str, event: str, at: dt.datetime) -> None:
-    doctor = enrolment.prescriber_id
-    put(
-        key=f"{event}:{doctor or enrolment.centre_id}",
-        kind=kind,
-        recipient=Recipient.USER if doctor else Recipient.ORGANISATION,
-        recipient_id=doctor or enrolment.centre_id,
-        about_id=enrolment.id,
-        at=at,
-    )
+def _tell_the_prescriber(enrolment: Enrolment, kind: str, event: str, at: dt.datetime) -> None:
+    tell_who_treats(enrolment=enrolment, kind=kind, event=event, about_id=enrolment.id, at=at)
 
 
 def _tell_the_pharmacy(enrolment: Enrolment, event: str, at: dt.datetime) -> None:

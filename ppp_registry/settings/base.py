@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
+from ppp_registry import languages
 from ppp_registry.settings import logs
-from ppp_registry.settings.environment import BASE_DIR, env
+from ppp_registry.settings.environment import BASE_DIR, STATE_FOLDER, env
 
 DEBUG = False
 DEMO = False
@@ -26,6 +27,7 @@ ROOMS = [
     "safety",
     "reminders",
     "reports",
+    "portal",
 ]
 
 INSTALLED_APPS = [
@@ -49,21 +51,27 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ppp_registry.middleware.RequestId",
+    "pharmacies.interface.middleware.InterfaceCalls",  # outside of all that reads cookies or answers with a page
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ppp_registry.middleware.BrowserPermissions",
+    "django.middleware.locale.LocaleMiddleware",  # before all that may answer with a page
+    "ppp_registry.middleware.Maintenance",
+    "ppp_registry.middleware.PlainRefusals",
     "pharmacies.middleware.CannotConfirm",  # outside of all that asks the database
+    "portal.middleware.ApartFromTheDesks",  # outside of sessions
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.language_middleware.OwnLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.WorkingContext",
+    "accounts.idle_middleware.TimeAtTheDesk",
     "accounts.middleware.SecondFactorRequired",
     "accounts.middleware.DeclaredAct",
 ]
@@ -92,9 +100,11 @@ CRISPY_TEMPLATE_PACK = "ledger"
 
 # --- language and time ---------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]  # a language stands here when its catalogue is complete
+LANGUAGE_CODE = languages.SOURCE
+# Those whose catalogue is complete; who translates looks at the others too.
+LANGUAGES = languages.offered(unfinished=env.bool("UNFINISHED_LANGUAGES", default=False))
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "ppp_registry.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -124,7 +134,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_REQUIRED = True
 # Views of others that open to everybody and guard themselves; all else declares its act or is refused.
-OPEN_VIEW_MODULES = ["allauth.account.", "allauth.mfa."]
+OPEN_VIEW_MODULES = ["allauth.account.", "allauth.mfa.", "anymail."]
 
 ACCOUNT_ADAPTER = "accounts.adapters.ClosedSignup"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -137,6 +147,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Wrong passwords make an account wait on the network they came from, and nowhere else: nobody can lock others out.
+# Wrong secrets of pharmacies' systems are counted by the network they come from; a right one is never held up.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login_failed": "300/m/ip,5/300s/key",
+    "login": "300/m/ip",
+    "interface_token": "60/m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
@@ -153,7 +170,20 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pregnancy prevention registry"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
+# How long somebody may open no page before she is logged out, by role; and how long a sign-in lasts at most.
+# Two minutes before, a page asks whether to go on, as often as one likes; what was typed outlives the log-out.
+IDLE_LIMITS = {
+    "": timedelta(minutes=15),
+    "prescriber": timedelta(minutes=30),
+    "delegate": timedelta(minutes=30),
+    "pharmacist": timedelta(minutes=15),
+    "authority": timedelta(minutes=30),
+    "safety_officer": timedelta(minutes=30),
+    "programme_manager": timedelta(minutes=30),
+    "administrator": timedelta(minutes=15),
+}
+LONGEST_SIGN_IN = timedelta(hours=12)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -177,6 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+MOST_BYTES_WITH_A_FILE = 8_000_000  # of a whole request; a scan itself may have five million
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -184,6 +215,12 @@ X_FRAME_OPTIONS = "DENY"
 
 # How long a counter waits for the database before it says CANNOT CONFIRM; a queue stands behind it.
 COUNTER_PATIENCE_SECONDS = env.float("COUNTER_PATIENCE_SECONDS", default=8)
+
+# --- closed for a while ---------------------------------------------------------------------------------
+
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+MAINTENANCE_FILE = env.path("MAINTENANCE_FILE", default=STATE_FOLDER / "closed")
+MAINTENANCE_RETRY_SECONDS = 600
 
 # --- files ---------------------------------------------------------------------------------------------
 
@@ -195,12 +232,47 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
+METHODS_FILE = BASE_DIR / "programmes" / "methods.toml"
+REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
+LADDER_FILES = BASE_DIR / "reminders" / "ladders"
+TEXT_FILES = BASE_DIR / "reminders" / "texts"
+CONTROL_FILES = BASE_DIR / "programmes" / "controls"
 
 # --- the counter ---------------------------------------------------------------------------------------
 
 # So many numbers that no card has, of one pharmacy or pharmacist, are answered within the span; then it waits.
 UNKNOWN_CARDS_AT_MOST = 20
 UNKNOWN_CARDS_WITHIN = timedelta(minutes=10)
+
+# --- the interface for pharmacies' systems ---------------------------------------------------------------
+
+INTERFACE_TOKEN_LASTS = timedelta(minutes=5)
+INTERFACE_CALLS_A_MINUTE = 240  # of one client; a counter's queue makes ten
+INTERFACE_MOST_BYTES = 65_536
+
+# --- the patient's own page ------------------------------------------------------------------------------
+
+PORTAL_COOKIE_NAME = "card"
+PORTAL_COOKIE_SECURE = False
+PORTAL_IDLE = timedelta(minutes=15)  # without a new page it closes
+PORTAL_LONGEST = timedelta(hours=1)
+# So many wrong tries within so long, for one card: then a wait. A birth date has some 30,000 days to guess from.
+PORTAL_TRIES_OF_A_CARD = ((3, timedelta(minutes=15)), (10, timedelta(days=1)), (30, timedelta(days=30)))
+# A ward or a telephone company shares one network: more is let through there, and a guesser of many cards is held up.
+PORTAL_TRIES_OF_A_NETWORK = ((12, timedelta(minutes=15)), (50, timedelta(days=1)))
+
+# --- messages to patients ------------------------------------------------------------------------------
+
+# Where text messages leave. The one that catches them is the demo's; production names a provider.
+SMS_GATEWAY = "reminders.gateways.capture.Capture"
+SMS_SENDER = env.str("SMS_SENDER", default="Reminder")
+SMSAPI_URL = env.str("SMSAPI_URL", default="https://api.smsapi.com/sms.do")
+SMSAPI_TOKEN = env.str("SMSAPI_TOKEN", default="")
+# Whether a text that nobody has approved is sent: where messages are caught, and nowhere else.
+SAMPLE_TEXTS_ARE_SENT = False
+
+# What Prometheus shows to read the figures; without it there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- background work -----------------------------------------------------------------------------------
 
@@ -220,6 +292,9 @@ CELERY_TIMEZONE = "UTC"
 # lost with the broker, and no delay is kept in it.
 CELERY_BEAT_SCHEDULE = {
     "send what is due": {"task": "reminders.tasks.send_due", "schedule": 30.0},
+    "plan what falls due": {"task": "reminders.tasks.plan_due", "schedule": 60.0},
+    "count the worklists anew": {"task": "prescribers.tasks.count_statuses", "schedule": 60.0},
+    "make the downtime sheets": {"task": "pharmacies.tasks.make_sheets", "schedule": crontab(minute="15")},
 }
 
 # --- logs ----------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ CELERY_BROKER_URL = broker.celery_url(REDIS_URL)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE / "mail"
+SMS_FILE_PATH = STATE / "sms"
+SAMPLE_TEXTS_ARE_SENT = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 
 # The demo's passwords are printed and typed by hand; a second factor and passkeys are there to try.

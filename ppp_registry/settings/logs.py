@@ -15,6 +15,7 @@ CARD_NUMBER = re.compile(
     (?: [0-9A-Za-z]{4} (?: -[0-9A-Za-z]{4} ){2}      # as printed
       | (?=[A-Za-z ]*[0-9]) [0-9A-Za-z]{4} (?: [ ][0-9A-Za-z]{4} ){2}  # with spaces: words have no digit
       | (?=[A-Z]*[0-9]) (?=[0-9]*[A-Z]) [0-9A-Z]{12} # as a scanner sends it
+      | (?=[a-z]*[0-9]) (?=[0-9]*[a-z]) [0-9a-z]{12} # as somebody may put it into an address
     )
     (?![0-9A-Za-z-])
     """,

@@ -1,7 +1,10 @@
 """Production: it starts with every secret it needs and nothing of the demo, or it says what to set."""
 
+import os
+
 from ppp_registry.settings import broker, databases
 from ppp_registry.settings.base import *  # noqa: F403
+from ppp_registry.settings.base import INSTALLED_APPS
 from ppp_registry.settings.environment import env
 from ppp_registry.settings.required import Required
 
@@ -24,10 +27,19 @@ REDIS_URL = required.text(
     remedy="rediss://HOST:PORT/0, the broker and the shared cache",
     start=("rediss://", "redis://", "unix://"),
 )
-EMAIL_HOST = required.text("EMAIL_HOST", remedy="the host of the mail server")
-EMAIL_HOST_USER = required.text("EMAIL_HOST_USER", remedy="the name to log in there with")
-EMAIL_HOST_PASSWORD = required.text("EMAIL_HOST_PASSWORD", remedy="its password")
+# A provider's own way instead of a mail server: anymail.backends.mailgun.EmailBackend and the like. Its settings are
+# named ANYMAIL_..., and what it tells of bounces comes in under /anymail/.
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
+if EMAIL_BACKEND.startswith("anymail."):
+    INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]
+    required.text("ANYMAIL_WEBHOOK_SECRET", remedy="NAME:PASSWORD, which the provider sends when it tells of bounces")
+else:
+    EMAIL_HOST = required.text("EMAIL_HOST", remedy="the host of the mail server")
+    EMAIL_HOST_USER = required.text("EMAIL_HOST_USER", remedy="the name to log in there with")
+    EMAIL_HOST_PASSWORD = required.text("EMAIL_HOST_PASSWORD", remedy="its password")
 DEFAULT_FROM_EMAIL = required.text("DEFAULT_FROM_EMAIL", remedy="the sender that people see")
+SMSAPI_TOKEN = required.text("SMSAPI_TOKEN", remedy="the token of the account with the text message provider")
 required.off("DEMO", because="the demo's logins are printed for everybody")
 required.off("DEBUG", because="its error pages show records to whoever causes an error")
 required.on("SECOND_FACTOR_REQUIRED", because="a password alone does not open patients' records in production")
@@ -39,6 +51,7 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=587)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
+SMS_GATEWAY = "reminders.gateways.smsapi.Smsapi"
 
 DATABASES = {"default": databases.application(database_url, prepared=env.bool("DATABASE_PREPARED", default=True))}
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):  # where migrations run, and nowhere else
@@ -56,5 +69,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
+PORTAL_COOKIE_NAME = "__Secure-card"
+PORTAL_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]

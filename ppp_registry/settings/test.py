@@ -25,6 +25,8 @@ CACHES = broker.cache(REDIS_URL, prefix=f"test-{os.getpid()}")
 CELERY_BROKER_URL = broker.celery_url(REDIS_URL)
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SMS_FILE_PATH = STATE / f"sms-{os.getpid()}"
+SAMPLE_TEXTS_ARE_SENT = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,19 +14,39 @@ from django.utils.translation import gettext_lazy
 from accounts.refusals import Stale
 from foundation.forms import ActForm, ParagraphField, TickField
 
+LAST_VERSION: Final = 2**31 - 1
+INCOMPLETE: Final = gettext_lazy("This page is incomplete. Open the record again; nothing was stored.")
+DAMAGED: Final = gettext_lazy("This page is damaged. Open the record again; nothing was stored.")
 
-class RecordForm(ActForm):
+
+class NamingForm(ActForm):
+    """A form that names the record it is about.
+
+    So answers typed for one patient never land on another, whatever address they are sent to.
+    """
+
+    about = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": INCOMPLETE, "invalid": DAMAGED})
+
+    @property
+    def is_of_another(self) -> bool:
+        """Say whether what was sent was filled in for another patient than the page is about."""
+        named = self.cleaned_data.get("about") if self.is_bound else None  # an empty body binds no form
+        return named is not None and named != self.initial["about"]
+
+
+class RecordForm(NamingForm):
     """A form that changes a patient's record as it was when the form was opened."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("This page is incomplete. Open the record again; nothing was stored."),
-            "invalid": gettext_lazy("This page is damaged. Open the record again; nothing was stored."),
-        },
+        min_value=1,
+        max_value=LAST_VERSION,
+        error_messages={"required": INCOMPLETE, "invalid": DAMAGED, "min_value": DAMAGED, "max_value": DAMAGED},
     )
     after_birth: ClassVar[tuple[str, ...]] = ()
     """The dates that cannot lie before the patient was born."""
+    asked_anew: ClassVar[tuple[str, ...]] = ("result",)
+    """The answers, besides every tick, that are never shown again as given once the record has changed."""
 
     def __init__(self, *args: Any, born: dt.date | None = None, **kwargs: Any) -> None:
         """Keep the birth date beside the day."""
@@ -48,10 +68,16 @@ class RecordForm(ActForm):
         return {"nonce": self.cleaned_data["nonce"], "version": self.cleaned_data["version"]}
 
     def renew(self, *, version: int) -> None:
-        """Put the present version into what was sent, so that it can be looked at and sent once more."""
+        """Put the present version into what was sent, so that it can be looked at and sent once more.
+
+        Ticks and test results are taken out: they were given on a record that has changed since.
+        """
         assert isinstance(self.data, QueryDict)  # only what a browser sent can be stale
         sent = self.data.copy()
         sent["version"] = str(version)
+        for name, field in self.fields.items():
+            if isinstance(field, TickField) or name in self.asked_anew:
+                sent.pop(self.add_prefix(name), None)
         self._show_anew(sent)
         self.data = sent
 
@@ -104,10 +130,8 @@ class SignForm(RecordForm):
             )
 
     def _show_anew(self, sent: QueryDict) -> None:
-        """Carry what the page shows now; nobody has checked it yet, so the ticks are taken out."""
+        """Carry what the page shows now; nobody has checked it yet."""
         sent["shown"] = self.shows
-        for name in ("checked", "dose_meant"):
-            sent.pop(name, None)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:

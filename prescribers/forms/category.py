@@ -1,37 +1,82 @@
-"""Can this patient become pregnant, and what she or he agrees to."""
+"""Can this patient become pregnant: by which criterion, on what evidence, and who says yes to a lower category."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.forms import NameField, ParagraphField, RadioField, TickField
-from patients.identity import Person
+from foundation.forms import ParagraphField, RadioField, TextField, ThreePartDateField, TickField
 from patients.models import Category
-from patients.names import tokens
-from prescribers.forms.base import ConfirmForm, RecordForm, offer
-from prescribers.words import CRITERIA, SIGNED_HOW, Choices, choices
+from prescribers.forms.base import RecordForm, offer
+from prescribers.words import CRITERIA, Choices, choices
 from rulebook import Programme
 
 NONE = "none"
+CAN_BECOME_PREGNANT = "can_become_pregnant"
+"""The name of the second button on a man's page: the sex was recorded wrongly."""
 
-ManForm = ConfirmForm
+APPROVE, REFUSE = "approve", "refuse"
 
 
-class WomanForm(RecordForm):
+class EvidenceForm(RecordForm):
+    """What shows that she cannot become pregnant: the document, its date, and who wrote it."""
+
+    evidence = ParagraphField(
+        label=gettext_lazy("What shows it"),
+        required=False,
+        rows=2,
+        max_length=500,
+        help_text=gettext_lazy(
+            "The document, as it is called in the file: operation report, letter, laboratory report."
+        ),
+    )
+    evidence_on = ThreePartDateField(label=gettext_lazy("Date of the document"), required=False, not_after_today=True)
+    evidence_by = TextField(label=gettext_lazy("Who wrote it"), required=False, max_length=160)
+    after_birth = ("evidence_on",)
+
+    def facts(self) -> dict[str, Any]:
+        """Give what the record keeps of an assessment."""
+        data = self.cleaned_data
+        return {
+            "category": self.category,
+            "criterion": self.criterion_met,
+            "specialist_confirmed": self.criterion_met is not None and bool(data.get("specialist_confirmed")),
+            "evidence": data["evidence"],
+            "evidence_on": data["evidence_on"],
+            "evidence_by": data["evidence_by"],
+        }
+
+    @property
+    def category(self) -> str:
+        """Give the category that follows from the answers."""
+        return str(Category.CHILDBEARING if self.criterion_met is None else Category.NON_CHILDBEARING)
+
+    @property
+    def criterion_met(self) -> str | None:
+        """Give the criterion; None where none applies."""
+        answer = self.cleaned_data.get("criterion")
+        return None if answer in {None, NONE} else str(answer)
+
+    def ask_what_shows_it(self, data: dict[str, Any]) -> None:
+        """Want all three: a document without a date or a writer cannot be found again."""
+        wanted = {
+            "evidence": _("Say what shows it: name the document."),
+            "evidence_on": _("Enter the date of the document."),
+            "evidence_by": _("Say who wrote the document."),
+        }
+        for name, words in wanted.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, words)
+
+
+class WomanForm(EvidenceForm):
     """Which criterion shows that she cannot become pregnant, if any."""
 
     criterion = RadioField(label=gettext_lazy("Does one of these apply?"), choices=[])
     specialist_confirmed = TickField(
         label=gettext_lazy("A specialist has confirmed this, and the letter is in the file"), required=False
     )
-    evidence = ParagraphField(
-        label=gettext_lazy("What shows it"),
-        required=False,
-        rows=3,
-        max_length=500,
-        help_text=gettext_lazy("Document, date and who wrote it. Wanted for every answer but the last."),
-    )
+    field_order = ("criterion", "specialist_confirmed", "evidence", "evidence_on", "evidence_by")
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         """Offer the programme's criteria, and the answer that none applies."""
@@ -55,61 +100,63 @@ class WomanForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what shows a criterion."""
         data = super().clean()
-        if data.get("criterion") not in {None, NONE} and not data.get("evidence"):
-            self.add_error("evidence", _("Say what shows it: document, date and who wrote it."))
+        if self.criterion_met is not None:
+            self.ask_what_shows_it(data)
         return data
+
+
+class CorrectCategoryForm(WomanForm):
+    """An assessment put right, with the reason."""
+
+    reason = ParagraphField(label=gettext_lazy("Why is it corrected?"), rows=2, max_length=500)
+
+
+class ManForm(EvidenceForm):
+    """A man: nothing is asked, unless he was recorded as able to become pregnant before."""
+
+    def __init__(self, *args: Any, lowering: bool, **kwargs: Any) -> None:
+        """Ask for evidence where it is a lower category than the one in force."""
+        super().__init__(*args, **kwargs)
+        self.lowering = lowering
+        if not lowering:
+            for name in ("evidence", "evidence_on", "evidence_by"):
+                del self.fields[name]
 
     @property
     def category(self) -> str:
-        """Give the category that follows from the answer."""
-        return Category.CHILDBEARING if self.criterion_met is None else Category.NON_CHILDBEARING
-
-    @property
-    def criterion_met(self) -> str | None:
-        """Give the criterion; None where none applies."""
-        answer: str = self.cleaned_data["criterion"]
-        return None if answer == NONE else answer
-
-
-class AgreementForm(RecordForm):
-    """Each statement by itself, then how it was signed."""
-
-    signed_how = RadioField(label=gettext_lazy("How was it signed?"), choices=list(SIGNED_HOW.items()))
-    typed_name = NameField(
-        label=gettext_lazy("The patient's name, typed by the patient"),
-        required=False,
-        max_length=160,
-        help_text=gettext_lazy("Only where it is signed on this screen."),
-    )
-    talked = TickField(
-        label=gettext_lazy("I have talked each of these through with the patient, and handed over card and brochure")
-    )
-
-    def __init__(self, *args: Any, statements: Choices, person: Person, **kwargs: Any) -> None:
-        """Put the statements before the signature."""
-        super().__init__(*args, **kwargs)
-        self.person = person
-        own = {f"says_{code}": TickField(label=str(text)) for code, text in statements}
-        for name, field in own.items():
-            field.error_messages["required"] = _("Tick “%(text)s” once it is agreed.") % {"text": field.label}
-            self.fields[name] = field
-        self.order_fields([*own, "signed_how", "typed_name", "talked"])
-
-    @property
-    def statements(self) -> list[str]:
-        """Give the ids of what was agreed to."""
-        return [name.removeprefix("says_") for name in self.fields if name.startswith("says_")]
+        """Give the category of the button that was pressed."""
+        return str(Category.CHILDBEARING if CAN_BECOME_PREGNANT in self.data else Category.MALE)
 
     def clean(self) -> dict[str, Any]:
-        """Compare a typed signature with the name on record."""
+        """Ask for what shows it."""
         data = super().clean()
-        if data.get("signed_how") == "screen":
-            own = tokens(self.person.family_name, self.person.given_name)
-            latin = tokens(self.person.latin_name)
-            typed = tokens(data.get("typed_name", ""))
-            if not typed or not (own <= typed or (latin and latin <= typed)):
-                self.add_error(
-                    "typed_name",
-                    _("The patient types her or his full name here, as it stands at the top of this page."),
-                )
+        if self.lowering and self.category == Category.MALE:
+            self.ask_what_shows_it(data)
+        return {"evidence": "", "evidence_on": None, "evidence_by": ""} | data
+
+
+class DecideForm(RecordForm):
+    """A second prescriber's answer to a proposal."""
+
+    answer = RadioField(
+        label=gettext_lazy("Do you approve the lower category?"),
+        choices=[
+            (APPROVE, gettext_lazy("Yes: I have seen the document, and it carries this")),
+            (REFUSE, gettext_lazy("No")),
+        ],
+    )
+    words = ParagraphField(
+        label=gettext_lazy("If no: why"),
+        required=False,
+        rows=2,
+        max_length=500,
+        help_text=gettext_lazy("Who proposed it reads this."),
+    )
+    asked_anew = ("answer",)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of a no."""
+        data = super().clean()
+        if data.get("answer") == REFUSE and not data.get("words"):
+            self.add_error("words", _("Say why you refuse: one line is enough."))
         return data

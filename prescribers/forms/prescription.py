@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.forms import CountField, RadioField, RegistryForm
 from patients.operations import Draft
-from prescribers.forms.base import offer
+from prescribers.forms.base import RecordForm, offer
 from rulebook import Programme, most_capsules
 
 
@@ -64,3 +64,7 @@ class DraftForm(RegistryForm):
             cycle_days=cycle,
             intake_days=intake,
         )
+
+
+class KeptDraftForm(DraftForm, RecordForm):
+    """The same, filled in for a prescriber to sign: it names its record and carries a number of its own."""

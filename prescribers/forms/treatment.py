@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.forms import ParagraphField, RadioField, TextField, ThreePartDateField
-from patients.models import Treatment
+from patients.models import Leaving, Treatment
 from patients.operations import Indication
 from prescribers.forms.base import RecordForm, offer
-from prescribers.words import DISEASES, END_REASONS, SUBSTANCES, choices
+from prescribers.words import APPROVALS, DISEASES, END_REASONS, SUBSTANCES, choices
 from rulebook import Programme
 
 LINES: Final = 8
@@ -19,6 +19,7 @@ LINES_SHOWN: Final = 2
 ALONE, OTHER, UNKNOWN = "alone", "other", "unknown"
 WITHIN, OUTSIDE = "within", "outside"
 KNOWN = "known"
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,16 @@ class IndicationForm(RecordForm):
         help_text=gettext_lazy("Off-label use is recorded and never stops a prescription."),
     )
     off_label_reason = ParagraphField(
-        label=gettext_lazy("If it is off label: why"), required=False, rows=3, max_length=500
+        label=gettext_lazy("If it is off label: why"),
+        required=False,
+        rows=3,
+        max_length=500,
+        help_text=gettext_lazy("The disease, as text, ICD-10 or ORPHA code, and why this medicine."),
+    )
+    off_label_approval = RadioField(
+        label=gettext_lazy("If it is off label: who approved it? (optional)"),
+        choices=list(APPROVALS.items()),
+        required=False,
     )
     reason = ParagraphField(label=gettext_lazy("Why is the indication corrected?"), rows=2, max_length=500)
     after_birth = ("started_on",)
@@ -143,7 +153,7 @@ class IndicationForm(RecordForm):
     @property
     def judgements(self) -> list[forms.BoundField]:
         """Give the fields after the lines."""
-        names = ("progressed", "declared", "off_label_reason", "reason")
+        names = ("progressed", "declared", "off_label_reason", "off_label_approval", "reason")
         return [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
@@ -160,6 +170,8 @@ class IndicationForm(RecordForm):
             self.add_error("earlier", _("Lines are filled in below. Choose “These”, or empty the lines."))
         if data.get("declared") == OUTSIDE and not data.get("off_label_reason"):
             self.add_error("off_label_reason", _("Say why it is used off label: one line is enough."))
+        if data.get("declared") in {WITHIN, UNKNOWN} and data.get("off_label_approval") not in {None, "", NOBODY}:
+            self.add_error("off_label_approval", _("An approval goes with off-label use. Change one of the two."))
         return data
 
     def indication(self) -> Indication:
@@ -174,6 +186,7 @@ class IndicationForm(RecordForm):
             progressed_on_last={"yes": True, "no": False, UNKNOWN: None}[data["progressed"]],
             declared_off_label={WITHIN: False, OUTSIDE: True, UNKNOWN: None}[data["declared"]],
             off_label_reason=data["off_label_reason"],
+            off_label_approval="" if data["off_label_approval"] == NOBODY else data["off_label_approval"],
         )
 
     def _regimens(self) -> list[list[str]]:
@@ -190,8 +203,34 @@ class EndTreatmentForm(RecordForm):
     """When treatment ended, and why."""
 
     ended_on = ThreePartDateField(label=gettext_lazy("Day of the last capsule"), not_after_today=True)
-    reason = RadioField(label=gettext_lazy("Why it ended"), choices=list(END_REASONS.items()))
+    reason = RadioField(
+        label=gettext_lazy("Why it ended"),
+        choices=[(code, words) for code, words in END_REASONS.items() if code != Leaving.DEATH],
+    )
     after_birth = ("ended_on",)
+
+
+class LeaveForm(RecordForm):
+    """Why a patient's part in the programme ends; the day of a death, words where no reason fits."""
+
+    cause = RadioField(label=gettext_lazy("Why does the patient leave the programme?"), choices=Leaving.choices)
+    died_on = ThreePartDateField(
+        label=gettext_lazy("If the patient died: the day of death"), required=False, not_after_today=True
+    )
+    reason = ParagraphField(label=gettext_lazy("In words, if it needs them"), required=False, rows=2, max_length=500)
+    after_birth = ("died_on",)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the day with the death, and the words with a reason that is none of the others."""
+        data = super().clean()
+        cause = data.get("cause")
+        if cause == Leaving.DEATH and data.get("died_on") is None and "died_on" not in self.errors:
+            self.add_error("died_on", _("Enter the day of death."))
+        if cause not in {None, Leaving.DEATH} and data.get("died_on") is not None:
+            self.add_error("died_on", _("Empty this date, or choose “Death” as the reason."))
+        if cause == Leaving.OTHER and not data.get("reason"):
+            self.add_error("reason", _("Say why: a few words are enough."))
+        return data
 
 
 def initial_of(treatment: Treatment) -> dict[str, Any]:
@@ -210,6 +249,7 @@ def initial_of(treatment: Treatment) -> dict[str, Any]:
         "progressed": told[treatment.progressed_on_last],
         "declared": declared[treatment.declared_off_label],
         "off_label_reason": treatment.off_label_reason,
+        "off_label_approval": treatment.off_label_approval or None,
         **lines,
         **others,
     }

@@ -37,7 +37,7 @@ def banner(
         name=shown_name(person),
         born=date_format(person.birth_date) if person.birth_date else _("on an unknown date"),
         category=str(category.get_category_display()) if category else _("category not set yet"),
-        programme=enrolment.programme.title,
+        programme=enrolment.programme.name,
         url=reverse("prescribers:patient", args=[enrolment.id]),
         state=state,
         state_tone=tone,

@@ -3,6 +3,7 @@
 from django.utils.formats import date_format
 
 from foundation.patient_card import PatientCard
+from patients.care import centre_of
 from patients.identity import Person
 from patients.models import Card, Enrolment
 
@@ -15,5 +16,5 @@ def printed_card(*, card: Card, enrolment: Enrolment, person: Person) -> Patient
         name_latin=person.latin_name,
         number=card.number,
         issued=date_format(card.issued_on),
-        help_telephone=enrolment.centre.telephone,
+        help_telephone=centre_of(enrolment=enrolment).telephone,
     )

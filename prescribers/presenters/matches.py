@@ -22,7 +22,7 @@ def match_lines(matches: Matches) -> list[MatchLine]:
     return [
         MatchLine(
             _("The record in %(programme)s, registered on %(day)s")
-            % {"programme": one.programme.title, "day": date_format(one.enrolled_on)},
+            % {"programme": one.programme.name, "day": date_format(one.enrolled_on)},
             reverse("prescribers:patient", args=[one.id]),
         )
         for one in matches.seen

@@ -2,8 +2,8 @@
 
 from patients.models import Notice
 from patients.reasons import words
+from patients.sources import source_in_words
 from prescribers.presenters.prescribing import ReasonLine
-from rulebook import REASONS
 
 
 def notice_reasons(notice: Notice) -> list[ReasonLine]:
@@ -16,7 +16,7 @@ def notice_reasons(notice: Notice) -> list[ReasonLine]:
             remedy=words(code).remedy,
             who=words(code).fixed_by.label,
             from_when="",
-            source=REASONS[code].source if code in REASONS else "",
+            source=source_in_words(code),
             code=code,
         )
         for code in codes

@@ -11,8 +11,9 @@ from patients.eligibility import Forecast, Judgement
 from patients.models import Enrolment, Prescription, Treatment
 from patients.operations import Draft
 from patients.reasons import words
-from prescribers.words import DISEASES, LABELS, Text, said, substances_said
-from rulebook import ADVICE, REASONS
+from patients.sources import source_in_words
+from prescribers.words import APPROVALS, DISEASES, LABELS, Text, said, substances_said
+from rulebook import REASONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def draft_facts(
         Fact(label=_("Must be dispensed by"), value=_last_day(coming)),
         Fact(label=_("Indication as recorded"), value=said(LABELS, judgement.verdict.label), change_url=indication),
         Fact(label=_("Your own declaration"), value=declared(treatment), change_url=indication),
+        *_difference(judgement, treatment),
     ]
 
 
@@ -71,6 +73,7 @@ def label_facts(judgement: Judgement, treatment: Treatment) -> list[Fact]:
         Fact(label=_("Given together with"), value=substances_said(treatment.partners)),
         Fact(label=_("Read from what is recorded"), value=said(LABELS, judgement.verdict.label)),
         Fact(label=_("The prescriber's declaration"), value=declared(treatment)),
+        *_difference(judgement, treatment),
     ]
 
 
@@ -96,9 +99,24 @@ def declared(treatment: Treatment) -> str:
     """Say what the prescriber declared of the label."""
     if treatment.declared_off_label is None:
         return _("Cannot say")
+    if treatment.declared_off_label and treatment.off_label_approval:
+        return _("Off label: %(why)s. Approved by: %(whom)s") % {
+            "why": treatment.off_label_reason.rstrip("."),
+            "whom": str(said(APPROVALS, treatment.off_label_approval)).lower(),
+        }
     if treatment.declared_off_label:
         return _("Off label: %(why)s") % {"why": treatment.off_label_reason}
     return _("Within the approved indication")
+
+
+def _difference(judgement: Judgement, treatment: Treatment) -> list[Fact]:
+    """Say it where record and declaration do not say the same; both are kept, and neither stops anything."""
+    read = {"on_label": False, "partner_label": False, "off_label": True}.get(judgement.verdict.label or "")
+    own = treatment.declared_off_label
+    if read is None or own is None or read == own:
+        return []
+    words = _("The record and the declaration say different things. Both are kept; neither stops a prescription.")
+    return [Fact(label=_("Compare"), value=words)]
 
 
 def _last_day(coming: Forecast) -> str:
@@ -113,6 +131,6 @@ def _line(judgement: Judgement, code: str) -> ReasonLine:
         remedy=entry.remedy,
         who=entry.fixed_by.label,
         from_when=date_format(day) if day is not None and day > judgement.on else "",
-        source=(REASONS[code] if code in REASONS else ADVICE[code]).source,
+        source=source_in_words(code),
         code=code,
     )

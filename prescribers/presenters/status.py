@@ -1,32 +1,52 @@
-"""The one status of a patient: what the rulebook's answers come to, in a word, a date and a tone."""
+"""The one status of a patient in words, with its tone."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from patients.eligibility import Standing
 from patients.reasons import words as said_of
+from prescribers import status as told
 
-VISIT_KINDS: Final = ("visit", "test", "abstinence", "contraception", "agreement")
-AFTER_KINDS: Final = (
-    "last_test", "contraception_until", "condom_until", "semen_donation_until", "blood_donation_until",
-)  # fmt: skip
-PASSES_WITH_A_VISIT: Final = frozenset(
-    {"test_missing", "test_not_qualifying", "abstinence_not_confirmed", "prescriber_not_certified"}
-)
-"""What is put right on the day of the first prescription itself, so that registration is complete without it."""
+TONES: Final = {
+    "stopped": "no",
+    "refused": "no",
+    "overdue": "wait",
+    "late_in_pause": "wait",
+    "last_test": "wait",
+    "visit_due": "wait",
+    "ready": "yes",
+    "registration": "open",
+    "prescribed": "open",
+}
+
+NAMES: Final[dict[str, Promise | str]] = {
+    "stopped": gettext_lazy("Stopped: pregnancy suspected"),
+    "overdue": gettext_lazy("Overdue"),
+    "refused": gettext_lazy("The pharmacy would refuse"),
+    "late_in_pause": gettext_lazy("Interrupted, and overdue"),
+    "last_test": gettext_lazy("Ended: last test due"),
+    "visit_due": gettext_lazy("Visit due"),
+    "ready": gettext_lazy("Ready for first prescription"),
+    "registration": gettext_lazy("Registration in progress"),
+    "waiting": gettext_lazy("Waiting: contraception"),
+    "prescribed": gettext_lazy("Prescribed, not dispensed yet"),
+    "in_treatment": gettext_lazy("In treatment"),
+    "interrupted": gettext_lazy("Interrupted"),
+    "ended": gettext_lazy("Ended: follow-up"),
+    "closed": gettext_lazy("Closed"),
+}
+"""Each status without its day, as filters name it, in the order of urgency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How a patient stands; the smaller ``rank``, the sooner somebody must act.
-
-    ``due`` is the kind of date that the status turns on, if it turns on one.
-    """
+    """A status as it is shown; the smaller ``rank``, the sooner somebody must act."""
 
     code: str
     words: str
@@ -36,93 +56,47 @@ class Status:
 
 
 def status_of(standing: Standing) -> Status:
-    """Read the status from the verdict on a prescription today and from what falls due."""
-    reasons, facts = set(standing.judgement.verdict.reasons), standing.judgement.facts
-    if facts["patient"]["withdrawn_on"] is not None and "not_enrolled" in reasons:
-        return _closed()
-    if "pregnancy_suspected" in reasons:
-        return Status(code="stopped", words=_("Stopped: pregnancy suspected"), tone="no", rank=0)
-    if "treatment_stopped" in reasons:
-        return _stopped(standing)
-    if standing.waits_at_the_pharmacy is not None:
-        return _at_the_pharmacy(standing, standing.waits_at_the_pharmacy["prescribed_on"])
-    if standing.has_been_dispensed_to:
-        return _in_treatment(standing)
-    return _before_treatment(standing, reasons)
+    """Show how a patient stands."""
+    return shown(told.status_of(standing), on=standing.on)
 
 
-def _closed() -> Status:
-    return Status(code="closed", words=_("Closed"), tone="plain", rank=9)
+def shown(status: told.Status, *, on: dt.date) -> Status:
+    """Put a status into words on a day."""
+    return Status(
+        code=status.code,
+        words=_words(status, on),
+        tone=TONES.get(status.code, "plain"),
+        rank=status.rank,
+        due=status.due,
+    )
 
 
-def _stopped(standing: Standing) -> Status:
-    """Tell an interruption from an end, and an end that is followed up from one that is not any more."""
-    ended_on = (standing.judgement.facts["treatment"] or {}).get("ended_on")
-    if ended_on is None or ended_on > standing.on.isoformat():
-        return Status(code="interrupted", words=_("Interrupted"), tone="plain", rank=7)
-    due = {kind: standing.due[kind] for kind in AFTER_KINDS if kind in standing.due}
-    last_test = due.get("last_test")
-    if last_test is not None and last_test <= standing.on:
-        words = _("Ended: last test due since %s") % date_format(last_test)
-        return Status(code="last_test", words=words, tone="wait", rank=2, due="last_test")
-    if due and max(due.values()) >= standing.on:
-        last = max(due, key=lambda kind: due[kind])
-        words = _("Ended: follow-up until %s") % date_format(due[last])
-        return Status(code="ended", words=words, tone="plain", rank=8, due=last)
-    return _closed()
+def _words(status: told.Status, on: dt.date) -> str:
+    """Give the status with the day that it names."""
+    if status.code == "refused":
+        return _("The pharmacy would refuse: %s") % said_of(status.detail).title
+    if status.says is None:
+        return str(NAMES[status.code])
+    if status.code == "overdue":
+        days = (on - status.says).days
+        return ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}
+    if status.code == "late_in_pause":
+        days = (on - status.says).days
+        return ngettext(
+            "Interrupted, and overdue by %(days)s day", "Interrupted, and overdue by %(days)s days", days
+        ) % {"days": days}
+    return _dated(status) % date_format(status.says)
 
 
-def _at_the_pharmacy(standing: Standing, prescribed_on: str) -> Status:
-    """Say so while a prescription waits to be dispensed, with its last day where the programme sets one."""
-    dispense_by = standing.due.get("dispense_by")
-    if standing.refusals:
-        return _not_dispensed_today(standing, dispense_by)
-    if dispense_by is not None:
-        words = _("Prescribed: dispense by %s") % date_format(dispense_by)
-        return Status(code="prescribed", words=words, tone="open", rank=6, due="dispense_by")
-    words = _("Prescribed on %s, not dispensed yet") % date_format(dt.date.fromisoformat(prescribed_on))
-    return Status(code="prescribed", words=words, tone="open", rank=6)
-
-
-def _not_dispensed_today(standing: Standing, dispense_by: dt.date | None) -> Status:
-    """Say what the counter would answer today, and whether waiting alone will mend it in time."""
-    assert standing.open is not None  # nobody refuses on no prescription
-    days = {code: standing.open.from_when(code) for code in standing.refusals}
-    lasting = [code for code, day in days.items() if day is None or (dispense_by is not None and day > dispense_by)]
-    if lasting:
-        words = _("The pharmacy would refuse: %s") % said_of(lasting[0]).title
-        return Status(code="refused", words=words, tone="no", rank=1)
-    first = max(day for day in days.values() if day is not None)
-    words = _("Prescribed: can be dispensed from %s") % date_format(first)
-    return Status(code="prescribed", words=words, tone="open", rank=6, due="dispense_by" if dispense_by else "")
-
-
-def _in_treatment(standing: Standing) -> Status:
-    dates = {kind: standing.due[kind] for kind in VISIT_KINDS if kind in standing.due}
-    if not dates:
-        return Status(code="in_treatment", words=_("In treatment"), tone="plain", rank=6)
-    kind = min(dates, key=lambda one: dates[one])
-    first = dates[kind]
-    if first < standing.on:
-        days = (standing.on - first).days
-        words = ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}
-        return Status(code="overdue", words=words, tone="wait", rank=1, due=kind)
-    if standing.may_be_supplied:
-        words = _("Visit due %s") % date_format(first)
-        return Status(code="visit_due", words=words, tone="wait", rank=3, due=kind)
-    words = _("In treatment: next visit by %s") % date_format(first)
-    return Status(code="in_treatment", words=words, tone="plain", rank=6, due=kind)
-
-
-def _before_treatment(standing: Standing, reasons: set[str]) -> Status:
-    missing = reasons - PASSES_WITH_A_VISIT
-    if standing.judgement.facts["treatment"] is None or missing - {"contraception_too_recent"}:
-        return Status(code="registration", words=_("Registration in progress"), tone="open", rank=4)
-    if "contraception_too_recent" in missing:
-        until = standing.judgement.from_when("contraception_too_recent")
-        if until is None:
-            return Status(code="registration", words=_("Registration in progress"), tone="open", rank=4)
-        if until > standing.on:
-            words = _("Waiting: contraception until %s") % date_format(until)
-            return Status(code="waiting", words=words, tone="plain", rank=5)
-    return Status(code="ready", words=_("Ready for first prescription"), tone="yes", rank=3)
+def _dated(status: told.Status) -> str:
+    """Give the words into which the day goes."""
+    return {
+        "waiting": _("Waiting: contraception until %s"),
+        "visit_due": _("Visit due %s"),
+        "in_treatment": _("In treatment: next visit by %s"),
+        "last_test": _("Ended: last test due since %s"),
+        "ended": _("Ended: follow-up until %s"),
+        "prescribed by": _("Prescribed: dispense by %s"),
+        "prescribed from": _("Prescribed: can be dispensed from %s"),
+        "prescribed on": _("Prescribed on %s, not dispensed yet"),
+    }[f"{status.code} {status.detail}".strip()]

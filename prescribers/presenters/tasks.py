@@ -7,11 +7,12 @@ from typing import Final
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from patients.eligibility import Standing, programme_in_force
-from patients.models import Prescription
+from patients.models import Category, CategoryProposal, Prescription
 from patients.reasons import words
+from prescribers.presenters.category import why
+from prescribers.presenters.protection import complete_words
 from prescribers.words import LABELS, Text, said
 
 May = Callable[[str], bool]
@@ -74,10 +75,16 @@ def stops(standing: Standing, *, may: May) -> list[Stop]:
     return [Stop(code, *_said(code)) for code in held]
 
 
-def tasks(*, standing: Standing, may: May, open_prescription: Prescription | None) -> TaskList:
+def tasks(
+    *,
+    standing: Standing,
+    may: May,
+    open_prescription: Prescription | None,
+    proposal: CategoryProposal | None,
+) -> TaskList:
     """Lay the tasks out; every state comes from the rulebook's reasons or from what is recorded."""
     waiting = open_prescription if standing.waits_at_the_pharmacy is not None else None
-    maker = _Maker(standing, may, waiting)
+    maker = _Maker(standing, may, waiting, proposal)
     groups = [
         Group(_("1. Before you start"), [maker.identity(), maker.category(), maker.indication()]),
         Group(_("2. Counsel"), [maker.agreement()]),
@@ -98,6 +105,8 @@ class _Maker:
     may: May
     waiting: Prescription | None
     """The prescription that a pharmacy may still dispense on."""
+    proposal: CategoryProposal | None
+    """The lower category that waits for a second prescriber."""
 
     @property
     def is_too_early(self) -> bool:
@@ -108,8 +117,24 @@ class _Maker:
         return self._done(_("Identify the patient"), "record", "read")
 
     def category(self) -> Task:
+        label = _("Say if the patient can become pregnant")
         held = self._held("category_missing", "category_not_justified")
-        return self._task(_("Say if the patient can become pregnant"), "category", "assess_category", held)
+        found = self.standing.judgement.facts["categories"]
+        if held or not found:
+            return self._task(label, "category", "assess_category", held)
+        if self.proposal is not None:
+            page = "proposal" if self.may("patients.approve_category") else "category_outcome"
+            address = [self.standing.enrolment.id, *([self.proposal.id] if page == "proposal" else [])]
+            return Task(
+                label=_("A lower category is proposed"),
+                state=_("Waits for a second prescriber"),
+                tone="wait",
+                url=reverse(f"prescribers:{page}", args=address),
+                hint=_("Until it is approved, the category stays as it is."),
+            )
+        last = found[-1]
+        hint = f"{Category(last['category']).label}: {why(last['category'], last['criterion'])}"
+        return self._done(label, "category", "assess_category", hint=hint)
 
     def indication(self) -> Task:
         label = _("Record the indication")
@@ -138,6 +163,8 @@ class _Maker:
 
     def card(self) -> Task:
         label = _("Issue the card")
+        if self._held("category_missing"):
+            return self._later(label, _("First say if the patient can become pregnant."))
         if self._held("card_missing"):
             return self._open(label, "card", "issue_card")
         return self._done(label, "card", "print_card")
@@ -166,22 +193,10 @@ class _Maker:
         """Say from when it can go on, where only time is wanted."""
         if "contraception_too_recent" not in self.standing.judgement.verdict.reasons:
             return ""
-        day = self.standing.judgement.from_when("contraception_too_recent")
-        if day is None:
-            return _("There is a gap in the contraception recorded. Record what was used, or begin anew.")
-        return _("%(span)s of contraception are complete on %(day)s. Test and prescribe on that day or later.") % {
-            "span": self._lead(),
-            "day": date_format(day),
-        }
-
-    def _lead(self) -> str:
-        """Give the programme's lead time in weeks where it is whole weeks."""
-        rules = programme_in_force(enrolment=self.standing.enrolment, on=self.standing.on).contraception
-        days = rules.lead_days if rules else 0
-        weeks, rest = divmod(days, 7)
-        if rest:
-            return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
-        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
+        return complete_words(
+            programme=programme_in_force(enrolment=self.standing.enrolment, on=self.standing.on),
+            day=self.standing.judgement.from_when("contraception_too_recent"),
+        )
 
     def _contraception(self) -> Task:
         label = _("Record contraception")

@@ -10,29 +10,43 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.acts import ACTS
-from audit.models import Entry, Outcome
 from patients.models import (
     Agreement,
+    CameBack,
+    CapsuleReturn,
     Card,
     CardRevocation,
     CategoryAssessment,
+    CategoryDecision,
+    CategoryProposal,
     Closing,
     Contraception,
     Dispensing,
     Enrolment,
+    LateEntry,
+    Leaving,
     Notice,
     NoticeAnswer,
+    Override,
+    PartnerPregnancy,
     Pregnancy,
     PregnancyResolution,
     PregnancyTest,
     Prescription,
     PrescriptionClosure,
     Record,
+    SideEffectTold,
+    Signature,
     Stop,
+    Transfer,
+    TransferAnswer,
     Treatment,
+    Visit,
     Withdrawal,
 )
+from prescribers.presenters.category import say_decision, say_partner, say_proposal, say_signature
+from prescribers.presenters.deviation import say_late_entry, say_override
+from prescribers.presenters.transfer import say_transfer, say_transfer_answer
 from prescribers.words import (
     CARD_REASONS,
     CRITERIA,
@@ -53,11 +67,13 @@ KINDS: Final[dict[str, type[Record]]] = {
     "test": PregnancyTest,
     "stop": Stop,
     "treatment": Treatment,
+    "partner": PartnerPregnancy,
 }
 """The kinds of rows that can be struck out, by the word in their address."""
 
 BECAUSE: Final[dict[str, Text]] = {
     "confirmed again": gettext_lazy("confirmed again"),
+    "changed for another method": gettext_lazy("changed for another method"),
     "ended": gettext_lazy("ended"),
     "resumed": gettext_lazy("resumed"),
 }
@@ -74,19 +90,10 @@ class Line:
     because: Text = ""
     void_url: str = ""
     correct_url: str = ""
+    scan_url: str = ""
     end_url: str = ""
     confirm_url: str = ""
     resume_url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One line of the trail about this patient."""
-
-    moment: str
-    who: str
-    where: str
-    what: Text
 
 
 def timeline(*, rows: Iterable[Record], enrolment: Enrolment, may: May) -> list[Line]:
@@ -100,30 +107,6 @@ def say(row: Record) -> str:
     """Say one row in a line: its day, then what it is."""
     day, words = SAID[type(row)](row)
     return f"{date_format(day)}: {words}"
-
-
-def looks(*, entries: Iterable[Entry], zone: dt.tzinfo) -> list[Look]:
-    """Show who did, read or was refused what."""
-    return [
-        Look(
-            moment=date_format(entry.at.astimezone(zone), "j M Y, H:i"),
-            who=entry.actor_name,
-            where=entry.organisation_name,
-            what=_what(entry),
-        )
-        for entry in entries
-    ]
-
-
-def _what(entry: Entry) -> str:
-    """Say what somebody did, in the words of the act."""
-    known = ACTS.get(entry.act)
-    act = str(known.words) if known else entry.act
-    if entry.outcome == Outcome.READ:
-        return _("looked: %(act)s") % {"act": act}
-    if entry.outcome == Outcome.REFUSED:
-        return _("was refused: %(act)s") % {"act": act}
-    return _("did: %(act)s") % {"act": act}
 
 
 def _line(row: Record, enrolment: Enrolment, may: May) -> Line:
@@ -141,8 +124,13 @@ def _actions(row: Record, enrolment: Enrolment, may: May) -> dict[str, Any]:
     kind = next((name for name, one in KINDS.items() if type(row) is one), "")
     if kind and may("patients.correct"):
         found["void_url"] = reverse("prescribers:void", args=[enrolment.id, kind, row.id])
-    if isinstance(row, PregnancyTest) and may("patients.correct"):
-        found["correct_url"] = reverse("prescribers:correct_test", args=[enrolment.id, row.id])
+    corrects = CORRECTED_AT.get(type(row))
+    if corrects is not None and may(corrects.act):
+        found["correct_url"] = reverse(f"prescribers:{corrects.page}", args=[enrolment.id, row.id])
+    if isinstance(row, Treatment) and row.ended_on is None and may("patients.record_treatment"):
+        found["correct_url"] = reverse("prescribers:indication", args=[enrolment.id])
+    if isinstance(row, Signature) and row.scan_id is not None and may("patients.read_scan"):
+        found["scan_url"] = reverse("prescribers:scan", args=[enrolment.id, row.id])
     if isinstance(row, Contraception) and row.ended_on is None and may("patients.record_contraception"):
         found["end_url"] = reverse("prescribers:end_contraception", args=[enrolment.id, row.id])
         if row.method == "abstinence":
@@ -243,6 +231,14 @@ def _dispensing(row: Dispensing) -> tuple[dt.date, str]:
     }
 
 
+def _capsule_return(row: CapsuleReturn) -> tuple[dt.date, str]:
+    if row.how == CameBack.NOT_COLLECTED:
+        words = ngettext("Not collected: %(n)s capsule", "Not collected: %(n)s capsules", row.capsules)
+    else:
+        words = ngettext("Brought back: %(n)s capsule", "Brought back: %(n)s capsules", row.capsules)
+    return row.returned_on, words % {"n": row.capsules}
+
+
 def _notice(row: Notice) -> tuple[dt.date, str]:
     return row.recorded_at.date(), _("A pharmacy could not dispense and told the prescriber")
 
@@ -252,11 +248,45 @@ def _notice_answer(row: NoticeAnswer) -> tuple[dt.date, str]:
 
 
 def _withdrawal(row: Withdrawal) -> tuple[dt.date, str]:
-    return row.withdrawn_on, _("Withdrawn from the programme: %(why)s") % {"why": row.why}
+    why = row.why if row.cause == Leaving.OTHER else str(row.get_cause_display())
+    if row.died_on is not None:
+        why = _("died on %(day)s") % {"day": date_format(row.died_on)}
+    elif row.why and row.cause != Leaving.OTHER:
+        why = f"{why} ({row.why})"
+    return row.withdrawn_on, _("Withdrawn from the programme: %(why)s") % {"why": why}
 
+
+def _visit(row: Visit) -> tuple[dt.date, str]:
+    if row.side_effects:
+        return row.visited_on, _("Monthly visit: counselled again; side effects told")
+    return row.visited_on, _("Monthly visit: counselled again; no new side effects")
+
+
+def _side_effect(row: SideEffectTold) -> tuple[dt.date, str]:
+    words = _("Serious side effect told: %(words)s") if row.serious else _("Side effect told: %(words)s")
+    return row.told_on, words % {"words": row.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Where a kind of rows is put right, and by whom."""
+
+    page: str
+    act: str
+
+
+CORRECTED_AT: Final[dict[type[Record], Corrected]] = {
+    CategoryAssessment: Corrected("correct_category", "patients.assess_category"),
+    Contraception: Corrected("correct_contraception", "patients.correct"),
+    PregnancyTest: Corrected("correct_test", "patients.correct"),
+}
 
 SAID: Final[dict[type[Record], Callable[[Any], tuple[dt.date, str]]]] = {
     CategoryAssessment: _category,
+    CategoryProposal: say_proposal,
+    CategoryDecision: say_decision,
+    Signature: say_signature,
+    PartnerPregnancy: say_partner,
     Agreement: _agreement,
     Treatment: _treatment,
     Stop: _stop,
@@ -269,7 +299,14 @@ SAID: Final[dict[type[Record], Callable[[Any], tuple[dt.date, str]]]] = {
     Prescription: _prescription,
     PrescriptionClosure: _closure,
     Dispensing: _dispensing,
+    Override: say_override,
+    LateEntry: say_late_entry,
+    CapsuleReturn: _capsule_return,
     Notice: _notice,
     NoticeAnswer: _notice_answer,
     Withdrawal: _withdrawal,
+    Visit: _visit,
+    SideEffectTold: _side_effect,
+    Transfer: say_transfer,
+    TransferAnswer: say_transfer_answer,
 }

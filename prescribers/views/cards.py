@@ -22,7 +22,9 @@ from patients.queries import record_row, valid_card
 from prescribers.forms.base import ConfirmForm
 from prescribers.forms.card import RevokeForm
 from prescribers.presenters.card import printed_card
-from prescribers.views.page import answer, open_page, show
+from prescribers.views.page import CONFLICT, answer, open_page, show
+from prescribers.views.preparing import Preparing
+from prescribers.views.printing import pdf
 
 
 @act("patients.print_card")
@@ -32,8 +34,10 @@ def card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     page = open_page(request, enrolment_id)
     valid = valid_card(enrolment=page.enrolment)
     context: dict[str, Any] = {
+        **Preparing(request, page, "issue_card").context,
         "card": valid,
         "may_issue": page.may("patients.issue_card"),
+        "wants_category": page.category is None,
         "form": ConfirmForm(**page.form_facts()),
     }
     if valid is not None:
@@ -46,19 +50,25 @@ def card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     return show(request, "prescribers/card.html", context, page=page)
 
 
-@act("patients.issue_card")
+@act("patients.prepare")
 @require_POST
 def issue(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Issue a card; the valid one, if any, is replaced by it."""
+    """Issue a card, once it is said if the patient can become pregnant; the valid one, if any, is replaced by it."""
     page = open_page(request, enrolment_id)
+    if page.category is None:
+        return show(request, "prescribers/category_first.html", {}, page=page, status=CONFLICT)
+    preparing = Preparing(request, page, "issue_card")
     form = ConfirmForm(request.POST, **page.form_facts())
     return answer(
         request,
         template="prescribers/card_refused.html",
         form=form,
         page=page,
-        act=lambda _data: issue_card(by=page.by, at=page.at, enrolment=page.enrolment, **form.stamp),
-        then=lambda _made: reverse("prescribers:card", args=[page.enrolment.id]),
+        act=preparing.or_keep(
+            form, lambda _data: issue_card(by=page.by, at=page.at, enrolment=page.enrolment, **form.stamp)
+        ),
+        then=preparing.then(lambda _made: reverse("prescribers:card", args=[page.enrolment.id])),
+        context=preparing.context,
     )
 
 
@@ -66,17 +76,13 @@ def issue(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 @require_safe
 def print_card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Give the valid card as a PDF to print."""
-    page = open_page(request, enrolment_id)
+    page = open_page(request, enrolment_id, act="patients.print_card")
     valid = valid_card(enrolment=page.enrolment)
     if valid is None:
         raise NotVisible(_("There is no such record."))
     with override(page.person.language):
         document = render_card(printed_card(card=valid, enrolment=page.enrolment, person=page.person), at=page.at)
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="patient-card.pdf"'},
-    )
+    return pdf(document, "patient-card")
 
 
 @act("patients.issue_card")

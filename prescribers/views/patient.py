@@ -1,47 +1,48 @@
 """One patient: registered, shown as a list of tasks, and as a timeline."""
 
+import datetime as dt
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actor import Actor
 from accounts.declare import act
 from accounts.models import Role
 from accounts.queries import local_day, members_of
 from accounts.request import ActorRequest
-from audit.queries import lines_about
 from patients.eligibility import Standing, standings
-from patients.identity import written_of
 from patients.matching import NumberTaken, PossibleMatch, write_matches_read
 from patients.models import Enrolment, Sex
 from patients.operations import register_patient
 from patients.queries import (
     current_treatment,
     open_prescription,
+    open_proposal,
     rows_of_record,
     running_stop,
     running_treatment,
 )
-from prescribers.forms.base import ConfirmForm
 from prescribers.forms.identity import IdentityForm
 from prescribers.presenters.banner import banner
 from prescribers.presenters.due import due_lines
-from prescribers.presenters.identity import identity_facts
 from prescribers.presenters.matches import match_lines
 from prescribers.presenters.prescribing import label_facts
 from prescribers.presenters.status import status_of
 from prescribers.presenters.tasks import stops, tasks
-from prescribers.presenters.timeline import Line, looks, timeline
+from prescribers.presenters.timeline import Line, timeline
+from prescribers.status import VISIT_NEXT
+from prescribers.surroundings import surroundings
+from prescribers.views.identity import identity_context
+from prescribers.views.merging import joined_context
 from prescribers.views.page import Page, answer, open_page, show
 from programmes.models import Programme
 from programmes.queries import programmes_of_prescribers
 
 LATEST: Final = 8
-LOOKS: Final = 30
 
 
 @act("patients.register")
@@ -50,13 +51,15 @@ def register(request: ActorRequest) -> HttpResponse:
     """Register a patient at one's centre, in a programme that somebody there is certified for."""
     by, at = request.actor, timezone.now()
     today = local_day(by=by, at=at)
-    signers = [by.user_id] if by.role == Role.PRESCRIBER else members_of(
-        organisation_id=by.organisation_id, role=Role.PRESCRIBER, at=at
-    )  # fmt: skip
-    offered = {one.id: one for one in programmes_of_prescribers(prescriber_ids=signers, country=by.country, day=today)}
+    offered = _programmes_of_the_centre(by=by, at=at, day=today)
     if not offered:
         return show(request, "prescribers/no_programme.html", {}, here="register")
-    form = IdentityForm(request.POST or None, today=today, programmes=[(one.id, one.title) for one in offered.values()])
+    form = IdentityForm(
+        request.POST or None,
+        today=today,
+        country=by.country,
+        programmes=[(one.id, one.title) for one in offered.values()],
+    )
     found: dict[str, Any] = {}
 
     def registers(data: dict[str, Any]) -> Enrolment:
@@ -65,7 +68,7 @@ def register(request: ActorRequest) -> HttpResponse:
                 by=by,
                 at=at,
                 programme=_chosen(offered, data),
-                new=form.identity(country=by.country, time_zone=by.time_zone),
+                new=form.identity(time_zone=by.time_zone),
                 reason=form.why_different,
                 nonce=data["nonce"],
             )
@@ -85,6 +88,16 @@ def register(request: ActorRequest) -> HttpResponse:
     )
 
 
+def _programmes_of_the_centre(*, by: Actor, at: dt.datetime, day: dt.date) -> dict[str, Programme]:
+    """Give the programmes that whoever prescribes is certified for; to a delegate, those of any prescriber there."""
+    signers = (
+        [by.person_id]
+        if by.role == Role.PRESCRIBER
+        else members_of(organisation_id=by.organisation_id, role=Role.PRESCRIBER, at=at)
+    )
+    return {one.id: one for one in programmes_of_prescribers(prescriber_ids=signers, country=by.country, day=day)}
+
+
 @act("patients.read")
 @require_safe
 def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
@@ -100,8 +113,15 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         ),
         "back_to_list": reverse("prescribers:worklist"),
         "status": status,
+        "visit_wanted": status.code in VISIT_NEXT and page.may("patients.prepare"),
         "stops": stops(standing, may=page.may),
-        "tasks": tasks(standing=standing, may=page.may, open_prescription=prescription),
+        "tasks": tasks(
+            standing=standing,
+            may=page.may_fill_in,
+            open_prescription=prescription,
+            proposal=open_proposal(enrolment=page.enrolment),
+        ),
+        "around": surroundings(enrolment=page.enrolment, at=page.at),
         "due": due_lines(standing),
         "lines": _lines(page)[:LATEST],
         "prescription": prescription,
@@ -110,23 +130,20 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         "may": _ways(page),
         "running": running_treatment(enrolment=page.enrolment),
         "stop": running_stop(enrolment=page.enrolment),
-        "red_button": ConfirmForm(**page.form_facts()),
     }
-    return show(request, "prescribers/patient.html", context, page=page)
+    return show(request, "prescribers/patient.html", context | joined_context(page), page=page)
 
 
 @act("patients.read")
 @require_safe
 def record(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Show every row of the record, what was put right and why, and who looked."""
+    """Show every row of the record, what was put right and why."""
     page = open_page(request, enrolment_id)
-    entries = lines_about(subject=page.patient.id)[:LOOKS]
     context = {
-        "identity": identity_facts(page.person, written_of(patient=page.patient)),
         "lines": _lines(page),
-        "looks": looks(entries=entries, zone=ZoneInfo(page.by.time_zone)),
+        "may": _ways(page),
     }
-    return show(request, "prescribers/record.html", context, page=page)
+    return show(request, "prescribers/record.html", context | identity_context(page) | joined_context(page), page=page)
 
 
 def standing_of(page: Page) -> Standing:
@@ -142,11 +159,15 @@ def _lines(page: Page) -> list[Line]:
 def _ways(page: Page) -> dict[str, bool]:
     """Say what whoever looks may do from here."""
     return {
-        "suspect": page.may("patients.suspect_pregnancy") and page.person.sex == Sex.FEMALE,
+        "tell_partner": page.may("patients.tell_partner_pregnancy") and page.person.sex == Sex.MALE,
         "cancel": page.may("patients.cancel_prescription"),
-        "interrupt": page.may("patients.interrupt"),
-        "end": page.may("patients.end_treatment"),
-        "withdraw": page.may("patients.withdraw"),
+        "interrupt": page.may_fill_in("patients.interrupt"),
+        "end": page.may_fill_in("patients.end_treatment"),
+        "withdraw": page.may_fill_in("patients.withdraw"),
+        "trail": page.may("patients.read_trail"),
+        "print_record": page.may("patients.print_record"),
+        "print_letter": page.may("patients.print_letter") and page.is_advised_on_contraception,
+        "transfer": page.may("patients.transfer"),
     }
 
 

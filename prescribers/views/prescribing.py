@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.declare import act
 from accounts.request import ActorRequest
+from patients.care import care_of
 from patients.eligibility import Judgement, forecast, judge_prescribing
 from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
 from patients.reasons import words
+from prescribers.chosen import Chosen
 from prescribers.forms.base import ReasonForm, SignForm
-from prescribers.forms.prescription import DraftForm
+from prescribers.forms.prescription import DraftForm, KeptDraftForm
 from prescribers.presenters.prescribing import (
     advice_lines,
     draft_facts,
@@ -28,13 +30,14 @@ from prescribers.presenters.prescribing import (
     reason_lines,
     regimen,
 )
-from prescribers.views.page import UNPROCESSABLE, Page, answer, open_page, show
+from prescribers.views.page import CONFLICT, UNPROCESSABLE, Page, answer, open_page, show
 from prescribers.views.patient import standing_of
+from prescribers.views.preparing import Done, Preparing
 
 ABOUT_THE_DRAFT = frozenset({"supply_too_long", "quantity_implausible"})
 
 
-@act("patients.authorise")
+@act("patients.prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def prescription(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Ask for strength, cycle and days, once nothing else is missing."""
@@ -43,19 +46,25 @@ def prescription(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     treatment = current_treatment(enrolment=page.enrolment)
     if standing.judgement.verdict.reasons or treatment is None:
         context = {"reasons": reason_lines(standing.judgement), "treatment": treatment}
-        return show(request, "prescribers/not_yet.html", context, page=page)
+        status = CONFLICT if request.method == "POST" else 200
+        return show(request, "prescribers/not_yet.html", context, page=page, status=status)
     judged_as = standing.judgement.verdict.judged_as
+    preparing = Preparing(request, page, "prescription")
+    if preparing.keeps:
+        return _kept(request, page, preparing, judged_as)
     if request.method == "POST":
         form = DraftForm(request.POST, programme=page.programme, judged_as=judged_as)
         if form.is_valid() and _fits(form, page):
             request.session[_key(page)] = {name: str(value) for name, value in form.cleaned_data.items()}
+            request.session[_prepared_key(page)] = str(preparing.prepared.id) if preparing.prepared else None
             return redirect("prescribers:check", enrolment_id=enrolment_id)
         status = UNPROCESSABLE
     else:
         kept = request.session.get(_key(page))
-        form = DraftForm(programme=page.programme, judged_as=judged_as, initial=kept or {})
+        form = preparing.filled(DraftForm(programme=page.programme, judged_as=judged_as, initial=kept or {}))
         status = 200
-    return show(request, "prescribers/prescription.html", {"form": form, **_open(page)}, page=page, status=status)
+    drawn: dict[str, Any] = {"form": form, **_open(page), **preparing.context}
+    return show(request, "prescribers/prescription.html", drawn, page=page, status=status)
 
 
 @act("patients.authorise")
@@ -77,21 +86,14 @@ def check(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         dose_outside_label=judgement.holds("dose_outside_label"),
         **page.form_facts(),
     )
-
-    def sign(data: dict[str, Any]) -> models.Model:
-        form.require_as_shown()
-        reason = data.get("dose_reason", "")
-        return authorise_prescription(
-            by=page.by, at=page.at, enrolment=page.enrolment, draft=draft, reason=reason, **form.stamp
-        )
-
+    preparing = Preparing(request, page, "prescription", kept_id=request.session.get(_prepared_key(page)))
     try:
         return answer(
             request,
             template="prescribers/check.html",
             form=form,
             page=page,
-            act=sign,
+            act=_signing(page, preparing, form, draft),
             then=lambda made: reverse("prescribers:authorised", args=[page.enrolment.id, made.id]),
             context=_to_be_signed(page, draft, judgement, treatment),
         )
@@ -118,6 +120,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "is_open": not hasattr(row, "closure"),
         "may_cancel": page.may("patients.cancel_prescription"),
         "row": row,
+        "list_query": Chosen.of(request.GET.dict()).query,
     }
     return show(request, "prescribers/authorised.html", context, page=page)
 
@@ -143,6 +146,37 @@ def cancel(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespo
     )
 
 
+def _signing(page: Page, preparing: Preparing, form: SignForm, draft: Draft) -> Done:
+    """Sign what was shown, and say so of what was prepared."""
+
+    def sign(data: dict[str, Any]) -> models.Model:
+        form.require_as_shown()
+        reason = data.get("dose_reason", "")
+        return preparing.signed(
+            lambda: authorise_prescription(
+                by=page.by, at=page.at, enrolment=page.enrolment, draft=draft, reason=reason, **form.stamp
+            )
+        )
+
+    return sign
+
+
+def _kept(request: ActorRequest, page: Page, preparing: Preparing, judged_as: str | None) -> HttpResponse:
+    """Take a draft down for a prescriber, once the rulebook has looked at it as if it were hers or his."""
+    form = KeptDraftForm(request.POST or None, programme=page.programme, judged_as=judged_as, **page.form_facts())
+    if request.method == "POST" and form.is_valid():
+        _fits(form, page)
+    return answer(
+        request,
+        template="prescribers/prescription.html",
+        form=form,
+        page=page,
+        act=lambda data: preparing.keep(form, data),
+        then=lambda _made: page.home,
+        context={**_open(page), **preparing.context},
+    )
+
+
 def _fits(form: DraftForm, page: Page) -> bool:
     """Ask the rulebook about the draft itself; what it says stands beside the field that mends it."""
     reasons = _judged(page, form.draft()).verdict.reasons
@@ -152,9 +186,9 @@ def _fits(form: DraftForm, page: Page) -> bool:
 
 
 def _judged(page: Page, draft: Draft) -> Judgement:
-    assert page.by.user_id is not None  # the act is carried by people only
+    signer = page.by.person_id if page.may_sign else care_of(enrolment=page.enrolment).prescriber_id
     return judge_prescribing(
-        enrolment=page.enrolment, prescriber_id=page.by.user_id, draft=draft.in_words(), on=page.today
+        enrolment=page.enrolment, prescriber_id=signer or page.by.person_id, draft=draft.in_words(), on=page.today
     )
 
 
@@ -181,6 +215,10 @@ def _open(page: Page) -> dict[str, object]:
         "open_on": date_format(row.prescribed_on),
         "open_given": capsules_given(prescription=row),
     }
+
+
+def _prepared_key(page: Page) -> str:
+    return f"prepared:{page.enrolment.id}"
 
 
 def _key(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Contraception, pregnancy tests, and the stop that follows a suspicion."""
+"""Pregnancy tests, and the stop that follows a suspicion; the partner of a man."""
 
 from typing import Any
 from uuid import UUID
@@ -10,79 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.declare import act
 from accounts.request import ActorRequest
-from foundation.forms import ActForm
-from patients.models import Contraception, Pregnancy, PregnancyTest, Result
-from patients.operations import (
-    confirm_abstinence as confirm_again,
-)
-from patients.operations import end_contraception as end_method
-from patients.operations import record_contraception, record_test, resolve_pregnancy, suspect_pregnancy
+from patients.models import Pregnancy, PregnancyTest, Result, Sex
+from patients.operations import record_test, resolve_pregnancy, suspect_pregnancy, tell_partner_pregnancy
 from patients.queries import is_of_a_man, open_suspicion, record_row
-from prescribers.forms.base import ConfirmForm
-from prescribers.forms.protection import ContraceptionForm, EndContraceptionForm, TestForm
-from prescribers.forms.suspicion import CloseForm
-from prescribers.presenters.stopped import what_to_do
-from prescribers.views.page import Page, answer, open_page, show
-
-
-@act("patients.record_contraception")
-@require_http_methods(["GET", "HEAD", "POST"])
-def contraception(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Record a method in use."""
-    page = open_page(request, enrolment_id)
-    form = ContraceptionForm(request.POST or None, programme=page.programme, **page.form_facts())
-    return answer(
-        request,
-        template="prescribers/contraception.html",
-        form=form,
-        page=page,
-        act=lambda data: record_contraception(
-            by=page.by,
-            at=page.at,
-            patient=page.patient,
-            method=data["method"],
-            started_on=data["started_on"],
-            valid_until=data["valid_until"],
-            confirmed=data["confirmed"],
-            confirmed_on=[page.today] if data["confirmed_today"] else [],
-            **form.stamp,
-        ),
-        then=lambda _made: page.home,
-    )
-
-
-@act("patients.record_contraception")
-@require_http_methods(["GET", "HEAD", "POST"])
-def end_contraception(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
-    """Record the first day on which a method no longer protects."""
-    page = open_page(request, enrolment_id)
-    row = record_row(enrolment=page.enrolment, kind=Contraception, row_id=row_id)
-    form = EndContraceptionForm(request.POST or None, **page.form_facts())
-    return answer(
-        request,
-        template="prescribers/end_contraception.html",
-        form=form,
-        page=page,
-        act=lambda data: end_method(by=page.by, at=page.at, contraception=row, ended_on=data["ended_on"], **form.stamp),
-        then=lambda _made: page.home,
-    )
-
-
-@act("patients.record_contraception")
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm_abstinence(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
-    """Record that she confirms abstinence again today."""
-    page = open_page(request, enrolment_id)
-    row = record_row(enrolment=page.enrolment, kind=Contraception, row_id=row_id)
-    form = ConfirmForm(request.POST or None, **page.form_facts())
-    return answer(
-        request,
-        template="prescribers/confirm_abstinence.html",
-        form=form,
-        page=page,
-        act=lambda _data: confirm_again(by=page.by, at=page.at, contraception=row, **form.stamp),
-        then=lambda _made: page.home,
-    )
+from patients.refusals import NotAMan
+from prescribers.forms.base import NamingForm
+from prescribers.forms.protection import TestForm
+from prescribers.forms.suspicion import CloseForm, PartnerForm
+from prescribers.presenters.stopped import what_to_do, what_to_do_for_a_partner
+from prescribers.views.page import Page, answer, of_another, open_page, show
 
 
 @act("patients.record_test")
@@ -110,8 +46,10 @@ def test(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 def suspect(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Stop the supply at one press; whatever changed in the record meanwhile does not hold it up."""
     page = open_page(request, enrolment_id)
-    form = ActForm(request.POST)
+    form = NamingForm(request.POST, initial={"about": page.enrolment.id})
     nonce = form.cleaned_data["nonce"] if form.is_valid() else None
+    if form.is_of_another:
+        return of_another(request, form, page)
     suspect_pregnancy(by=page.by, at=page.at, patient=page.patient, reason="said at the centre", nonce=nonce)
     return redirect("prescribers:stopped", enrolment_id=enrolment_id)
 
@@ -146,6 +84,39 @@ def close_suspicion(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> 
         ),
         then=lambda _made: page.home,
     )
+
+
+@act("patients.tell_partner_pregnancy")
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Open a case of a man's partner who may be pregnant; his supply goes on.
+
+    :raises NotAMan: for a woman.
+    """
+    page = open_page(request, enrolment_id)
+    if page.person.sex != Sex.MALE:
+        raise NotAMan
+    facts = page.form_facts()
+    facts["initial"]["known_on"] = page.today
+    form = PartnerForm(request.POST or None, **facts)
+    return answer(
+        request,
+        template="prescribers/partner.html",
+        form=form,
+        page=page,
+        act=lambda data: tell_partner_pregnancy(
+            by=page.by, at=page.at, patient=page.patient, known_on=data["known_on"], words=data["words"], **form.stamp
+        ),
+        then=lambda _made: reverse("prescribers:partner_told", args=[page.enrolment.id]),
+    )
+
+
+@act("patients.read")
+@require_safe
+def partner_told(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Say what to do now for a partner who may be pregnant."""
+    page = open_page(request, enrolment_id)
+    return show(request, "prescribers/partner_told.html", {"steps": what_to_do_for_a_partner()}, page=page)
 
 
 def after_test(page: Page, made: PregnancyTest) -> str:

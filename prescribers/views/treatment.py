@@ -17,8 +17,9 @@ from patients.operations import (
 from patients.operations import withdraw as withdraw_patient
 from patients.queries import record_row, running_treatment
 from prescribers.forms.base import ConfirmForm, ReasonForm
-from prescribers.forms.treatment import EndTreatmentForm, IndicationForm, initial_of
+from prescribers.forms.treatment import EndTreatmentForm, IndicationForm, LeaveForm, initial_of
 from prescribers.views.page import answer, open_page
+from prescribers.views.preparing import Preparing
 
 
 @act("patients.record_treatment")
@@ -51,78 +52,101 @@ def indication(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     )
 
 
-@act("patients.interrupt")
+@act("patients.prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def interrupt(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Stop the supply from today, until it is resumed."""
     page = open_page(request, enrolment_id)
-    form = ReasonForm(request.POST or None, **page.form_facts())
+    preparing = Preparing(request, page, "interrupt")
+    form = preparing.filled(ReasonForm(request.POST or None, **page.form_facts()))
     return answer(
         request,
         template="prescribers/interrupt.html",
         form=form,
         page=page,
-        act=lambda data: interrupt_supply(
-            by=page.by, at=page.at, enrolment=page.enrolment, reason=data["reason"], **form.stamp
+        act=preparing.or_keep(
+            form,
+            lambda data: interrupt_supply(
+                by=page.by, at=page.at, enrolment=page.enrolment, reason=data["reason"], **form.stamp
+            ),
         ),
         then=lambda _made: page.home,
+        context=preparing.context,
     )
 
 
-@act("patients.interrupt")
+@act("patients.prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Let the supply go on from today."""
     page = open_page(request, enrolment_id)
     stop = record_row(enrolment=page.enrolment, kind=Stop, row_id=row_id)
+    preparing = Preparing(request, page, "resume", row_id)
     form = ConfirmForm(request.POST or None, **page.form_facts())
     return answer(
         request,
         template="prescribers/resume.html",
         form=form,
         page=page,
-        act=lambda _data: resume_supply(by=page.by, at=page.at, stop=stop, **form.stamp),
+        act=preparing.or_keep(form, lambda _data: resume_supply(by=page.by, at=page.at, stop=stop, **form.stamp)),
         then=lambda _made: page.home,
+        context=preparing.context,
     )
 
 
-@act("patients.end_treatment")
+@act("patients.prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """End the treatment that runs."""
     page = open_page(request, enrolment_id)
     running = record_row(enrolment=page.enrolment, kind=Treatment, row_id=row_id)
-    form = EndTreatmentForm(request.POST or None, **page.form_facts())
+    preparing = Preparing(request, page, "end", row_id)
+    form = preparing.filled(EndTreatmentForm(request.POST or None, **page.form_facts()))
     return answer(
         request,
         template="prescribers/end.html",
         form=form,
         page=page,
-        act=lambda data: end_treatment(
-            by=page.by,
-            at=page.at,
-            treatment=running,
-            ended_on=data["ended_on"],
-            reason=data["reason"],
-            **form.stamp,
+        act=preparing.or_keep(
+            form,
+            lambda data: end_treatment(
+                by=page.by,
+                at=page.at,
+                treatment=running,
+                ended_on=data["ended_on"],
+                reason=data["reason"],
+                **form.stamp,
+            ),
         ),
         then=lambda _made: page.home,
+        context=preparing.context,
     )
 
 
-@act("patients.withdraw")
+@act("patients.prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Take a patient out of the programme today."""
+    """Take a patient out of the programme today, for one of the reasons there are."""
     page = open_page(request, enrolment_id)
-    form = ReasonForm(request.POST or None, **page.form_facts())
+    preparing = Preparing(request, page, "withdraw")
+    form = preparing.filled(LeaveForm(request.POST or None, **page.form_facts()))
     return answer(
         request,
         template="prescribers/withdraw.html",
         form=form,
         page=page,
-        act=lambda data: withdraw_patient(
-            by=page.by, at=page.at, enrolment=page.enrolment, reason=data["reason"], **form.stamp
+        act=preparing.or_keep(
+            form,
+            lambda data: withdraw_patient(
+                by=page.by,
+                at=page.at,
+                enrolment=page.enrolment,
+                cause=data["cause"],
+                died_on=data["died_on"],
+                reason=data["reason"],
+                **form.stamp,
+            ),
         ),
         then=lambda _made: page.home,
+        context=preparing.context,
     )

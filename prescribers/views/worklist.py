@@ -1,68 +1,113 @@
 """The first page of prescriber and delegate: who needs somebody, and what the pharmacies say."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.acts import carries
 from accounts.declare import act
 from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.operations import write_read
-from patients.dates import today_of
-from patients.eligibility import Standing, standings
 from patients.identity import persons_of
-from patients.models import Enrolment
+from patients.models import Enrolment, Notice
 from patients.operations import answer_notice
 from patients.queries import patients_named
+from prescribers.chosen import MESSAGES, Chosen
+from prescribers.counting import count_within_sight
 from prescribers.forms.base import AnswerForm
-from prescribers.forms.identity import FilterForm, SearchForm
+from prescribers.forms.identity import SearchForm
+from prescribers.forms.worklist import WorklistForm
+from prescribers.keeping import kept_statuses
+from prescribers.prepared import waiting_acts
+from prescribers.presenters import parts
 from prescribers.presenters import worklist as rows
 from prescribers.presenters.notices import notice_reasons
-from prescribers.queries import NOTICES_SHOWN, unanswered_notices, visible_notice
+from prescribers.queries import NOTICES_SHOWN, Tally, found_by_name, unanswered_notices, visible_notice, whole
 from prescribers.queries import worklist as listed
 from prescribers.views.page import UNPROCESSABLE, answer, open_page, show
+from prescribers.whose import prescribers_of, remarks
 
 PAGE: Final = 25
 FOUND_SHOWN: Final = 50
 
 
+class Counted(Paginator):  # type: ignore[type-arg]  # Django does not let it be subscripted
+    """Pages of patients whose number is known already; a page is read once it is cut."""
+
+    def __init__(self, found: QuerySet[Enrolment], *, length: int) -> None:
+        """Keep the list and its length."""
+        super().__init__(found, PAGE)
+        self.found, self.length = found, length
+
+    @cached_property
+    def count(self) -> int:
+        """Give the length."""
+        return self.length
+
+    def page(self, number: int | str) -> "Page[Any]":
+        """Cut a page, and read who stands on it."""
+        place = self.validate_number(number)
+        first = (place - 1) * self.per_page
+        return Page(whole(enrolments=self.found, first=first, last=first + self.per_page), place, self)
+
+
 @act("patients.list")
 @require_safe
 def worklist(request: ActorRequest) -> HttpResponse:
-    """Show the patients of the centre, page by page, and the pharmacies' messages above."""
+    """Show one part of the centre's patients, page by page, with what needs somebody now above it."""
     by, at = request.actor, timezone.now()
-    filters = FilterForm(request.GET or None)
-    category = filters.cleaned_data["category"] if filters.is_bound and filters.is_valid() else ""
-    pages = Paginator(listed(by=by, at=at, category=category), PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    notices = list(unanswered_notices(by=by, at=at)[:NOTICES_SHOWN])
-    shown = list(page.object_list)
-    subjects = [one.patient.subject_id for one in [*shown, *(notice.enrolment for notice in notices)]]
-    persons = persons_of(subject_ids=subjects)
-    people = [one.patient_id for one in [*shown, *(notice.enrolment for notice in notices)]]
-    write_read(by=by, at=at, act="patients.list", subjects=people)
-    context = {
+    chosen = Chosen.of(request.GET.dict())
+    whose = prescribers_of(whose=chosen.whose, by=by, at=at)
+    tally = count_within_sight(by=by, at=at, whose=whose)
+    messages = unanswered_notices(by=by, at=at)
+    waiting = messages.count()
+    page = _page(request, chosen, tally, whose, at)
+    notices: Iterable[Notice] = messages[:NOTICES_SHOWN] if waiting else []
+    enrolments: list[Enrolment] = []
+    if chosen.part == MESSAGES:
+        notices = page.object_list
+    else:
+        enrolments = list(page.object_list)
+    context = _drawn(request, enrolments, notices, at=at, act="patients.list") | {
         "today": date_format(local_day(by=by, at=at)),
-        "rows": rows.rows(standings=_standings(shown, at), persons=persons),
         "page_of_list": page,
-        "query": f"category={category}&" if category else "",
-        "notices": rows.notice_lines(notices=notices, persons=persons),
-        "notices_left": unanswered_notices(by=by, at=at).count() - len(notices),
-        "filters": filters if filters.is_bound else FilterForm(),
-        "category": category,
+        "chosen": chosen,
+        "query": f"{chosen.query}&" if chosen.query else "",
+        "notices_left": waiting - NOTICES_SHOWN if chosen.part != MESSAGES else 0,
+        "parts": parts.parts(chosen=chosen, tally=tally, messages=waiting),
+        "meaning": parts.MEANINGS.get(chosen.part, ""),
+        "urgent": parts.urgent(tally=tally, to_sign=waiting_acts(by=by, at=at).count()),
+        "being_counted": parts.being_counted(tally),
+        "nobody": parts.nobody(chosen),
+        "filters": WorklistForm(
+            chosen=chosen,
+            statuses=parts.statuses(chosen=chosen, tally=tally),
+            has_own=carries(by.role, "patients.authorise"),
+        ),
         "search": SearchForm(),
     }
-    return show(request, "prescribers/worklist.html", context, here="worklist")
+    template = "prescribers/worklist_part.html" if request.htmx else "prescribers/worklist.html"
+    return show(request, template, context, here="worklist")
+
+
+@act("patients.list")
+@require_safe
+def keys(request: ActorRequest) -> HttpResponse:
+    """Show what the single keys do, with the one switch for all of them."""
+    return show(request, "prescribers/keys.html", {})
 
 
 @act("patients.search")
@@ -73,16 +118,11 @@ def search(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return show(request, "prescribers/search.html", {"form": form, "rows": []}, status=UNPROCESSABLE)
-    found = patients_named(words=form.cleaned_data["name"], among=listed(by=by, at=at))
+    found = patients_named(words=form.cleaned_data["name"], among=found_by_name(by=by, at=at))
     shown = list(found[: FOUND_SHOWN + 1])
-    more = len(shown) > FOUND_SHOWN
-    shown = shown[:FOUND_SHOWN]
-    persons = persons_of(subject_ids=[one.patient.subject_id for one in shown])
-    write_read(by=by, at=at, act="patients.search", subjects=[one.patient_id for one in shown])
-    context = {
+    context = _drawn(request, shown[:FOUND_SHOWN], [], at=at, act="patients.search") | {
         "form": form,
-        "rows": rows.rows(standings=_standings(shown, at), persons=persons),
-        "more": more,
+        "more": len(shown) > FOUND_SHOWN,
         "limit": FOUND_SHOWN,
     }
     return show(request, "prescribers/search.html", context)
@@ -114,6 +154,36 @@ def notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     )
 
 
-def _standings(enrolments: Sequence[Enrolment], at: dt.datetime) -> list[Standing]:
-    days = [today_of(enrolment=one, at=at) for one in enrolments]
-    return standings(enrolments=enrolments, on=days, by=None)
+def _page(
+    request: ActorRequest, chosen: Chosen, tally: Tally, whose: list[UUID] | None, at: dt.datetime
+) -> "Page[Any]":
+    """Cut the page asked for out of the part chosen."""
+    by = request.actor
+    if chosen.part == MESSAGES:
+        return Paginator(unanswered_notices(by=by, at=at), PAGE).get_page(request.GET.get("page"))
+    found = listed(
+        by=by, at=at, tally=tally, codes=chosen.codes, category=chosen.category, order=chosen.order, whose=whose
+    )
+    length = tally.count(codes=chosen.codes, category=chosen.category) + tally.not_current
+    return Counted(found, length=length).get_page(request.GET.get("page"))
+
+
+def _drawn(
+    request: ActorRequest, enrolments: Sequence[Enrolment], notices: Iterable[Notice], *, at: dt.datetime, act: str
+) -> dict[str, Any]:
+    """Give rows and messages with their names, and write down whose were shown."""
+    by = request.actor
+    told = list(notices)
+    about = [*enrolments, *(one.enrolment for one in told)]
+    persons = persons_of(subject_ids=[one.patient.subject_id for one in about])
+    write_read(by=by, at=at, act=act, subjects=[one.patient_id for one in about])
+    return {
+        "rows": rows.rows(
+            enrolments=enrolments,
+            kept=kept_statuses(enrolments=enrolments, at=at),
+            persons=persons,
+            may=lambda name: carries(by.role, name),
+            said=remarks(enrolments=enrolments, by=by, at=at),
+        ),
+        "notices": rows.notice_lines(notices=told, persons=persons),
+    }

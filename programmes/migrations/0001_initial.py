@@ -2,7 +2,6 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,14 +30,14 @@ class Migration(migrations.Migration):
             name="Product",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("brand", models.CharField(max_length=100, verbose_name="brand")),
-                ("holder", models.CharField(max_length=200, verbose_name="marketing authorisation holder")),
                 (
                     "programme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="products", to="programmes.programme"
                     ),
                 ),
+                ("brand", models.CharField(max_length=100, verbose_name="brand")),
+                ("holder", models.CharField(max_length=200, verbose_name="marketing authorisation holder")),
             ],
             options={
                 "constraints": [
@@ -47,43 +46,95 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Pack",
+            name="PharmacyApplication",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("strength_mg", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="strength in mg")),
-                ("capsules", models.PositiveSmallIntegerField(verbose_name="capsules")),
-                ("gtin", models.CharField(blank=True, max_length=14, null=True, unique=True, verbose_name="GTIN")),
                 (
-                    "product",
+                    "pharmacy",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="programmes.product"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
+                    ),
+                ),
+                ("responsible_name", models.CharField(max_length=100, verbose_name="responsible pharmacist")),
+                ("licence_number", models.CharField(max_length=40, verbose_name="licence number")),
+                ("declaration", models.CharField(max_length=40)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("gtin__isnull", True), ("gtin__regex", "^[0-9]{14}$"), _connector="OR"),
-                        name="programmes_pack_gtin_form",
+                        condition=models.Q(
+                            models.Q(("responsible_name", ""), _negated=True),
+                            models.Q(("licence_number", ""), _negated=True),
+                            models.Q(("declaration", ""), _negated=True),
+                        ),
+                        name="programmes_pharmacyapplication_names_who_answers",
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1df07836a611c8908edbff32da7118dcc087fa91",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_498ce",
+                            table="programmes_pharmacyapplication",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("capsules__gt", 0), ("strength_mg__gt", 0)),
-                        name="programmes_pack_holds_something",
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="c26dad9043c640a141ede8cb7559bd72d9bcd38c",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_971d0",
+                            table="programmes_pharmacyapplication",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="one_open",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_pharmacyapplication a WHERE a.pharmacy_id = NEW.pharmacy_id AND a.programme_id = NEW.programme_id AND NOT EXISTS (SELECT 1 FROM programmes_applicationanswer b WHERE b.application_id = a.id)) THEN\n                RAISE EXCEPTION 'a pharmacy has one open application for a programme'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_pharmacyapplication_one_open';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="5d15cce534a705a58076cddc40868023b1f1d302",
+                            operation="INSERT",
+                            pgid="pgtrigger_one_open_45849",
+                            table="programmes_pharmacyapplication",
+                            when="BEFORE",
+                        ),
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="PrescriberCertification",
+            name="PharmacyRegistration",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("valid_from", models.DateField(verbose_name="from")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("country", models.CharField(max_length=2)),
+                ("suspended", models.BooleanField(default=False)),
+                ("agreed_until", models.DateField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 (
-                    "prescriber",
+                    "pharmacy",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
                     ),
                 ),
                 (
@@ -100,7 +151,169 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
                         ),
+                        name="programmes_pharmacyregistration_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("suspended", False),
+                            models.Q(("valid_until__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="programmes_pharmacyregistration_suspended_says_why",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("pharmacy", "="),
+                            ("programme", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_until"),
+                                    models.Value("[)"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="programmes_registration_no_overlap",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pack",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="programmes.product"
+                    ),
+                ),
+                ("strength_mg", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="strength in mg")),
+                ("capsules", models.PositiveSmallIntegerField(verbose_name="capsules")),
+                ("gtin", models.CharField(blank=True, max_length=14, null=True, unique=True, verbose_name="GTIN")),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("gtin__isnull", True), ("gtin__regex", "^[0-9]{14}$"), _connector="OR"),
+                        name="programmes_pack_gtin_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capsules__gt", 0), ("strength_mg__gt", 0)),
+                        name="programmes_pack_holds_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BatchRecall",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recalls", to="programmes.product"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("from_on", models.DateField()),
+                ("why", models.TextField()),
+                (
+                    "lifts",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lifted_by",
+                        to="programmes.batchrecall",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("why", ""), _negated=True)
+                        ),
+                        name="programmes_batchrecall_names_batch_and_reason",
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d33248bde42adcbf2e3411cd6edac1ce3ca89c3c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_47cdc",
+                            table="programmes_batchrecall",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="07e8393c65684ea334cb36cf51b36a83962f5039",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_874c1",
+                            table="programmes_batchrecall",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrescriberCertification",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("suspended", models.BooleanField(default=False)),
+                ("agreed_until", models.DateField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                (
+                    "prescriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
                         name="programmes_prescribercertification_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("suspended", False),
+                            models.Q(("valid_until__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="programmes_prescribercertification_suspended_says_why",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
@@ -124,21 +337,252 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PharmacyRegistration",
+            name="ProgrammeVersion",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("valid_from", models.DateField(verbose_name="from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
                 (
-                    "pharmacy",
+                    "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programmes.programme"
                     ),
                 ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("sha256", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("read_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "valid_from"), name="programmes_version_once")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bb06cec43c199036fdb0b3ade6339e88d1a79190",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3c131",
+                            table="programmes_programmeversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="3d8a94c3427fdc56e501ccb0d61deb1b5a7177bc",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_1a69c",
+                            table="programmes_programmeversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegimeProposal",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
                     "programme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("normal", "normal"), ("warn", "warn"), ("suspended", "suspended")], max_length=10
+                    ),
+                ),
+                ("last_on", models.DateField(null=True)),
+                ("words", models.TextField()),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(fields=["programme", "country"], name="regime_by_country")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="programmes_regime_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("last_on__isnull", True), ("regime", "normal")),
+                            models.Q(("last_on__isnull", False), ("regime__in", ["warn", "suspended"])),
+                            _connector="OR",
+                        ),
+                        name="programmes_regime_has_a_last_day",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a315871d8240a28c3dc71d38009e96153ed24b6b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_28877",
+                            table="programmes_regimeproposal",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="fb84871ea6562d4276f0a76aa6aca91c9837adb2",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_0fc58",
+                            table="programmes_regimeproposal",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_its_country",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM accounts_organisation o\n                        WHERE o.id = NEW.authority_id AND o.kind = 'authority' AND o.country = NEW.country\n                    ) THEN\n                        RAISE EXCEPTION 'a regime is proposed by an authority, for its own country'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'programmes_regimeproposal_of_its_country';\n                    END IF;\n                    RETURN NEW;\n                    ",
+                            hash="8a7ccfe05d9fc5863b968c91f7ed8b8f621daca1",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_its_country_0ad41",
+                            table="programmes_regimeproposal",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegimeDecision",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="programmes.regimeproposal",
+                    ),
+                ),
+                ("agreed", models.BooleanField()),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a13fd378d35f5d3589a718a9e4b1bb24b3f2b874",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d95d4",
+                            table="programmes_regimedecision",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="f3419f9b9d4430dfe11ef0eebe5639e609694ed6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_82f22",
+                            table="programmes_regimedecision",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="by_two",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM programmes_regimeproposal p\n                        WHERE p.id = NEW.proposal_id AND p.authority_id = NEW.authority_id\n                          AND p.proposed_at <= NEW.decided_at\n                          AND (p.proposed_by_id <> NEW.decided_by_id OR NOT NEW.agreed)\n                    ) THEN\n                        RAISE EXCEPTION 'a regime is agreed to by a second person of the same authority'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'programmes_regimedecision_by_two';\n                    END IF;\n                    RETURN NEW;\n                    ",
+                            hash="842a136a1c887c454aaa34f55ec4c1926fe22865",
+                            operation="INSERT",
+                            pgid="pgtrigger_by_two_6a805",
+                            table="programmes_regimedecision",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Batch",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="programmes.pack"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="batch")),
+                ("expires_on", models.DateField(verbose_name="expires on")),
+                ("recalled_on", models.DateField(blank=True, null=True, verbose_name="recalled on")),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("pack", "number"), name="programmes_batch_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApplicationAnswer",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="programmes.pharmacyapplication",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="application_answer",
+                        to="programmes.pharmacyregistration",
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("by_declaration", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
@@ -147,97 +591,60 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                            models.Q(("registration__isnull", False), ("why", "")),
+                            models.Q(("registration__isnull", True), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
                         ),
-                        name="programmes_pharmacyregistration_ends_after_start",
+                        name="programmes_applicationanswer_is_a_yes_or_says_why",
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fb880eabd6760676f18d44dfc279c24edaf0310b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_04c1c",
+                            table="programmes_applicationanswer",
+                            when="BEFORE",
+                        ),
                     ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("pharmacy", "="),
-                            ("programme", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_until"),
-                                    models.Value("[)"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="programmes_registration_no_overlap",
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="38491a20c745ff28090a3268ce0430aedd92fd62",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_492e1",
+                            table="programmes_applicationanswer",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_its_own",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_pharmacyapplication a, programmes_pharmacyregistration r WHERE a.id = NEW.application_id AND r.id = NEW.registration_id AND (a.pharmacy_id, a.programme_id) <> (r.pharmacy_id, r.programme_id)) THEN\n                RAISE EXCEPTION 'an application is answered with a registration of the same pharmacy and programme'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_applicationanswer_of_its_own';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="042b199dc29a039b149abbfee59115e52b98414f",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_its_own_fa26d",
+                            table="programmes_applicationanswer",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="by_another",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_pharmacyapplication a WHERE a.id = NEW.application_id AND a.recorded_by_id = NEW.recorded_by_id AND NOT NEW.by_declaration) THEN\n                RAISE EXCEPTION 'nobody answers what she applied for herself'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_applicationanswer_by_another';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="1676c425439e9d3c0bd128ad06d5705c8b216f4a",
+                            operation="INSERT",
+                            pgid="pgtrigger_by_another_1f8c0",
+                            table="programmes_applicationanswer",
+                            when="BEFORE",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                ("sha256", models.CharField(max_length=64)),
-                ("text", models.TextField()),
-                ("read_at", models.DateTimeField()),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programmes.programme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("programme", "valid_from"), name="programmes_version_once")
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bb06cec43c199036fdb0b3ade6339e88d1a79190",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3c131",
-                    table="programmes_programmeversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                    hash="3d8a94c3427fdc56e501ccb0d61deb1b5a7177bc",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_no_truncate_1a69c",
-                    table="programmes_programmeversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.CreateModel(
-            name="Batch",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.CharField(max_length=40, verbose_name="batch")),
-                ("expires_on", models.DateField(verbose_name="expires on")),
-                ("recalled_on", models.DateField(blank=True, null=True, verbose_name="recalled on")),
-                (
-                    "pack",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="programmes.pack"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("pack", "number"), name="programmes_batch_once")],
             },
         ),
     ]

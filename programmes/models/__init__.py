@@ -1,15 +1,24 @@
 """Programmes, their versions in force, their products, and who and what is accredited for them."""
 
 from programmes.models.accreditation import PharmacyRegistration, PrescriberCertification
+from programmes.models.application import ApplicationAnswer, PharmacyApplication
 from programmes.models.product import Batch, Pack, Product
 from programmes.models.programme import Programme, ProgrammeVersion
+from programmes.models.recall import BatchRecall
+from programmes.models.regime import Regime, RegimeDecision, RegimeProposal
 
 __all__ = [
+    "ApplicationAnswer",
     "Batch",
+    "BatchRecall",
     "Pack",
+    "PharmacyApplication",
     "PharmacyRegistration",
     "PrescriberCertification",
     "Product",
     "Programme",
     "ProgrammeVersion",
+    "Regime",
+    "RegimeDecision",
+    "RegimeProposal",
 ]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _in_words
 from django.utils.translation import gettext_lazy as _
 
 from foundation.records import AppendOnly
@@ -18,7 +19,12 @@ class Programme(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40)
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The title in the language of the page; a country's own file may bring one that no catalogue has."""
+        return _in_words(self.title)
 
 
 class ProgrammeVersion(AppendOnly):

@@ -94,7 +94,7 @@ def test_what_cannot_be_written_down_or_told_is_not_done(scene: Scene, table: st
     before, told = _version(scene), Message.objects.count()
     check = a_check(scene)
     with _without_the_right_to_write(table), pytest.raises(DatabaseError, match="permission denied"):
-        record_dispensing(by=scene.pharmacist, at=NOON, check=check, capsules=21, nonce=uuid4())
+        record_dispensing(by=scene.pharmacist, at=NOON, check=check, capsules=21, counselled=True, nonce=uuid4())
     assert (_version(scene), Message.objects.count()) == (before, told)
     assert not Dispensing.objects.exists()
     assert not Entry.objects.filter(act="pharmacies.dispense").exists()
@@ -103,7 +103,7 @@ def test_what_cannot_be_written_down_or_told_is_not_done(scene: Scene, table: st
 def test_two_of_the_same_form_at_once_dispense_once_and_answer_the_same(scene: Scene) -> None:
     check, nonce = a_check(scene), uuid4()
     answers = _all_at_once(
-        lambda: record_dispensing(by=scene.pharmacist, at=NOON, check=check, capsules=7, nonce=nonce)
+        lambda: record_dispensing(by=scene.pharmacist, at=NOON, check=check, capsules=7, counselled=True, nonce=nonce)
     )
     assert len(set(answers)) == 1
     assert Dispensing.objects.get().verdict == answers[0]

@@ -13,18 +13,24 @@ from django.test import Client, override_settings
 from django.urls import path
 from pytest_django import DjangoDbBlocker
 
-from accounts.acts import ACTS, carries
-from accounts.declare import PUBLIC, act
-from accounts.models import Kind, Role
+from accounts.acts import ACTS, PATIENT, SYSTEM, carries
+from accounts.declare import PUBLIC, act, is_for_systems
+from accounts.models import Role
 from audit.models import Entry, Outcome
 from ppp_registry.urls import urlpatterns as real
-from tests.accounts.address_book import Address, House, a_house, addresses
-from tests.builders import an_actor, an_organisation, user_of
+from tests.accounts.address_book import Address, House, a_house, addresses, system_addresses
+from tests.builders import a_place_for, an_actor, user_of
 from tests.printed import check_printed
 
 BOOK = [one for one in addresses() if one.is_ours]
 GUARDED = [one for one in BOOK if one.act != PUBLIC]
-NAMING = [one for one in GUARDED if one.keys]
+NAMING = [
+    one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER}
+]
+OF_THE_REGISTRY = [one for one in GUARDED if one.keys and one not in NAMING]
+"""Administrator and programme manager administer every organisation: to them nothing is a stranger's."""
+SYSTEMS = system_addresses()
+HEADS = ["address", "act"]
 LET_IN = (200, 302, 405)
 
 every_guarded = pytest.mark.parametrize("address", GUARDED, ids=lambda one: one.name)
@@ -40,7 +46,7 @@ def _logged_in(actor: Any) -> Client:
 def in_every_role(house: House) -> dict[str, Client]:
     """Log somebody in for each role; the prescriber, delegate and pharmacist are those of the house."""
     place = user_of(house.scene.prescriber).memberships.get().organisation
-    actors = {role: an_actor(role, an_organisation(Kind.COMPANY)) for role in Role.values}
+    actors = {role: an_actor(role, a_place_for(role)) for role in Role.values}
     actors |= {Role.DELEGATE: an_actor(Role.DELEGATE, place), **house.role}
     return {role: _logged_in(actor) for role, actor in actors.items()}
 
@@ -109,6 +115,15 @@ def test_another_centres_rows_are_not_there(address: Address, street: Street) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", OF_THE_REGISTRY, ids=lambda one: one.name)
+def test_what_is_not_there_is_not_there_for_an_administrator_either(address: Address, street: Street) -> None:
+    client = street.clients[next(role for role in street.clients if carries(role, str(address.act)))]
+    unknown = address.at({key: uuid4() if key != "kind" else "certification" for key in address.keys})
+    answers = {client.get(unknown).status_code, client.post(unknown).status_code}
+    assert 404 in answers <= {404, 405}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", [one for one in NAMING if "row_id" in one.keys], ids=lambda one: one.name)
 def test_another_patients_row_is_not_there_under_ones_own_patient(address: Address, street: Street) -> None:
     """The patient in the address is one's own and the row is a stranger's: still not there."""
@@ -119,7 +134,9 @@ def test_another_patients_row_is_not_there_under_ones_own_patient(address: Addre
 
 
 def _role_of(address: Address) -> str:
-    return Role.PHARMACIST if address.name.startswith("pharmacies:") else Role.PRESCRIBER
+    if address.name.startswith("pharmacies:"):
+        return Role.PHARMACIST
+    return next(role for role in (Role.PRESCRIBER, Role.DELEGATE, Role.AUTHORITY) if carries(role, str(address.act)))
 
 
 def _plain(response: Any) -> bytes:
@@ -174,8 +191,15 @@ def test_a_view_that_declares_no_act_is_refused_to_everybody(*, debug: bool) -> 
 
 
 def test_every_address_declares_an_act_of_the_registry() -> None:
-    assert [one.name for one in addresses() if one.act is None] == []
-    assert {one.act for one in BOOK} - {PUBLIC} <= set(ACTS)
+    assert [one.name for one in [*addresses(), *SYSTEMS] if one.act is None] == []
+    assert {one.act for one in [*BOOK, *SYSTEMS]} - {PUBLIC} <= set(ACTS)
+
+
+def test_what_systems_may_call_is_no_page_and_no_page_is_open_to_systems() -> None:
+    assert [one.name for one in addresses() if is_for_systems(one.view)] == []
+    open_to_all = [one.name for one in SYSTEMS if not is_for_systems(one.view)]
+    assert open_to_all == ["interface:token", "interface:openapi"]
+    assert {one.act for one in SYSTEMS if one.name in open_to_all} == {PUBLIC}
 
 
 # --- the printed policy ----------------------------------------------------------------------------------
@@ -186,26 +210,37 @@ Printed from the code (`UPDATE_DOCS=1 .venv/bin/python -m pytest tests/accounts/
 and their roles from `accounts/acts.py`, the addresses from the URL map. A test fails when it is stale, and another
 asks every cell of the second table over HTTP. What is not listed is refused: a view that declares no act answers 403,
 in production too. A role is held in one organisation for a span of days; which patients it reaches is a matter of
-dated grants (`patients/access.py`), and a patient out of reach answers 404, like one who does not exist.
+dated grants (`patients/access.py`), and a patient out of reach answers 404, like one who does not exist. The patient
+acts on her own page alone, under `/card/`: to the desks it is open to everybody, and behind its own door it asks for
+the same acts; a card and a date of birth open it, no log-in does.
 
 """
 
 
 def test_the_printed_policy_is_fresh() -> None:
     roles = [(role.value, str(role.label)) for role in Role]
-    check_printed("roles.md", HEAD + _acts(roles) + "\n" + _views(roles) + "\n" + _open())
+    printed = [_acts(roles), _views(roles), _systems(), _open()]
+    check_printed("roles.md", HEAD + "\n".join(printed))
 
 
 def _acts(roles: list[tuple[str, str]]) -> str:
-    lines = [
-        f"| {one.words} | `{name}` | {_marks(roles, name)} | {_mark('system', name)} |" for name, one in ACTS.items()
-    ]
-    return _table("Acts", ["act", "name", *(label for _, label in roles), "the system"], lines)
+    lines = [f"| {one.words} | `{name}` | {_marks(all_of(roles), name)} |" for name, one in ACTS.items()]
+    return _table("Acts", ["act", "name", *(label for _, label in all_of(roles))], lines)
+
+
+def all_of(roles: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the roles that people log in with, and the two that nobody does."""
+    return [*roles, (PATIENT, "the patient"), (SYSTEM, "the system")]
 
 
 def _views(roles: list[tuple[str, str]]) -> str:
     lines = [f"| `/{one.route}` | `{one.act}` | {_marks(roles, one.act or '')} |" for one in GUARDED]
     return _table("Addresses", ["address", "act", *(label for _, label in roles)], lines)
+
+
+def _systems() -> str:
+    lines = [f"| `/{one.route}` | {f'`{one.act}`' if one.act != PUBLIC else 'whoever asks'} |" for one in SYSTEMS]
+    return _table("For pharmacies' systems: a client's token, and a pharmacist who carries the act", HEADS, lines)
 
 
 def _open() -> str:

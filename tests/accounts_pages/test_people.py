@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Kind, Membership, Role, User
 from accounts.operations import end_role
-from tests.builders import LONG_AGO, a_centre, a_user, an_actor, an_organisation, now, user_of
+from tests.builders import LONG_AGO, a_centre, a_place_for, a_user, an_actor, an_organisation, now, user_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_a_role_that_ended_is_gone_from_the_list_and_from_its_holder(administrat
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_nobody_else_may_open_the_list(client: Client, role: str) -> None:
-    client.force_login(user_of(an_actor(role, an_organisation(Kind.COMPANY))))
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
     assert client.get("/people/").status_code == 403
 
 

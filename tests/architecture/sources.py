@@ -21,6 +21,7 @@ ROOMS = (
     "safety",
     "reminders",
     "reports",
+    "portal",
     "demo",
     "ppp_registry",
 )

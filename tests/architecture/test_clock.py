@@ -30,7 +30,8 @@ def _reads_the_clock(node: ast.AST) -> bool:
 
 
 def _is_edge(path: Path) -> bool:
-    return bool(EDGE & {Path(part).stem for part in path.parts})
+    stems = {Path(part).stem for part in path.parts}
+    return bool(EDGE & (stems | {stem.rpartition("_")[2] for stem in stems}))
 
 
 def test_nothing_below_the_edge_reads_the_clock() -> None:

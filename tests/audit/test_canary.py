@@ -21,7 +21,7 @@ from tests.builders import a_woman_ready_for_dispensing, an_identity
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("zzqx", "xqzz", "canary")
+NAMES = ("zzqx", "xqzz", "birdy")
 WITHOUT_NAMES = (Role.AUTHORITY, Role.SAFETY_OFFICER, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)
 
 

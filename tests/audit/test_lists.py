@@ -1,5 +1,7 @@
 """A list of patients that was shown is one line of the trail, over HTTP, with everybody on it and nobody else."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -13,9 +15,10 @@ pytestmark = pytest.mark.django_db
 def doctor(client: Client) -> Client:
     """Log a prescriber in with three patients, and let another centre have one."""
     by = a_prescriber()
-    for name in ("Zabcd", "Zabce", "Other"):
-        a_woman_ready_for_dispensing(prescriber=by, identity=an_identity(family_name=name))
-    a_woman_ready_for_dispensing(identity=an_identity(family_name="Zabcf"))
+    for day, name in enumerate(("Zabcd", "Zabce", "Other"), start=1):
+        born = dt.date(1981, 3, day)
+        a_woman_ready_for_dispensing(prescriber=by, identity=an_identity(family_name=name, birth_date=born))
+    a_woman_ready_for_dispensing(identity=an_identity(family_name="Zabcf", birth_date=dt.date(1975, 1, 2)))
     client.force_login(user_of(by))
     return client
 

@@ -26,16 +26,17 @@ from tests.builders import (
 from tests.patients.lives import NOON
 
 CANARY = {
-    "family_name": "Zzqx-Canary",
+    "family_name": "Zzqx-Birdy",
     "given_name": "Xqzzina",
-    "latin_name": "Zzqxlatin Canary",
+    "latin_name": "Zzqxlatin Birdy",
     "birth_date": dt.date(1987, 6, 5),
-    "health_id_scheme": "be-ssin",
-    "health_id": "87060599887",
+    "health_id_country": "BE",
+    "health_id": "87060599842",
     "mobile": "+32470999888",
-    "email": "zzqx@canary.example",
+    "email": "zzqx@birdy.example",
+    "file_number": "ZZQX-4711",
 }
-TELLTALE = ("zzqx", "xqzz", "canary", "1987-06-05", "87060599887", "470999888")
+TELLTALE = ("zzqx", "xqzz", "birdy", "1987-06-05", "87060599842", "470999888")
 
 
 @pytest.mark.django_db

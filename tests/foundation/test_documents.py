@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from foundation.checksymbols import make_number
@@ -73,16 +75,19 @@ def test_an_unknown_document_is_refused_with_those_there_are(name: str) -> None:
 
 
 def test_text_no_font_can_draw_is_refused_rather_than_shown_as_boxes() -> None:
-    asked = ["registry", "instructions", "front_title", "harm", "show", "square_code_words", "back_title", "contact"]
-    words = dict.fromkeys([*asked, "issued", "name", "name_latin", "number"], "x")
+    asked = ["registry", "instructions", "front_title", "harm", "show", "own_page", "square_code_words", "back_title"]
+    words = dict.fromkeys([*asked, "contact", "issued", "name", "name_latin", "number"], "x")
     square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
     data = {**words, "title": "王", "language": "en", "what_to_do": ["x"], "square_code": square}
     with pytest.raises(UndrawableText):
         render_pdf("patient_card", data, at=AT)
 
 
-def test_the_square_code_holds_the_number_behind_its_prefix_and_no_address() -> None:
-    assert card_text(NUMBER) == f"PPP:{NUMBER}"
+def test_the_square_code_holds_an_address_that_opens_and_the_number_where_no_server_sees_it() -> None:
+    address, _mark, number = card_text(NUMBER).partition("#")
+    assert number == NUMBER
+    assert address == settings.SITE_URL + reverse("portal:door")
+    assert NUMBER not in address
 
 
 def test_the_square_code_is_drawn_without_style_and_has_words() -> None:

@@ -16,13 +16,30 @@ class AtTheCounter(AtTheDesk):
         self._enters("login", user_of(actor).email)
         self._enters("password", PASSWORD)
         self.presses("Log in")
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Check a card")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(self.first_page)
+
+    first_page = "Check a card"
+    scanned = 0
+    keys = 0
 
     def scans(self, code: str) -> None:
-        """Scan: a hand scanner types into what has the focus and ends with Enter."""
+        """Scan a card: a hand scanner types into what has the focus and ends with Enter."""
         if not self.page.url.endswith("/counter/"):
             self.page.goto(f"{self.address}/counter/")
-        expect(self.page.get_by_label("Scan the card or type its number")).to_be_focused()
+        self._scans_into("Scan the card or type its number", code)
+
+    def scans_pack(self, code: str) -> None:
+        """Scan a pack into the field that waits for it."""
+        self._scans_into("Scan each pack", code)
+
+    def strikes(self, key: str) -> None:
+        """Strike one key, wherever the focus is."""
+        self.keys += 1
+        self.page.keyboard.press(key)
+
+    def _scans_into(self, label: str, code: str) -> None:
+        self.scanned += 1
+        expect(self.page.get_by_label(label)).to_be_focused()
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
@@ -34,6 +51,3 @@ class AtTheCounter(AtTheDesk):
             self.page.keyboard.type(words)
         else:
             field.fill(words)
-
-    def does_not_see(self, words: str) -> None:
-        expect(self.page.locator("main")).not_to_contain_text(words)

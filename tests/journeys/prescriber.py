@@ -45,6 +45,9 @@ class AtTheDesk:
     def sees(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
 
+    def does_not_see(self, words: str) -> None:
+        expect(self.page.locator("main")).not_to_contain_text(words)
+
     def sees_task(self, label: str, state: str) -> None:
         row = self.page.locator(".tasks > li").filter(
             has=self.page.locator(".task-name").get_by_text(label, exact=True)
@@ -73,7 +76,8 @@ class AtTheDesk:
 
     def chooses(self, legend: str, answer: str) -> None:
         group = self.page.get_by_role("group", name=legend)
-        radio = group.get_by_role("radio", name=answer).first
+        exact = group.get_by_role("radio", name=answer, exact=True)
+        radio = exact.first if exact.count() else group.get_by_role("radio", name=answer).first
         if self.keyboard:
             self._walk_to_radio(radio)
         else:

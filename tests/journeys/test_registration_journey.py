@@ -114,8 +114,9 @@ def test_a_delegate_reads_what_needs_a_prescriber_and_meets_no_button_that_fails
     doctor = a_prescriber()
     desk.logs_in(a_delegate_of(doctor))
     registers_a_woman(desk)
-    desk.sees_task("Say if the patient can become pregnant", "Needs a prescriber")
-    desk.sees_task("Issue the card", "Needs a prescriber")
+    desk.follows("Say if the patient can become pregnant")
+    desk.sees(f"Keep for {doctor.name} to sign")
+    desk.page.go_back()
     desk.follows("Record the indication")
     desk.sees_heading("Record the indication")
 
@@ -210,7 +211,9 @@ def talks_the_risks_through(desk: AtTheDesk) -> None:
     desk.follows("Talk through the risks and sign")
     desk.sees_heading("Talk through the risks and sign")
     desk.ticks_everything()
+    desk.chooses("Who signs?", "The patient")
     desk.chooses("How was it signed?", "On paper")
+    desk.types("Kept in file number", "7-112")
     desk.presses("Record as signed today")
     desk.sees_task("Talk through the risks and sign", "Completed")
 

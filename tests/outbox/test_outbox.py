@@ -8,7 +8,21 @@ import pytest
 from django.db import connection, transaction
 
 from outbox.models import Message, Recipient, State
-from outbox.operations import BACKOFF, LEASE, TRIES, claim, mark_dropped, mark_failed, mark_sent, put
+from outbox.operations import (
+    BACKOFF,
+    LEASE,
+    TRIES,
+    claim,
+    mark_dropped,
+    mark_failed,
+    mark_parked,
+    mark_sent,
+    pause_after,
+    put,
+    put_off,
+    retry,
+)
+from outbox.queries import standing
 from tests.patients.lives import NOON
 
 MINUTE = dt.timedelta(minutes=1)
@@ -81,9 +95,12 @@ def test_a_claim_holds_until_its_lease_runs_out_and_then_passes_on() -> None:
 def test_a_failure_waits_longer_each_time_and_is_parked_after_the_fifth() -> None:
     _put()
     at = NOON
-    for pause in BACKOFF:
-        assert mark_failed(message=_claim_one(at), at=at, error="refused " * 100)
-        at += pause * MINUTE
+    for base in BACKOFF:
+        message = _claim_one(at)
+        pause = pause_after(message=message)
+        assert base * MINUTE <= pause <= 1.25 * base * MINUTE
+        assert mark_failed(message=message, at=at, error="refused " * 100)
+        at += pause
         assert claim(at=at - dt.timedelta(seconds=1), limit=10) == []
     assert mark_failed(message=_claim_one(at), at=at, error="refused")
     message = Message.objects.get()
@@ -128,3 +145,39 @@ def test_many_senders_at_once_never_hold_the_same_message() -> None:
     keys = [message.key for mine in held for message in mine]
     assert len(keys) == len(set(keys)) == messages
     assert set(Message.objects.values_list("attempts", flat=True)) == {1}
+
+
+@pytest.mark.django_db
+def test_what_failed_together_does_not_come_back_together() -> None:
+    for number in range(20):
+        _put(f"together {number}")
+    for message in claim(at=NOON, limit=20):
+        mark_failed(message=message, at=NOON, error="refused")
+    assert len(set(Message.objects.values_list("due_at", flat=True))) > 10
+
+
+@pytest.mark.django_db
+def test_what_is_put_off_was_no_try() -> None:
+    _put()
+    assert put_off(message=_claim_one(), due_at=NOON + 60 * MINUTE)
+    assert claim(at=NOON + 59 * MINUTE, limit=1) == []
+    assert _claim_one(NOON + 60 * MINUTE).attempts == 1
+
+
+@pytest.mark.django_db
+def test_a_person_takes_up_what_was_parked_with_all_its_tries_and_only_once() -> None:
+    _put()
+    assert mark_parked(message=_claim_one(), at=NOON, error="no words")
+    parked = Message.objects.get()
+    assert retry(message_id=parked.id, at=NOON + MINUTE)
+    assert not retry(message_id=parked.id, at=NOON + MINUTE)
+    assert _claim_one(NOON + MINUTE).attempts == 1
+
+
+@pytest.mark.django_db
+def test_the_outbox_is_late_once_its_oldest_message_waits_for_more_than_five_minutes() -> None:
+    _put("now")
+    _put("later", due_at=NOON + 60 * MINUTE)
+    assert not standing(at=NOON + 5 * MINUTE).is_late
+    found = standing(at=NOON + 5 * MINUTE + dt.timedelta(seconds=1))
+    assert (found.is_late, found.due, found.to_come, found.late, found.parked) == (True, 1, 1, 1, 0)

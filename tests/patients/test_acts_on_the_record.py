@@ -1,6 +1,7 @@
 """What the acts on the record refuse, stop and tell, beyond what all operations have in common."""
 
 import datetime as dt
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -31,7 +32,7 @@ from patients.operations import (
     withdraw,
 )
 from patients.queries import current_treatment, open_prescription, valid_card
-from patients.refusals import FutureDate, NotForThisPatient, NothingToChange, WrongOrder
+from patients.refusals import FutureDate, NotForThisPatient, NothingToChange, WithoutReason, WrongOrder
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.builders import (
     Scene,
@@ -308,3 +309,14 @@ def test_a_prescriber_who_registers_is_the_patients_prescriber_and_a_delegate_is
     facts = {"at": NOON, "programme": a_programme(), "nonce": uuid4()}
     enrolment = register_patient(by=_delegate_of(scene), new=an_identity(), **facts)
     assert enrolment.prescriber_id is None
+
+
+def test_a_dose_above_the_labels_is_signed_only_with_a_word_on_why_it_is_meant(scene: Scene) -> None:
+    above = a_draft(daily_dose_mg=Decimal(8), capsules=42)
+    with pytest.raises(WithoutReason):
+        authorise_prescription(by=scene.prescriber, at=NOON, enrolment=scene.enrolment, draft=above, reason=" ")
+    assert not Prescription.objects.exclude(id=scene.prescription.id).exists()
+    signed = authorise_prescription(
+        by=scene.prescriber, at=NOON, enrolment=scene.enrolment, draft=above, reason="agreed by the board"
+    )
+    assert signed.daily_dose_mg == Decimal(8)

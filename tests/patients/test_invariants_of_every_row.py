@@ -13,15 +13,28 @@ from accounts.models import Role
 from foundation.records import AppendOnly
 from patients.models import (
     Agreement,
+    CapsuleReturn,
     Card,
     CardRevocation,
+    CategoryDecision,
+    CategoryProposal,
     Contraception,
     Enrolment,
     Identity,
+    LateEntry,
+    MergeDecision,
+    MergeProposal,
+    Override,
     PregnancyResolution,
     Prescription,
     PrescriptionClosure,
     Record,
+    Scan,
+    ScannedPack,
+    Signature,
+    Transfer,
+    TransferAnswer,
+    Visit,
 )
 from programmes.models import Programme
 from tests import owner
@@ -32,7 +45,27 @@ from tests.patients.lives import NOON, a_whole_life
 KEPT: list[type[models.Model]] = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 RECORDS: list[type[Any]] = [model for model in KEPT if issubclass(model, Record)]
 
-NEVER_SUPERSEDED = {Enrolment, Card, CardRevocation, Prescription, PrescriptionClosure, PregnancyResolution}
+NEVER_SUPERSEDED = {
+    CategoryProposal,
+    CategoryDecision,
+    Scan,
+    Signature,
+    CapsuleReturn,
+    ScannedPack,
+    Override,
+    LateEntry,
+    Enrolment,
+    Card,
+    CardRevocation,
+    Prescription,
+    PrescriptionClosure,
+    PregnancyResolution,
+    MergeProposal,
+    MergeDecision,
+    Transfer,
+    TransferAnswer,
+    Visit,
+}
 
 ATTEMPTS = ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 

@@ -9,7 +9,6 @@ from django.db.models import F
 from patients.models import (
     AccessGrant,
     Contraception,
-    HealthId,
     Identity,
     Patient,
     Pregnancy,
@@ -19,7 +18,6 @@ from patients.models import (
     Stop,
     Treatment,
 )
-from patients.stamp import stamp
 from tests.builders import Scene, a_check, a_test
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import DAY, NOON, Life
@@ -48,6 +46,30 @@ def test_a_test_that_is_not_negative_opens_a_pregnancy_record(scene: Scene, resu
 def test_a_sensitivity_is_above_nothing() -> None:
     with refused_by("patients_test_sensitivity_positive"):
         another(PregnancyTest.objects.get(), sensitivity_miu_ml=0)
+
+
+@invariant("A test is told in words that the rulebook knows", "patients_test_in_known_words")
+@pytest.mark.parametrize("column", ["result", "specimen"])
+@pytest.mark.usefixtures("scene")
+def test_a_test_is_told_in_known_words(column: str) -> None:
+    with refused_by("patients_test_in_known_words"):
+        another(PregnancyTest.objects.get(), **{column: "none of these"})
+
+
+@invariant("A method is one that the rulebook knows", "patients_contraception_known_to_the_rulebook")
+@pytest.mark.usefixtures("scene")
+def test_a_method_is_one_that_the_rulebook_knows() -> None:
+    with refused_by("patients_contraception_known_to_the_rulebook"):
+        another(Contraception.objects.get(), method="none of these")
+
+
+@invariant("A suspicion turned out to be a false alarm, or the pregnancy ended", "patients_resolution_says_how")
+def test_a_resolution_says_how_it_turned_out(life: Life) -> None:
+    resolution = PregnancyResolution.objects.get()
+    a_test(by=life.scene.prescriber, at=NOON + 3 * DAY, patient=life.scene.patient, result="positive")
+    second = Pregnancy.objects.exclude(id=resolution.pregnancy_id).get()
+    with refused_by("patients_resolution_says_how"):
+        another(resolution, pregnancy_id=second.id, resolved_on=TODAY + 4 * DAY, how="none of these")
 
 
 @invariant("A suspicion is closed by two people", "patients_resolution_by_two")
@@ -145,15 +167,6 @@ def test_an_identity_has_a_name(scene: Scene) -> None:
     nameless = {"family_name": "", "given_name": "", "subject_id": uuid4()}
     with refused_by("patients_identity_has_a_name"):
         another(Identity.objects.get(subject_id=scene.patient.subject_id), **nameless)
-
-
-@invariant("A national number is one person's", "patients_healthid_one_a_number")
-def test_a_national_number_is_one_persons(scene: Scene) -> None:
-    number = {"scheme": "national:BE", "value": "90020112345"}
-    by = scene.prescriber
-    HealthId.objects.create(subject_id=scene.patient.subject_id, **number, **stamp(by=by, at=NOON))
-    with refused_by("patients_healthid_one_a_number"):
-        HealthId.objects.create(subject_id=uuid4(), **number, **stamp(by=by, at=NOON))
 
 
 @invariant("A search token stands once a subject", "patients_search_token_once")

@@ -1,12 +1,16 @@
 """Invariants of her record: enrolment, card, prescription, dispensing; each broken."""
 
 import pytest
+from django.db import transaction
 
 from patients.models import (
     CardRevocation,
     Dispensing,
     NoticeAnswer,
+    PregnancyTest,
     PrescriptionClosure,
+    SideEffectTold,
+    Visit,
     Withdrawal,
 )
 from programmes.models import Programme
@@ -57,6 +61,21 @@ def test_an_enrolment_ends_once(life: Life) -> None:
 def test_nobody_is_withdrawn_before_she_was_enrolled(life: Life) -> None:
     with refused_by("patients_withdrawal_after_enrolment"):
         another(Withdrawal.objects.get(), withdrawn_on=TODAY - YEARS)
+
+
+@invariant("A death has its day, and nothing else has one", "patients_withdrawal_death_has_its_day")
+@pytest.mark.parametrize(
+    "wrong", [{"cause": "death"}, {"died_on": TODAY}, {"cause": "death", "died_on": TODAY + YEARS}]
+)
+def test_a_death_has_its_day(life: Life, wrong: dict[str, object]) -> None:
+    with refused_by("patients_withdrawal_death_has_its_day"):
+        another(Withdrawal.objects.get(), **wrong)
+
+
+@invariant("Leaving for a reason that is none of the list says why", "patients_withdrawal_other_says_why")
+def test_another_reason_for_leaving_says_why(life: Life) -> None:
+    with refused_by("patients_withdrawal_other_says_why"):
+        another(Withdrawal.objects.get(), why="")
 
 
 # --- card ----------------------------------------------------------------------------------------------
@@ -207,7 +226,7 @@ def test_a_verdict_is_on_a_prescription_of_its_enrolment(scene: Scene, stranger:
     "patients_dispensing_stands_on_a_yes",
 )
 def test_a_dispensing_stands_on_a_yes_for_exactly_it(life: Life, stranger: Scene) -> None:
-    dispensing, elsewhere = Dispensing.objects.get(), stranger.pharmacist.organisation_id
+    dispensing, elsewhere = life.verdict.dispensing, stranger.pharmacist.organisation_id
     yes = another(life.verdict)
     merely_asked = another(life.verdict, mode="check")
     refused = another(life.verdict, dispense=False, reasons=["test_missing"])
@@ -223,10 +242,21 @@ def test_a_dispensing_stands_on_a_yes_for_exactly_it(life: Life, stranger: Scene
             another(dispensing, **change)
 
 
+@invariant("A dispensing stands on a verdict asked in its own transaction", "patients_dispensing_asked_at_that_moment")
+@pytest.mark.django_db(transaction=True)
+def test_a_dispensing_stands_on_no_yes_of_before(scene: Scene) -> None:
+    dispensing = a_dispensing(scene, capsules=7).dispensing
+    yes = another(dispensing.verdict)  # committed: the next statement is another transaction
+    with refused_by("patients_dispensing_asked_at_that_moment"):
+        another(dispensing, verdict_id=yes.pk)
+    with transaction.atomic():
+        another(dispensing, verdict_id=another(dispensing.verdict).pk)
+
+
 @invariant("A yes is dispensed on once", "patients_dispensing_verdict_id_key")
 def test_a_yes_is_dispensed_on_once(life: Life) -> None:
     with refused_by("patients_dispensing_verdict_id_key"):
-        another(Dispensing.objects.get())
+        another(life.verdict.dispensing)
 
 
 @invariant("No dispensing beyond the prescription", "patients_dispensing_within_prescription")
@@ -241,7 +271,7 @@ def test_nothing_is_dispensed_beyond_the_prescription(scene: Scene) -> None:
 def test_a_dispensing_is_of_something(life: Life) -> None:
     nothing = another(life.verdict, capsules=0)
     with refused_by("patients_dispensing_is_of_something"):
-        another(Dispensing.objects.get(), verdict_id=nothing.pk, capsules=0)
+        another(life.verdict.dispensing, verdict_id=nothing.pk, capsules=0)
 
 
 @invariant("A notice tells of a no about its own enrolment", "patients_notice_of_a_no")
@@ -265,3 +295,39 @@ def test_a_notice_is_answered_once_in_its_own_enrolment(life: Life, stranger: Sc
         another(answer)
     with refused_by("patients_noticeanswer_of_its_own"):
         another(answer, enrolment_id=stranger.enrolment.id)
+
+
+# --- the visit -----------------------------------------------------------------------------------------
+
+
+@invariant("A visit signs one prescription", "patients_visit_prescription_id_key")
+def test_a_prescription_is_signed_at_one_visit(life: Life) -> None:
+    with refused_by("patients_visit_prescription_id_key"):
+        another(Visit.objects.get())
+
+
+@invariant("A visit names what the patient agreed to", "patients_visit_says_what_was_agreed")
+def test_a_visit_says_what_was_agreed(life: Life) -> None:
+    with refused_by("patients_visit_says_what_was_agreed"):
+        another(Visit.objects.get(), agreed_to="")
+
+
+@invariant("A visit is of the day and the enrolment of its prescription", "patients_visit_signed_that_day")
+def test_a_visit_is_of_the_day_of_its_prescription(life: Life, stranger: Scene) -> None:
+    with refused_by("patients_visit_signed_that_day"):
+        another(Visit.objects.get(), visited_on=TODAY - DAY)
+    with refused_by("patients_visit_signed_that_day"):
+        another(Visit.objects.get(), prescription_id=stranger.prescription.id)
+
+
+@invariant("A visit rests on a test of the same patient", "patients_visit_test_of_her_own")
+def test_a_visit_rests_on_a_test_of_the_same_patient(life: Life, stranger: Scene) -> None:
+    test = PregnancyTest.objects.filter(patient=stranger.patient)[0]
+    with refused_by("patients_visit_test_of_her_own"):
+        another(Visit.objects.get(), test_id=test.id)
+
+
+@invariant("A side effect that is told has words", "patients_sideeffecttold_has_words")
+def test_a_side_effect_has_words(life: Life) -> None:
+    with refused_by("patients_sideeffecttold_has_words"):
+        another(SideEffectTold.objects.get(), words="")

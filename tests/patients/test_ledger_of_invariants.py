@@ -7,20 +7,40 @@ from django.apps import apps
 from django.db import connection
 
 from tests.patients import (
+    test_invariants_of_administration,
+    test_invariants_of_categories,
+    test_invariants_of_clients,
+    test_invariants_of_deviations,
     test_invariants_of_every_row,
+    test_invariants_of_identity,
+    test_invariants_of_packs,
     test_invariants_of_the_ground,
     test_invariants_of_the_patient,
     test_invariants_of_the_record,
+    test_invariants_of_transfer,
 )
 from tests.patients.invariants import LEDGER
+from tests.portal import test_invariants_of_the_page
+from tests.prescribers import test_invariants_of_prepared_acts
 from tests.printed import check_printed
+from tests.reminders import test_invariants_of_the_calendar
 
-ROOMS = ("accounts", "audit", "outbox", "programmes", "patients")
+ROOMS = ("accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "portal", "reminders")
 PROVED_IN = (
+    test_invariants_of_the_calendar,
+    test_invariants_of_categories,
+    test_invariants_of_clients,
+    test_invariants_of_prepared_acts,
+    test_invariants_of_the_page,
+    test_invariants_of_administration,
     test_invariants_of_every_row,
+    test_invariants_of_identity,
+    test_invariants_of_packs,
+    test_invariants_of_deviations,
     test_invariants_of_the_record,
     test_invariants_of_the_patient,
     test_invariants_of_the_ground,
+    test_invariants_of_transfer,
 )
 
 HELD = """

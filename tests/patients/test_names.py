@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from patients.identity import persons_of, subjects_named
 from patients.models import SearchToken
-from patients.names import LONGEST, fold, joined, parts, tokens
+from patients.names import LONGEST, fold, in_capitals, joined, parts, tokens
 from tests.builders import a_patient, a_prescriber, an_identity
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿąćčďđęěğħłńňőœřśšťůűźžАБВабвйёΑΒΓαβγάς"
@@ -21,6 +21,20 @@ ANYTHING = st.text(max_size=40)
 @given(ANYTHING)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "capitals"),
+    [
+        ("Παπαδοπούλου", "ΠΑΠΑΔΟΠΟΥΛΟΥ"),
+        ("Μαΐου", "ΜΑΪΟΥ"),
+        ("Αΰσης", "ΑΫΣΗΣ"),
+        ("García", "GARCÍA"),
+        ("Йордан", "ЙОРДАН"),
+    ],
+)
+def test_capitals_are_written_as_their_script_does(name: str, capitals: str) -> None:
+    assert in_capitals(name) == capitals
 
 
 @given(ANYTHING)

@@ -61,6 +61,23 @@ class Page:
         fields = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', found.group(0))
         return {name: value for name, value in fields if name != "csrfmiddlewaretoken"}
 
+    def hidden(self, name: str) -> str:
+        """Read a hidden field."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.source)
+        assert found, f"no {name} on: {self.text}"
+        return found.group(1)
+
+    def follow(self, end: str) -> "Page":
+        """Follow the link whose address ends so."""
+        found = re.search(rf'href="([^"]*/{end}/)"', self.source)
+        assert found, f"no link to {end} on: {self.text}"
+        return Page(self.desk, self.desk.client.get(found.group(1)))
+
+    def fill(self, **fields: Any) -> "Page":
+        """Send the form of a page that has one of its own."""
+        sent = {"nonce": self.hidden("nonce")} | fields
+        return Page(self.desk, self.desk.client.post(self.response.request["PATH_INFO"], sent, follow=True))
+
     def has_form(self, action: str) -> bool:
         """Say whether there is a form that acts so."""
         return f'/{action}/"' in self.source

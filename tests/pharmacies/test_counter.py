@@ -11,6 +11,7 @@ from outbox.models import Message
 from patients.access import visible_patients
 from patients.models import Dispensing, Notice, Refused, Verdict
 from patients.operations import (
+    assess_category,
     cancel_prescription,
     interrupt_supply,
     issue_card,
@@ -260,6 +261,10 @@ def test_a_patient_whom_a_delegate_registered_and_nobody_prescribed_for_has_nobo
     new = register_patient(
         by=a_delegate(centre=centre), at=now(), programme=scene.enrolment.programme, new=an_identity()
     )
+    assess_category(
+        by=scene.prescriber, at=now(), enrolment=new, category="childbearing", criterion=None,
+        specialist_confirmed=False, evidence="",
+    )  # fmt: skip
     card = issue_card(by=scene.prescriber, at=now(), enrolment=new)
     page = Desk(scene.pharmacist).check(card.number)
     assert str(words(Refused.NO_OPEN_PRESCRIPTION).for_pharmacist) in page.text

@@ -121,7 +121,7 @@ def test_nothing_is_dispensed_on_an_old_answer_though_another_scan_opens_sight(s
 
 def test_a_second_part_needs_a_second_scan(scene: Scene) -> None:
     check = a_check(scene)
-    record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=7)
+    record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=7, counselled=True)
     with pytest.raises(AnswerEnded, match="Scan the card again"):
-        record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=14)
+        record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=14, counselled=True)
     assert Dispensing.objects.count() == 1

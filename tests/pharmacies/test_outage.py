@@ -50,7 +50,7 @@ def _cut_connections() -> int:
 
 
 @contextmanager
-def _database_away() -> Iterator[None]:
+def database_away() -> Iterator[None]:
     """Let the database take no connection, and end those it has."""
     with _no_new_connections():
         _cut_connections()
@@ -76,7 +76,7 @@ def test_a_database_that_is_away_before_the_check_is_cannot_confirm_and_then_the
     kept = Verdict.objects.count()
     number = {"number": scene.card.number}
     dispensing = {"capsules": "21", "counselled": "on", "nonce": "7d0c1a52-9a0b-4d39-8f1c-3c1d3a6a7f10"}
-    with _database_away():
+    with database_away():
         assert _is_cannot_confirm(server.ask("GET", "/counter/", login=login))
         assert _is_cannot_confirm(server.ask("POST", "/counter/", login=login, fields=number))
         assert _is_cannot_confirm(server.ask("GET", f"/counter/{check.id}/", login=login))

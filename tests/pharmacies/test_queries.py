@@ -40,7 +40,13 @@ def test_the_number_of_queries_of_a_check_does_not_grow_with_the_registry() -> N
         a_patient(at=now(), by=scene.prescriber)
     for number in range(160):
         patient = Patient.objects.create(created_at=now())
-        keep(patient=patient, new=an_identity(family_name=f"Other{number}"), by=scene.prescriber, at=now())
+        keep(
+            patient=patient,
+            new=an_identity(family_name=f"Other{number}"),
+            by=scene.prescriber,
+            at=now(),
+            today=now().date(),
+        )
     for _ in range(5):
         a_dispensing(a_man_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist))
     assert _queries_of_a_check(desk, scene) == with_one <= MOST_FOR_A_CHECK

@@ -98,6 +98,20 @@ def test_a_suspected_pregnancy_and_a_pause_look_the_same_at_the_counter() -> Non
     assert "pregnan" not in pages[0].source.split("<main")[1].split("<footer")[0].lower()
 
 
+def test_a_result_that_was_corrected_to_positive_looks_like_any_other_stop() -> None:
+    scene = a_woman_ready_for_dispensing()
+    test = PregnancyTest.objects.get(patient=scene.patient)
+    correct_test(
+        by=scene.prescriber, at=now(), test=test, sampled_on=test.sampled_on, result="positive",
+        sensitivity_miu_ml=test.sensitivity_miu_ml, supervised=True, reason="misread",
+    )  # fmt: skip
+    page = check_at(scene)
+    assert {"pregnancy_suspected", "test_not_qualifying"} <= set(Verdict.objects.latest("at").reasons)
+    assert "1 thing stops this supply." in page.text
+    assert str(words("treatment_stopped").for_pharmacist) in page.text
+    assert "test" not in page.source.split('<ol class="reasons"')[1].split("</ol>")[0].lower()
+
+
 def test_a_stop_comes_first_and_then_who_can_put_the_others_right() -> None:
     scene = a_woman_ready_for_dispensing()
     codes = ["pharmacy_not_registered", "contraception_too_recent", "test_missing", "treatment_stopped"]

@@ -20,6 +20,7 @@ COMPLETE = {
     "EMAIL_HOST_USER": "registry",
     "EMAIL_HOST_PASSWORD": "secret",
     "DEFAULT_FROM_EMAIL": "registry@registry.example",
+    "SMSAPI_TOKEN": "secret",
 }
 
 
@@ -140,3 +141,16 @@ def test_the_owner_is_known_only_where_migrations_run() -> None:
     assert "'owner'" not in start_with(COMPLETE, show="DATABASES").stdout
     with_owner = COMPLETE | {"DATABASE_OWNER_URL": "postgresql://ppp_owner:secret@db.registry.example/ppp"}
     assert "'owner'" in start_with(with_owner, show="DATABASES").stdout
+
+
+def test_a_mail_provider_takes_the_place_of_the_mail_server_and_must_prove_who_it_is() -> None:
+    provider = {name: value for name, value in COMPLETE.items() if not name.startswith("EMAIL_")}
+    provider |= {"EMAIL_BACKEND": "anymail.backends.mailgun.EmailBackend", "ANYMAIL_MAILGUN_API_KEY": "secret"}
+    assert "ANYMAIL_WEBHOOK_SECRET is not set." in start_with(provider).stderr
+    told = start_with(provider | {"ANYMAIL_WEBHOOK_SECRET": "name:secret"}, show="ANYMAIL")
+    assert told.stdout == "{'MAILGUN_API_KEY': 'secret', 'WEBHOOK_SECRET': 'name:secret'}\n", told.stderr
+
+
+def test_no_text_is_sent_that_nobody_approved_and_text_messages_leave_through_a_provider() -> None:
+    assert start_with(COMPLETE, show="SAMPLE_TEXTS_ARE_SENT").stdout == "False\n"
+    assert start_with(COMPLETE, show="SMS_GATEWAY").stdout == "reminders.gateways.smsapi.Smsapi\n"

@@ -64,10 +64,10 @@ class Answer:
 
     @property
     def hidden(self) -> dict[str, str]:
-        """Give what the form carries unseen: its nonce, the version of the record, what a signature was shown."""
+        """Give what the form carries unseen: nonce, whose record it is about, in which version, what was shown."""
         found = {}
         for tag in re.findall(r"<input[^>]*>", self.source):
-            name, value = re.search(r'name="(nonce|version|shown)"', tag), re.search(r'value="([^"]*)"', tag)
+            name, value = re.search(r'name="(nonce|about|version|shown)"', tag), re.search(r'value="([^"]*)"', tag)
             if name and value:
                 found[name.group(1)] = value.group(1)
         return found

@@ -63,7 +63,10 @@ BAD_IDENTITIES = {
     "no name": ({"family_name": "", "given_name": ""}, "Enter the family name, the given name, or both."),
     "an emoji": ({"given_name": "Mar\N{SPARKLES}ía"}, "signs that are not part of a name"),
     "three hundred marks on a letter": ({"given_name": "a" + "\u0301" * 300}, "piled on one another"),
-    "Greek without Latin letters": ({"family_name": "Παπαδοπούλου"}, "Write the name in Latin letters too"),
+    "Greek without Latin letters": (
+        {"family_name": "Παπαδοπούλου"},
+        "In Latin letters this may be “Papadopoulou Maria”",
+    ),
     "81 letters": ({"family_name": "A" * 81}, "at most 80 characters"),
     "a date that is none": (boxes("birth_date", "2023-02-29"), "must be a real date"),
     "the year 1": (boxes("birth_date", "0001-01-01"), "1900"),
@@ -204,9 +207,9 @@ def test_a_wrong_draft_is_sent_back_before_anything_can_be_signed(scene: Scene, 
 
 
 def test_a_criterion_that_her_age_does_not_meet_is_refused_by_the_rulebook_and_not_kept(scene: Scene) -> None:
-    form = {"criterion": "age_50_amenorrhoea_1_year", "evidence": "letter of 3 May"}
+    form = {"criterion": "age_50_amenorrhoea_1_year", "evidence": "letter"}
     answer = Desk(scene.prescriber).sends(address(scene.enrolment, "category"), form)
-    refuses(answer, "her age does not meet it")
+    refuses(answer, "The patient is 45. This criterion needs 50 or over.")
     assert "Woman who can become pregnant" in answer.text
 
 
@@ -214,8 +217,8 @@ def test_a_typed_signature_must_be_the_patients_name(scene: Scene) -> None:
     path = address(scene.enrolment, "agreement")
     desk = Desk(scene.prescriber)
     ticks = dict.fromkeys(_ticks(desk.opens(path)), "on")
-    answer = desk.sends(path, ticks | {"signed_how": "screen", "typed_name": "somebody else"})
-    refuses(answer, "types her or his full name here")
+    answer = desk.sends(path, ticks | {"signer": "patient", "signed_how": "screen", "typed_name": "somebody else"})
+    refuses(answer, "draws the signature above, or types the full name here")
 
 
 def test_a_statement_left_out_is_named(scene: Scene) -> None:

@@ -110,9 +110,9 @@ def test_a_delegate_registers_for_the_prescribers_of_her_centre() -> None:
     assert Enrolment.objects.get().prescriber_id is None
 
 
-def test_who_it_is_can_be_read_again_with_the_telephone_for_what_is_wrong() -> None:
+def test_who_it_is_can_be_read_again_with_the_way_to_correct_what_is_wrong() -> None:
     desk = Desk(a_prescriber())
-    facts = {"health_id": "90.02.01-123.45", "mobile": "+32 470 12 34 56", "email": "maria@home.example"}
+    facts = {"health_id": "85.07.30-033.28", "mobile": "+32 470 12 34 56", "email": "maria@home.example"}
     home = desk.sends("/patients/register/", an_identity_form(**facts))
     assert f'href="{home.address}record/"' in home.source
     page = desk.opens(f"{home.address}record/").text
@@ -120,20 +120,20 @@ def test_who_it_is_can_be_read_again_with_the_telephone_for_what_is_wrong() -> N
         "García López",
         date_format(dt.date(1981, 3, 14)),
         "Female",
-        "90020112345",
+        "85073003328",
         "+32 470 12 34 56",
         "maria@home.example",
     ):
         assert shown in page, shown
-    assert "Is one of these wrong? It cannot be changed here: telephone" in page
+    assert "Correct name, date of birth or numbers" in page
 
 
-def test_what_needs_a_prescriber_is_said_to_a_delegate_and_is_no_link() -> None:
+def test_what_needs_a_prescriber_is_said_to_a_delegate_and_the_rest_is_prepared() -> None:
     desk = Desk(a_delegate_of(a_prescriber()))
     page = desk.sends("/patients/register/", an_identity_form())
-    assert "Needs a prescriber" in page.text
-    assert 'href="' + page.address + 'category/"' not in page.source
-    assert 'href="' + page.address + 'indication/"' in page.source
+    assert 'href="' + page.address + 'agreement/"' not in page.source
+    for prepared in ("category", "indication"):
+        assert 'href="' + page.address + prepared + '/"' in page.source
 
 
 def test_a_man_is_asked_nothing_about_pregnancy_and_can_be_prescribed_for_twelve_weeks() -> None:
@@ -147,7 +147,10 @@ def test_a_man_is_asked_nothing_about_pregnancy_and_can_be_prescribed_for_twelve
 def test_a_criterion_with_its_evidence_makes_a_woman_who_cannot_become_pregnant() -> None:
     desk = Desk(a_prescriber())
     page = desk.sends("/patients/register/", an_identity_form(**boxes("birth_date", dt.date(1950, 1, 1))))
-    form = {"criterion": "age_50_amenorrhoea_1_year", "evidence": "letter of 3 May"}
+    form = {
+        "criterion": "age_50_amenorrhoea_1_year", "evidence": "letter", "evidence_by": "Dr Wit",
+        **boxes("evidence_on", dt.date(2026, 5, 3)),
+    }  # fmt: skip
     answer = desk.sends(f"{page.address}category/", form)
     assert "Woman who cannot become pregnant" in answer.text
     assert "Record contraception" not in answer.text
@@ -374,14 +377,6 @@ def test_a_one_name_person_is_listed_and_printed() -> None:
     desk = Desk(doctor)
     assert "Ελένη (Eleni)" in desk.opens("/patients/").text
     assert desk.opens(address(enrolment, "card", "print")).status == 200
-
-
-def test_the_record_says_who_looked_and_who_changed_it(scene: Scene) -> None:
-    colleague = a_delegate_of(scene.prescriber)
-    Desk(colleague).opens(address(scene.enrolment))
-    page = Desk(scene.prescriber).opens(address(scene.enrolment, "record"))
-    assert f"{colleague.name}, {colleague.organisation_name} looked: open a patient's record" in page.text
-    assert "did: authorise a prescription" in page.text
 
 
 def test_an_unknown_indication_is_told_apart_from_an_off_label_one() -> None:

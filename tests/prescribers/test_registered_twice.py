@@ -38,7 +38,7 @@ def test_the_same_name_and_birth_date_at_ones_own_centre_lead_to_the_record(agai
     assert answer.status == 409
     assert "Somebody of this name and date of birth is registered already." in answer.text
     assert f'href="{home}"' in answer.source
-    assert "kept at another centre" not in answer.text
+    assert "at another centre" not in answer.text
     assert Patient.objects.count() == 1
 
 
@@ -52,11 +52,12 @@ def test_a_record_that_was_shown_as_a_match_is_a_line_of_the_trail() -> None:
     assert Entry.objects.filter(outcome=Outcome.READ).count() == before + 1
 
 
-def test_a_record_at_another_centre_is_not_shown_and_a_telephone_is() -> None:
+def test_a_record_at_another_centre_is_not_shown_and_a_transfer_is_offered() -> None:
     home = registers(Desk(a_prescriber()), **JOSE).address
     answer = registers(Desk(a_prescriber()), **JOSE)
     assert answer.status == 409
-    assert "kept at another centre" in answer.text
+    assert "A possible match exists at another centre" in answer.text
+    assert "/patients/transfers/ask/" in answer.source
     assert "Is it one of these?" not in answer.text
     assert home not in answer.source
     assert Patient.objects.count() == 1
@@ -88,10 +89,10 @@ def test_another_birth_date_or_another_name_is_another_person() -> None:
 
 def test_a_national_number_is_one_persons_however_it_is_written() -> None:
     desk = Desk(a_prescriber())
-    registers(desk, health_id="90.02.01-123.45")
-    answer = registers(desk, family_name="Other", given_name="Name", health_id="900201 12345")
+    registers(desk, health_id="85.07.30-033.28")
+    answer = registers(desk, family_name="Other", given_name="Name", health_id="８５０７３０ 03328")
     assert answer.status == 409
-    assert "Somebody with this national health number is registered already." in answer.text
+    assert "Somebody with this number is registered already." in answer.text
     assert "This is a different person" not in answer.text
     assert Patient.objects.count() == 1
-    assert HealthId.objects.get().value == "90020112345"
+    assert HealthId.objects.get().value == "85073003328"

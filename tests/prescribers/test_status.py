@@ -119,6 +119,21 @@ def test_a_pause_is_an_interruption() -> None:
     scene = dispensed(5)
     interrupt_supply(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="low counts")
     assert status_of(Desk(scene.prescriber)) == "Interrupted"
+    assert f"Next pregnancy test by {written(today() + 23 * DAY)}" in Desk(scene.prescriber).opens(WORKLIST).text
+
+
+def test_a_test_that_is_overdue_in_a_pause_is_something_to_do() -> None:
+    """Contraception and tests go on while nothing is dispensed."""
+    scene = dispensed(30)
+    interrupt_supply(by=scene.prescriber, at=now() - 20 * DAY, enrolment=scene.enrolment, reason="low counts")
+    desk = Desk(scene.prescriber)
+    assert status_of(desk) == "Interrupted, and overdue by 2 days"
+    todo = desk.opens(f"{WORKLIST}?show=todo")
+    assert f"Next pregnancy test by {written(today() - 2 * DAY)}" in todo.text
+    assert "See what is overdue" in todo.text
+    assert "1 patient is overdue in a pause" in todo.text
+    a_test(by=scene.prescriber, at=now(), patient=scene.patient)
+    assert status_of(desk) == "Interrupted"
 
 
 def test_after_the_end_the_follow_up_goes_on_until_the_last_test_is_done() -> None:

@@ -1,17 +1,68 @@
-"""The suspicion of a man is kept and stops nothing, and the page does not say otherwise."""
+"""The button that stops: on every page on which one may hear of it, for whoever may be pregnant by sex or category."""
 
 import pytest
 
+from patients.eligibility import judge_prescribing
 from patients.models import Pregnancy
-from tests.builders import a_man_ready_for_dispensing
-from tests.prescribers.desk import Desk, address
+from tests.builders import Scene, a_draft, a_man_ready_for_dispensing, a_woman_ready_for_dispensing
+from tests.prescribers.desk import Answer, Desk, a_delegate_of, address
+from tests.prescribers.forms import today
 
 pytestmark = pytest.mark.django_db
+
+BUTTON = "Pregnancy suspected: stop now"
+
+
+def is_stopped(scene: Scene) -> bool:
+    """Ask the rulebook."""
+    judgement = judge_prescribing(
+        enrolment=scene.enrolment, prescriber_id=scene.prescriber.person_id, draft=a_draft().in_words(), on=today()
+    )
+    return judgement.holds("pregnancy_suspected")
+
+
+def presses(desk: Desk, scene: Scene, page: Answer) -> Answer:
+    """Press the red button of a page as a browser would: with the hidden fields of its own form."""
+    form = Answer.__new__(Answer)
+    form.source = page.source.split(f'action="{address(scene.enrolment, "suspicion")}"')[1].split("</form>")[0]
+    return desk.sends_again(address(scene.enrolment, "suspicion"), form.hidden)
 
 
 def test_a_suspicion_of_a_man_does_not_say_that_it_stops() -> None:
     man = a_man_ready_for_dispensing()
-    page = Desk(man.prescriber).sends(address(man.enrolment, "suspicion"), {})
+    desk = Desk(man.prescriber)
+    assert BUTTON not in desk.opens(address(man.enrolment)).text
+    page = desk.sends(address(man.enrolment, "suspicion"), {})
     assert page.heading == "A suspicion is recorded, and stops nothing"
     assert "nothing can be dispensed" not in page.text
     assert Pregnancy.objects.get().patient == man.patient
+
+
+@pytest.mark.parametrize("where", ["", "visit", "test", "contraception", "interrupt", "record", "identity"])
+def test_her_word_stops_the_supply_at_one_press_wherever_it_is_heard(where: str) -> None:
+    scene = a_woman_ready_for_dispensing()
+    desk = Desk(a_delegate_of(scene.prescriber))
+    page = desk.opens(address(scene.enrolment, where) if where else address(scene.enrolment))
+    assert page.text.count(BUTTON) == 1
+    assert presses(desk, scene, page).heading == "Stopped: nothing can be dispensed"
+    assert is_stopped(scene)
+
+
+def test_whose_sex_is_recorded_wrongly_is_stopped_at_one_press_too() -> None:
+    """Her papers say male and her category says that she can become pregnant: the stricter of the two counts."""
+    scene = a_man_ready_for_dispensing()
+    desk = Desk(scene.prescriber)
+    desk.sends(address(scene.enrolment, "category"), {"can_become_pregnant": "yes"})
+    page = desk.opens(address(scene.enrolment))
+    assert page.text.count(BUTTON) == 1
+    assert "Print a letter for advice on contraception" in page.text
+    assert presses(desk, scene, page).heading == "Stopped: nothing can be dispensed"
+    assert is_stopped(scene)
+
+
+def test_a_case_of_a_partner_is_not_even_offered_for_a_woman() -> None:
+    scene = a_woman_ready_for_dispensing()
+    page = Desk(scene.prescriber).opens(address(scene.enrolment, "partner"))
+    assert page.status == 422
+    assert "stop her own supply on her page" in page.text
+    assert "Open the case" not in page.text

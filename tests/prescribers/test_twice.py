@@ -44,7 +44,7 @@ ACTS: dict[str, tuple[str, type[Model], dict[str, Any]]] = {
     "test": ("test", PregnancyTest, a_test_form()),
     "positive test": ("test", Pregnancy, a_test_form(result="positive")),
     "interrupt": ("interrupt", Stop, {"reason": "low counts"}),
-    "withdraw": ("withdraw", Withdrawal, {"reason": "moved away"}),
+    "withdraw": ("withdraw", Withdrawal, {"cause": "moved", "reason": ""}),
 }
 
 
@@ -85,7 +85,8 @@ def test_an_agreement_sent_twice_is_one(scene: Scene) -> None:
     desk, path = Desk(scene.prescriber), address(scene.enrolment, "agreement")
     names = [part.split('"')[0] for part in desk.opens(path).source.split('name="')[1:]]
     ticks = {name: "on" for name in names if name.startswith("says_")}
-    twice(desk, path, ticks | {"signed_how": "paper", "talked": "on"}, Agreement)
+    signed = {"signer": "patient", "signed_how": "paper", "file_reference": "7-112", "talked": "on"}
+    twice(desk, path, ticks | signed, Agreement)
 
 
 def test_a_card_issued_twice_by_one_form_is_one_card(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Kind, Role
 from programmes.models import PrescriberCertification, ProgrammeVersion
 from programmes.operations import end_certification
-from tests.builders import a_pharmacy, a_prescriber, a_programme, an_actor, an_organisation, now, user_of
+from tests.builders import a_pharmacy, a_place_for, a_prescriber, a_programme, an_actor, an_organisation, now, user_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,11 @@ def test_the_number_of_queries_does_not_grow(
     for _number in range(4):
         a_prescriber()
         a_pharmacy()
-    with django_assert_num_queries(8):  # session, user, roles; versions; people and places, counted and listed
+    with django_assert_num_queries(9):  # session, user, roles; versions; who applied; people and places, twice
         manager.get("/programmes/")
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.PROGRAMME_MANAGER}))
 def test_nobody_else_may_open_the_page(client: Client, role: str) -> None:
-    client.force_login(user_of(an_actor(role, an_organisation(Kind.COMPANY))))
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
     assert client.get("/programmes/").status_code == 403

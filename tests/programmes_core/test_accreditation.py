@@ -17,13 +17,13 @@ from programmes.library import load
 from programmes.models import Programme, ProgrammeVersion
 from programmes.operations import (
     ChangedFile,
-    SpanNotPossible,
     certify_prescriber,
     end_certification,
     register_pharmacy,
     take_in,
 )
 from programmes.queries import certifications_of, civil_day, registration_spans
+from programmes.spans import SpanNotPossible
 from tests.builders import POMALIDOMIDE, a_pharmacy, a_prescriber, a_programme, an_actor, an_organisation
 from tests.patients.lives import NOON
 

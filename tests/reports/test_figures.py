@@ -12,6 +12,8 @@ def _group(count: int = 1, **changes: object) -> Group:
         "refusal": "",
         "reasons": (),
         "advice": (),
+        "overruled": (),
+        "moved": (),
         "label": "on_label",
         "programme_version": "pomalidomide-eu/2019-05-13",
         "dispensed": False,
@@ -55,3 +57,32 @@ def test_nothing_has_no_interval() -> None:
 
 def test_a_dispensing_without_a_programme_version_is_counted_as_missing() -> None:
     assert work_out([_group(2, dispensed=True, programme_version="")]).without_version == 2
+
+
+def test_what_two_people_overruled_is_counted_by_reason_and_against_compliance() -> None:
+    overruled = ("supply_overlaps", "prescription_expired")
+    figures = work_out(
+        [
+            _group(2, mode="dispense", dispensed=True, advice=overruled, overruled=overruled),
+            _group(5, mode="dispense", dispensed=True),
+        ]
+    )
+    assert figures.overridden == [("supply_overlaps", 2), ("prescription_expired", 2)]
+    assert (figures.full_compliance.numerator, figures.full_compliance.denominator) == (5, 7)
+
+
+def test_a_late_entry_against_a_reason_is_a_dispensing_and_no_supply_prevented() -> None:
+    figures = work_out(
+        [
+            _group(3, mode="late", dispense=False, reasons=("test_missing",), dispensed=True),
+            _group(4, mode="late", dispensed=True),
+        ]
+    )
+    assert (figures.late_against_reasons, figures.late, figures.dispensings) == (3, 4, 7)
+    assert (figures.by_reason, figures.checks, figures.full_compliance.numerator) == ([], 0, 4)
+
+
+def test_what_an_authority_moved_is_counted() -> None:
+    moved = ("agreement_missing",)
+    figures = work_out([_group(2, mode="dispense", dispensed=True, advice=moved, moved=moved)])
+    assert (figures.under_a_regime, figures.full_compliance.numerator) == (2, 0)

@@ -17,6 +17,7 @@ from tests.builders import (
     a_man_ready_for_dispensing,
     a_pharmacist,
     a_pharmacy,
+    a_place_for,
     a_woman_ready_for_dispensing,
     an_actor,
     an_organisation,
@@ -121,7 +122,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_q
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUTHORITY}))
 def test_nobody_but_an_authority_reads_figures(client: Client, role: str) -> None:
-    client.force_login(user_of(an_actor(role, an_organisation(Kind.COMPANY))))
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
     assert client.get("/figures/").status_code == 403
 
 

@@ -13,6 +13,7 @@ from patients.operations import resolve_pregnancy, suspect_pregnancy
 from tests.builders import (
     a_centre,
     a_patient,
+    a_place_for,
     a_prescriber,
     a_test,
     an_actor,
@@ -98,7 +99,7 @@ def test_the_number_of_queries_does_not_grow(
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SAFETY_OFFICER}))
 def test_nobody_else_may_open_the_list(client: Client, role: str) -> None:
-    client.force_login(user_of(an_actor(role, an_organisation(Kind.COMPANY))))
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
     assert client.get("/safety/").status_code == 403
 
 

@@ -1,13 +1,13 @@
-"""Print the demo's logins of every role, and the cards that show each answer of the counter."""
+"""Print the demo's logins of every role, the client of a pharmacy's program, and a card for each answer."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from demo.cast import PASSWORD
+from demo.cast import CLIENT_SECRET, PASSWORD
 from demo.models import Kind
-from demo.queries import logins, shown_cards
+from demo.queries import clients, logins, shown_cards
 
 ANSWERS = {Kind.YES: "YES", Kind.REASON: "NO", Kind.REFUSAL: "refused"}
 
@@ -26,6 +26,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Log in with any of these addresses; the password of all is: {PASSWORD}\n\n")
         self._table(("role", "address", "name", "works for"), people)
         cards = [(ANSWERS[one.kind], one.code, one.grouped, one.email, str(one.words)) for one in shown_cards()]
+        for one in clients():
+            self.stdout.write(
+                f"\nThe program of {one.organisation.name} is let in at the interface (docs/interface.md):\n"
+            )
+            self.stdout.write(f"  client {one.id}, secret {CLIENT_SECRET}\n")
         self.stdout.write("\nCards to try at the counter (/demo/cards/ has them too):\n\n")
         self._table(("answer", "code", "card", "as", "what happened"), cards)
 

@@ -1,0 +1,1 @@
+"""Pages of everybody's own account, and of the administrator's desk."""

@@ -1,0 +1,27 @@
+"""The patient as one who acts: she enters for herself, at the centre that has her in its care."""
+
+from accounts.actor import PATIENT_ACCOUNT, Actor
+from accounts.acts import PATIENT
+from patients.care import centre_of
+from patients.models import Enrolment
+
+
+def patient_as_actor(*, enrolment: Enrolment, request_id: str = "") -> Actor:
+    """Give the actor that a patient is on her own page.
+
+    Her name stands nowhere: the trail names her as the subject, and rows name the account of those who have none.
+    """
+    centre = centre_of(enrolment=enrolment)
+    return Actor(
+        user_id=PATIENT_ACCOUNT,
+        name="The patient",
+        role=PATIENT,
+        role_label=PATIENT,
+        organisation_id=centre.id,
+        organisation_name=centre.name,
+        country=centre.country,
+        time_zone=centre.time_zone,
+        practice=centre.is_practice,
+        request_id=request_id,
+        patient_id=enrolment.patient_id,
+    )

@@ -1,0 +1,52 @@
+"""What two people of a pharmacy sign for, and who is told of it at once."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Role
+from accounts.queries import authorities_of, members_of
+from accounts.refusals import NotPermitted
+from outbox.models import Recipient
+from outbox.operations import put
+from patients.models import Dispensing
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why two people did what the rules do not provide for: one of the given reasons, their words, and the second."""
+
+    why: str
+    words: str
+    second: Actor
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Give it as the row's fields."""
+        return {"why": self.why, "words": self.words, "second_person_id": self.second.person_id}
+
+
+def require_second_pharmacist(*, by: Actor, second: Actor, at: dt.datetime) -> None:
+    """Refuse anybody as second person but another pharmacist of the same pharmacy.
+
+    :raises NotPermitted: otherwise.
+    """
+    colleagues = members_of(organisation_id=by.organisation_id, role=Role.PHARMACIST, at=at)
+    if second.user_id == by.user_id or second.user_id not in colleagues:
+        raise NotPermitted(_("A second pharmacist of your pharmacy must sign this."))
+
+
+def tell_authority(*, by: Actor, at: dt.datetime, dispensing: Dispensing) -> None:
+    """Tell the authorities of the pharmacy's country that something was dispensed against a reason."""
+    for authority in authorities_of(country=by.country):
+        put(
+            key=f"deviation:{dispensing.id}:{authority.id}",
+            kind="deviation",
+            recipient=Recipient.ORGANISATION,
+            recipient_id=authority.id,
+            about_id=dispensing.id,
+            at=at,
+        )

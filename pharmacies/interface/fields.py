@@ -1,0 +1,71 @@
+"""Bodies held against the forms of the counter's pages: what a page would send back is sent back here, in its words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.forms import BaseForm
+
+from patients.models import Verdict
+from pharmacies.forms import CardForm, DispensingForm, PackForm, ReversalForm
+from pharmacies.interface.problems import of_fields
+from pharmacies.interface.schemas import DispenseIn
+from pharmacies.pack_codes import PackCode
+
+DOES_NOT_FIT = "does_not_fit"
+
+
+def card_number(*, typed: str, host: str) -> str | None:
+    """Read a card's number, however it was scanned; None where its check symbols do not fit.
+
+    :raises Problem: when it is no card's number at all.
+    """
+    form = CardForm({"number": typed}, hosts=(host, urlsplit(settings.SITE_URL).netloc), layout="")
+    _require(form, {"number": "card"})
+    number: str | None = form.cleaned_data["number"]
+    return number
+
+
+def packs_of(*, codes: Sequence[str]) -> list[PackCode]:
+    """Read the packs, each as if it were scanned after the others.
+
+    :raises Problem: naming the first that is no pack, cannot be read for certain, or comes twice.
+    """
+    found: list[PackCode] = []
+    for place, code in enumerate(codes):
+        form = PackForm({"code": code}, layout="", listed=found)
+        _require(form, {"code": f"packs.{place}"})
+        found.append(form.cleaned_data["code"])
+    return found
+
+
+def handed_over(*, body: DispenseIn, check: Verdict, nonce: object) -> dict[str, Any]:
+    """Hold capsules, batch and the word that she was counselled against the form of the page.
+
+    A check that was a refusal speaks of no capsules: that there is nothing to dispense on, the operation says.
+
+    :raises Problem: saying what does not fit.
+    """
+    data = {"capsules": body.capsules, "batch": body.batch, "counselled": body.counselled, "nonce": nonce}
+    most = body.capsules if check.capsules is None else check.capsules
+    form = DispensingForm(data, most=most)
+    _require(form, {})
+    return {name: form.cleaned_data[name] for name in ("capsules", "batch", "counselled")}
+
+
+def why_reversed(*, reason: str, nonce: object) -> str:
+    """Hold the reason of a reversal against the form of the page.
+
+    :raises Problem: when it is none of those.
+    """
+    form = ReversalForm({"reason": reason, "nonce": nonce})
+    _require(form, {})
+    found: str = form.cleaned_data["reason"]
+    return found
+
+
+def _require(form: BaseForm, names: Mapping[str, str]) -> None:
+    if not form.is_valid():
+        errors = [(names.get(name, name), str(text)) for name, texts in form.errors.items() for text in texts]
+        raise of_fields(errors, status=422, code=DOES_NOT_FIT)

@@ -1,0 +1,1 @@
+"""The counter's pages, each view: parse, one call, present."""

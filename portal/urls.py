@@ -1,0 +1,28 @@
+"""Addresses of the patient's page. None holds a number, a token or an id: a page is known by its cookie alone."""
+
+from django.urls import path
+
+from portal.views import copies, door, own, telling
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", door.door, name="door"),
+    path("privacy/", door.privacy, name="privacy"),
+    path("on-paper/", door.on_paper, name="on_paper"),
+    path("mine/", own.mine, name="mine"),
+    path("visit.ics", own.visit, name="visit"),
+    path("close/", own.close, name="close"),
+    path("pregnant/", telling.pregnant, name="pregnant"),
+    path("stopped/", telling.stopped, name="stopped"),
+    path("side-effect/", telling.side_effect, name="side_effect"),
+    path("told/", telling.told, name="told"),
+    path("lost/", telling.lost, name="lost"),
+    path("number/", own.number, name="number"),
+    path("number/code/", own.number_code, name="number_code"),
+    path("copy/", copies.ask_page, name="copy"),
+    path("copy/code/", copies.code, name="copy_code"),
+    path("copy/read/", copies.read, name="copy_read"),
+    path("copy/data.json", copies.data, name="copy_data"),
+    path("<path:anything>", door.nowhere, name="nowhere"),
+]

@@ -1,0 +1,1 @@
+"""Catalogues of translations: gathered from the sources, compared, compiled (`python -m ppp_registry.catalogues`)."""

@@ -1,0 +1,29 @@
+"""Say how the outbox and its tasks stand; the exit status is 1 where a person must look."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from outbox.queries import standing
+from reminders.health import health
+from reminders.presenters import standing_facts
+from reminders.queries import heartbeats
+
+
+class Command(BaseCommand):
+    """The page that watches, for a console and for whoever watches by script."""
+
+    help = "Show what is due, sent, laid aside and late"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the figures.
+
+        :raises CommandError: when something is late or silent; the message says what.
+        """
+        at = timezone.now()
+        for fact in standing_facts(standing=standing(at=at), heartbeats=heartbeats()):
+            self.stdout.write(f"{fact.label}: {fact.value}")
+        found = health(at=at)
+        if found.faults:
+            raise CommandError(" ".join(found.faults))

@@ -1,0 +1,31 @@
+"""Every act of the calendar: planning, sending, following up, choosing."""
+
+from reminders.operations.choices import lift_mute, mute
+from reminders.operations.follow_ups import close_follow_up, record_attempt
+from reminders.operations.planning import plan
+from reminders.operations.sending import (
+    BATCH,
+    LeaseLost,
+    Tally,
+    beat,
+    deliver,
+    record_sent,
+    retry_parked,
+    send_batch,
+)
+
+__all__ = [
+    "BATCH",
+    "LeaseLost",
+    "Tally",
+    "beat",
+    "close_follow_up",
+    "deliver",
+    "lift_mute",
+    "mute",
+    "plan",
+    "record_attempt",
+    "record_sent",
+    "retry_parked",
+    "send_batch",
+]

@@ -1,0 +1,115 @@
+"""One patient reminded by one way, the next way where that fails, and somebody to telephone where none is left."""
+
+import datetime as dt
+from smtplib import SMTPRecipientsRefused
+from typing import Final
+
+from django.core.mail import EmailMessage
+
+from outbox.models import Message, Recipient
+from outbox.operations import put
+from patients.contact_codes import code_of
+from patients.models import Channel, Contact, Patient
+from patients.models.identity import PhoneCode
+from patients.phone_codes import KIND as OWN_CODE
+from patients.phone_codes import code_of as code_of_page
+from patients.practice import only_practised
+from patients.reach import Reach, Way, reach_of
+from reminders.gateways import NeverReached, gateway
+from reminders.judging import Case
+from reminders.letters import envelope, provider_key
+from reminders.models import DeadAddress, FollowUp, Why
+from reminders.wording import Said, say
+
+CODE: Final = "contact_code"
+"""The kind of message that takes a code to a number or address."""
+CODES: Final = frozenset({CODE, OWN_CODE})
+CODE_TEXT: Final = "code"
+
+
+def way_of(*, message: Message, reach: Reach) -> Way | None:
+    """Give the way that a message goes: the one it names, else the first that is not known to be dead."""
+    dead = set(
+        DeadAddress.objects.filter(contact_id__in=[way.contact_id for way in reach.ways]).values_list("pk", flat=True)
+    )
+    alive = [way for way in reach.ways if way.contact_id not in dead]
+    if message.channel:
+        alive = [way for way in alive if way.channel == message.channel]
+    return alive[0] if alive else None
+
+
+def remind(*, message: Message, case: Case, way: Way) -> None:
+    """Hand one reminder over.
+
+    :raises NoWords: when there is no text that may be sent in her language.
+    :raises NeverReached: when this way reaches nobody.
+    """
+    assert case.reach is not None  # found with the way
+    assert case.today is not None
+    said = say(text=case.reminder.text, language=case.reach.language, on=case.today, due_on=case.reminder.due_on)
+    hand_over(said=said, way=way, key=message.key)
+
+
+def hand_over(*, said: Said, way: Way, key: str) -> None:
+    """Send a text by a way, under a key that stays the same for every try.
+
+    :raises NeverReached: when this way reaches nobody.
+    """
+    if way.channel == Channel.SMS:
+        gateway().send(to=way.value, text=said.sms, key=provider_key(key=key))
+        return
+    mail: EmailMessage = envelope(to=way.value, subject=said.subject, body=said.email, key=key)
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refused:
+        raise NeverReached("refused by the mail server") from refused
+
+
+def send_code(*, message: Message) -> bool:
+    """Send a code to a number or address; False when it stands no more, or was only practised.
+
+    :raises NoWords: when there is no text that may be sent in her language.
+    """
+    patient = Patient.objects.filter(id=message.recipient_id).first()
+    found = _way_and_code(message)
+    if patient is None or found is None or only_practised(patient=patient):
+        return False
+    way, code = found
+    reach = reach_of(subject_ids=[patient.subject_id])[patient.subject_id]
+    said = say(text=CODE_TEXT, language=reach.language, on=message.created_at.date(), code=code)
+    hand_over(said=said, way=way, key=message.key)
+    return True
+
+
+def _way_and_code(message: Message) -> tuple[Way, str] | None:
+    """Find where a code goes and which it is: that of a contact kept, or one that a patient asked for on her page."""
+    if message.about_id is None:
+        return None
+    if message.kind == OWN_CODE:
+        row = PhoneCode.objects.filter(id=message.about_id, used_at__isnull=True).first()
+        return None if row is None else (Way(Channel.SMS, row.value, row.id), code_of_page(row))
+    contact = Contact.objects.standing().filter(id=message.about_id).first()
+    return None if contact is None else (Way(contact.channel, contact.value, contact.id), code_of(contact=contact))
+
+
+def fall_back(*, message: Message, case: Case, failed: Way | None, at: dt.datetime) -> None:
+    """Let the next way be tried, or put her on the list of those to be telephoned; in the caller's transaction."""
+    assert case.reach is not None  # a case without one is stopped
+    ways = [way.channel for way in case.reach.ways]
+    left = ways[ways.index(failed.channel) + 1 :] if failed is not None else []
+    reminder = case.reminder
+    if left:
+        put(
+            key=f"reminder:{reminder.id}:{left[0]}", kind=message.kind, recipient=Recipient(message.recipient),
+            recipient_id=message.recipient_id, about_id=reminder.id, channel=left[0], at=at,
+        )  # fmt: skip
+        return
+    FollowUp.objects.bulk_create(
+        [
+            FollowUp(
+                enrolment=reminder.enrolment, why=Why.TELEPHONE, occasion=reminder.occasion,
+                due_on=reminder.due_on, opened_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Questions about the calendar: notices that are open, patients to be followed up, how the tasks stand."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Cover
+from accounts.refusals import NotVisible
+from foundation.records import covering
+from outbox.models import Message, Recipient
+from outbox.queries import parked
+from patients.models import Enrolment, Patient
+from patients.queries import visible_enrolments
+from reminders.ladder import CENTRE, PATIENT, PRESCRIBER
+from reminders.models import DueDate, FollowUp, Heartbeat, Mute, Plan, Reminder
+
+
+def open_notices(*, among: QuerySet[Reminder] | None = None) -> QuerySet[Reminder]:
+    """List what prescribers and centres were told of and what is due still, the longest overdue first."""
+    rows = Reminder.objects.all() if among is None else among
+    still = DueDate.objects.filter(
+        enrolment=OuterRef("enrolment"), occasion=OuterRef("occasion"), due_on=OuterRef("due_on"), called_off=False
+    )
+    told = rows.filter(Exists(still), to__in=(PRESCRIBER, CENTRE))
+    return told.select_related("enrolment__patient", "enrolment__programme").order_by("due_on", "id")
+
+
+def notices_within_sight(*, by: Actor, at: dt.datetime) -> QuerySet[Reminder]:
+    """List the open notices of the patients whom the actor sees, one a patient and matter."""
+    seen = visible_enrolments(by=by, at=at)
+    return open_notices(among=Reminder.objects.filter(enrolment__in=seen, to=PRESCRIBER))
+
+
+def open_notices_for(*, user_id: UUID, at: dt.datetime) -> int:
+    """Count the notices that are open for a prescriber, and for the colleagues she covers for."""
+    covers = Cover.objects.filter(covering(at.astimezone(dt.UTC).date()), colleague=user_id)
+    readers = [user_id, *(one.absent_id for one in covers.select_related("organisation") if one.runs(at))]
+    mine = Reminder.objects.filter(recipient=Recipient.USER, recipient_id__in=readers, to=PRESCRIBER)
+    return open_notices(among=mine).count()
+
+
+def follow_ups_within_sight(*, by: Actor, at: dt.datetime) -> QuerySet[FollowUp]:
+    """List the patients within sight who are or were to be followed up, the one who has waited longest first."""
+    found = FollowUp.objects.filter(enrolment__in=visible_enrolments(by=by, at=at))
+    found = found.select_related("enrolment__patient", "enrolment__programme").prefetch_related("attempts")
+    return found.order_by("due_on", "id")
+
+
+def standing_mutes(*, patient: Patient) -> QuerySet[Mute]:
+    """List what a patient is not written about now."""
+    return Mute.objects.filter(patient=patient, lifted_at__isnull=True).order_by("at", "id")
+
+
+def messages_about(*, enrolment: Enrolment, at: dt.datetime) -> list[tuple[Message, Reminder]]:
+    """List what was to be sent to a patient in the last year, the latest first."""
+    year_ago = at - dt.timedelta(days=365)
+    reminders = Reminder.objects.filter(enrolment=enrolment, to=PATIENT, planned_at__gt=year_ago)
+    by_id = {one.id: one for one in reminders}
+    found = Message.objects.filter(about_id__in=list(by_id)).order_by("-created_at", "id")
+    return [(one, by_id[one.about_id]) for one in found if one.about_id is not None]
+
+
+def heartbeats() -> dict[str, dt.datetime]:
+    """Say when each task was last heard of."""
+    return dict(Heartbeat.objects.values_list("name", "at"))
+
+
+def failed_plans() -> int:
+    """Count the records that could not be planned when they were last looked at."""
+    return Plan.objects.exclude(failed="").count()
+
+
+def parked_message(*, message_id: UUID) -> Message:
+    """Find a message that was laid aside.
+
+    :raises NotVisible: when there is none.
+    """
+    found = parked().filter(id=message_id).first()
+    if found is None:
+        raise NotVisible(_("There is no such message. It may have been taken up again meanwhile."))
+    return found

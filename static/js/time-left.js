@@ -1,0 +1,41 @@
+// Two minutes before the log-out, ask whether to go on. Another window may have been used meanwhile, so the server
+// is asked first; asking does not count as being there, pressing the button does.
+const WARNING = 120;
+const LOOK_EVERY = 5000;
+
+const box = document.querySelector('[data-behaviour~="time-left"]');
+
+if (box && typeof box.showModal === "function") {
+  const stay = box.querySelector("form");
+  const over = box.querySelector('[data-part="over"]');
+  let ends = Date.now() + Number(box.dataset.minutes) * 60000;
+
+  const seconds = () => (ends - Date.now()) / 1000;
+
+  const ask = async (options) => {
+    const answer = await fetch(box.dataset.url, { credentials: "same-origin", redirect: "error", ...options });
+    ends = Date.now() + (await answer.json()).seconds * 1000;
+  };
+
+  const look = async () => {
+    if (seconds() > WARNING) return;
+    if (!box.open) {
+      await ask({}).catch(() => {});
+      if (seconds() > WARNING) return;
+      box.showModal();
+    }
+    if (seconds() <= 0) over.hidden = false;
+  };
+
+  stay.addEventListener("submit", async (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+    event.preventDefault();
+    await ask({ method: "POST", body: new FormData(stay) }).catch(() => {});
+    if (seconds() > 0) {
+      over.hidden = true;
+      box.close();
+    }
+  });
+
+  setInterval(look, LOOK_EVERY);
+}

@@ -1,0 +1,78 @@
+"""The sender is killed again and again, and there is no broker at all: nothing is lost, nothing is sent twice.
+
+`make lost` does the same with 1,500 reminders, Celery, a broker that is emptied and a database that is restarted.
+"""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from outbox.models import Message, Recipient, State
+from outbox.operations import put
+from reminders.models import Reminder
+from tests.builders import Scene, now
+from tests.reminders.provider import Provider, a_provider
+from tests.reminders.scenes import DAY, SUPPLY, a_patient_in_treatment
+from tests.server import database_url
+
+ROOT = Path(__file__).resolve().parents[2]
+REMINDERS, KILLS = 60, 3
+ZONES = ("Europe/Brussels", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "America/Anchorage")
+
+
+def where_it_is_day(at: dt.datetime) -> str:
+    """Give a time zone in which nobody sleeps now."""
+    return next(zone for zone in ZONES if 9 <= at.astimezone(ZoneInfo(zone)).hour <= 18)
+
+
+def _remind(scene: Scene, number: int) -> None:
+    due_on = (scene.at + (SUPPLY - 1) * DAY).date()
+    for _number in range(number):
+        key = uuid.uuid4()
+        row = Reminder.objects.create(
+            id=key, key=str(key), enrolment=scene.enrolment, occasion="visit", due_on=due_on, step="patient-7",
+            to="patient", text="appointment", recipient=Recipient.PATIENT, recipient_id=scene.patient_id,
+            planned_at=now(),
+        )  # fmt: skip
+        put(
+            key=f"reminder:{key}", kind="reminder", recipient=Recipient.PATIENT, recipient_id=scene.patient_id,
+            about_id=row.id, at=now(),
+        )  # fmt: skip
+
+
+def _sender(provider: Provider) -> subprocess.Popen[str]:
+    environment = os.environ | {
+        "DATABASE_URL": database_url("default"),
+        "DJANGO_SETTINGS_MODULE": "tests.reminders.sender_settings",
+        "SMSAPI_URL": provider.url,
+        "SMSAPI_TOKEN": "secret",
+        "LOG_LEVEL": "ERROR",
+    }
+    command = [sys.executable, "-m", "tests.reminders.sender"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_again_and_again_loses_nothing_and_the_provider_sends_nothing_twice() -> None:
+    scene = a_patient_in_treatment(at=now() - 21 * DAY, time_zone=where_it_is_day(now()))
+    _remind(scene, REMINDERS)
+    with a_provider(lag=0.02) as provider:
+        for _kill in range(KILLS):
+            sender = _sender(provider)
+            assert sender.stdout is not None
+            assert sender.stdout.readline() == "sent\n"
+            sender.send_signal(signal.SIGKILL)
+            sender.communicate()
+        last = _sender(provider)
+        last.communicate(timeout=120)
+        assert last.returncode == 0
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert len(provider.sent) == REMINDERS
+    assert sum(provider.calls.values()) <= REMINDERS + KILLS

@@ -1,0 +1,181 @@
+"""What is planned: each step on its day, once, caught up when it was missed, and only where something happened."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from accounts.actor import SCHEDULER
+from accounts.refusals import NotPermitted
+from outbox.models import Message
+from patients.models import ChangedRecord
+from patients.operations import SideEffect, end_treatment, interrupt_supply, tell_side_effect
+from patients.queries import current_treatment
+from reminders.models import DueDate, FollowUp, Plan, Reminder
+from reminders.operations import plan
+from tests.builders import Scene, a_dispensing, a_man_ready_for_dispensing
+from tests.reminders.scenes import DAY, LAST_DAY, NOON, a_patient_in_treatment
+
+STEPS = {-7: "patient-7", -2: "patient-2", 1: "prescriber+1", 3: "centre+3", 7: "follow_up+7"}
+
+
+def _steps(occasion: str = "visit") -> list[str]:
+    return list(
+        Reminder.objects.filter(occasion=occasion).order_by("planned_at", "step").values_list("step", flat=True)
+    )
+
+
+def _end(scene: Scene, *, at: dt.datetime) -> None:
+    treatment = current_treatment(enrolment=scene.enrolment)
+    assert treatment is not None
+    end_treatment(by=scene.prescriber, at=at, treatment=treatment, ended_on=at.date(), reason="progress")
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """Give a woman whose four weeks began at NOON."""
+    return a_patient_in_treatment()
+
+
+@pytest.mark.django_db
+def test_every_step_of_the_ladder_is_planned_on_its_day_and_on_no_other(scene: Scene) -> None:
+    for day in range(-10, 12):
+        before = set(_steps())
+        plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+        fresh = set(_steps()) - before
+        assert fresh == ({STEPS[day]} if day in STEPS else set()), day
+
+
+@pytest.mark.django_db
+def test_planning_again_on_the_same_day_plans_nothing(scene: Scene) -> None:
+    at = LAST_DAY - 7 * DAY
+    assert plan(by=SCHEDULER, at=at) == 1
+    assert plan(by=SCHEDULER, at=at) == 0
+    assert plan(by=SCHEDULER, at=at + dt.timedelta(hours=5)) == 0
+    assert Message.objects.filter(kind="reminder").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("down_from", [-8, -7, -3, -1, 1, 2, 5])
+def test_three_days_without_a_scheduler_lose_no_step_and_double_none(scene: Scene, down_from: int) -> None:
+    for day in range(-9, 10):
+        if not down_from <= day < down_from + 3:
+            plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+    assert sorted(_steps()) == sorted(STEPS.values())
+    assert FollowUp.objects.count() == 1
+    assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_at_once_plan_everything_once() -> None:
+    for _patient in range(6):
+        a_patient_in_treatment()
+    ready = threading.Barrier(2)
+
+    def both(at: dt.datetime) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                ready.wait(timeout=10)
+                plan(by=SCHEDULER, at=at)
+            finally:
+                connections.close_all()
+
+        return run
+
+    for day in (-7, -2, 1, 3, 7):
+        with ThreadPoolExecutor(2) as pool:
+            for work in [pool.submit(both(LAST_DAY + day * DAY)) for _planner in range(2)]:
+                work.result(timeout=60)
+    plan(by=SCHEDULER, at=LAST_DAY + 8 * DAY)
+    assert sorted(_steps()) == sorted([*STEPS.values()] * 6)
+    assert FollowUp.objects.count() == 6
+    assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() == 18
+    assert not ChangedRecord.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_what_changed_is_looked_at_again(scene: Scene) -> None:
+    a_patient_in_treatment()
+    at = NOON + DAY
+    assert plan(by=SCHEDULER, at=at) == 2
+    assert plan(by=SCHEDULER, at=at + DAY) == 0
+    told = SideEffect(words="Tired all day", serious=False)
+    tell_side_effect(by=scene.prescriber, at=at + DAY, enrolment=scene.enrolment, side_effect=told)
+    assert plan(by=SCHEDULER, at=at + DAY) == 1
+    assert plan(by=SCHEDULER, at=at + DAY) == 0
+
+
+@pytest.mark.django_db
+def test_a_plan_notes_the_version_it_looked_at_and_the_day_of_the_next_step(scene: Scene) -> None:
+    plan(by=SCHEDULER, at=NOON + DAY)
+    kept = Plan.objects.get()
+    assert kept.version == type(scene.patient).objects.get().version
+    assert kept.next_on == (LAST_DAY - 7 * DAY).date()
+
+
+@pytest.mark.django_db
+def test_a_quiet_day_asks_the_same_few_questions_however_many_patients_there_are(scene: Scene) -> None:
+    plan(by=SCHEDULER, at=NOON + DAY)
+    with CaptureQueriesContext(connection) as few:
+        plan(by=SCHEDULER, at=NOON + 2 * DAY)
+    for _patient in range(5):
+        a_patient_in_treatment()
+    plan(by=SCHEDULER, at=NOON + 3 * DAY)
+    with CaptureQueriesContext(connection) as many:
+        plan(by=SCHEDULER, at=NOON + 4 * DAY)
+    assert len(many) == len(few)
+
+
+@pytest.mark.django_db
+def test_a_hundred_are_planned_in_as_many_queries_as_five() -> None:
+    counts = []
+    for number in (2, 6):
+        for _patient in range(number):
+            a_patient_in_treatment()
+        with CaptureQueriesContext(connection) as queries:
+            plan(by=SCHEDULER, at=NOON)
+        counts.append(len(queries))
+    assert counts[0] >= counts[1]
+
+
+@pytest.mark.django_db
+def test_an_interrupted_supply_is_reminded_of_tests_alone_and_an_ended_treatment_of_what_follows(scene: Scene) -> None:
+    plan(by=SCHEDULER, at=NOON)
+    interrupt_supply(by=scene.prescriber, at=NOON + DAY, enrolment=scene.enrolment, reason="operation")
+    plan(by=SCHEDULER, at=NOON + DAY)
+    assert DueDate.objects.get(occasion="visit").due_on == (NOON + 28 * DAY).date()
+    _end(scene, at=NOON + 2 * DAY)
+    plan(by=SCHEDULER, at=NOON + 2 * DAY)
+    assert DueDate.objects.get(occasion="visit").called_off
+    dates = dict(DueDate.objects.filter(called_off=False).values_list("occasion", "due_on"))
+    ended = (NOON + 2 * DAY).date()
+    assert dates == {"last_test": ended + 28 * DAY, "after_treatment": ended + 28 * DAY}
+
+
+@pytest.mark.django_db
+def test_a_man_hears_on_the_day_his_treatment_ends_until_when_what_was_agreed_holds() -> None:
+    scene = a_man_ready_for_dispensing(at=NOON)
+    a_dispensing(scene)
+    _end(scene, at=NOON + DAY)
+    plan(by=SCHEDULER, at=NOON + DAY)
+    assert _steps("after_treatment") == ["patient-7"]
+
+
+@pytest.mark.django_db
+def test_who_never_comes_for_the_last_test_is_told_of_and_shows_as_lost(scene: Scene) -> None:
+    _end(scene, at=NOON)
+    for day in range(20, 37):
+        plan(by=SCHEDULER, at=NOON + day * DAY)
+    assert _steps("last_test") == ["patient-7", "patient-1", "prescriber+1", "centre+3", "follow_up+7"]
+    assert FollowUp.objects.get().occasion == "last_test"
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_scheduler_plans(scene: Scene) -> None:
+    with pytest.raises(NotPermitted):
+        plan(by=scene.prescriber, at=NOON)
+    assert ChangedRecord.objects.exists()

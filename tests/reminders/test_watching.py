@@ -1,0 +1,114 @@
+"""The watchers are watched: red when something is late or silent, figures for who knows the token, a person retries."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.actor import SCHEDULER
+from accounts.models import Role
+from outbox.models import Message, Recipient, State
+from outbox.operations import put
+from reminders.models import Heartbeat
+from reminders.operations import beat, plan
+from reminders.tasks import plan_due, send_due
+from tests.builders import a_place_for, a_user, an_actor, now, user_of
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = dt.timedelta(minutes=1)
+HEALTH, METRICS, WATCH = "/reminders/health/", "/reminders/metrics/", "/reminders/watch/"
+
+
+def _both_tasks_ran(at: dt.datetime) -> None:
+    plan(by=SCHEDULER, at=at)
+    beat(at=at)
+
+
+def _put(due_at: dt.datetime) -> Message:
+    user = a_user()
+    put(
+        key=f"role_given:{user.id}", kind="role_given", recipient=Recipient.USER, recipient_id=user.id,
+        about_id=user.id, at=due_at,
+    )  # fmt: skip
+    return Message.objects.get()
+
+
+def _health() -> tuple[int, list[str]]:
+    answer = Client().get(HEALTH)
+    return answer.status_code, answer.json().get("faults", [])
+
+
+def test_it_is_green_while_both_tasks_run_and_nothing_waits() -> None:
+    _both_tasks_ran(now())
+    _put(now() - 4 * MINUTE)
+    assert _health() == (200, [])
+
+
+def test_it_is_red_once_the_oldest_due_message_waits_for_more_than_five_minutes() -> None:
+    _both_tasks_ran(now())
+    _put(now() - 6 * MINUTE)
+    assert _health() == (503, ["messages are late"])
+
+
+def test_it_is_red_when_a_task_is_silent_and_before_it_was_ever_heard_of() -> None:
+    assert _health() == (503, ["send is silent", "plan is silent"])
+    _both_tasks_ran(now())
+    Heartbeat.objects.filter(name="send").update(at=now() - 6 * MINUTE)
+    assert _health() == (503, ["send is silent"])
+
+
+def test_the_tasks_of_the_clock_keep_it_green() -> None:
+    plan_due()
+    send_due()
+    assert _health() == (200, [])
+
+
+def test_late_reminders_close_no_counter() -> None:
+    _put(now() - 60 * MINUTE)
+    assert Client().get("/health/").status_code == 200
+
+
+def test_the_figures_are_for_whoever_bears_the_token_and_to_everybody_else_there_is_no_such_page(
+    settings: Settings,
+) -> None:
+    unknown = Client().get("/reminders/no-such-page/").content
+    for token in ("", "secret"):
+        settings.METRICS_TOKEN = token
+        for given in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer guess"}):
+            answer = Client().get(METRICS, headers=given)
+            assert answer.status_code == 404
+            assert len(answer.content) == len(unknown)
+    _both_tasks_ran(now())
+    _put(now() - 6 * MINUTE)
+    told = Client().get(METRICS, headers={"Authorization": "Bearer secret"}).content.decode()
+    assert "outbox_late 1.0" in told
+    assert "calendar_healthy 0.0" in told
+    assert 'calendar_silence_seconds{task="send"}' in told
+
+
+def test_the_command_says_the_same_and_fails_where_a_person_must_look(capsys: pytest.CaptureFixture[str]) -> None:
+    _both_tasks_ran(now())
+    call_command("watch_reminders")
+    assert "Due now: 0" in capsys.readouterr().out
+    _put(now() - 6 * MINUTE)
+    with pytest.raises(CommandError, match="messages are late"):
+        call_command("watch_reminders")
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER])
+def test_a_person_sees_what_was_laid_aside_and_sends_it_again(role: str) -> None:
+    message = _put(now())
+    Message.objects.update(state=State.PARKED, finished_at=now(), attempts=5, last_error="ConnectionRefusedError")
+    client = Client()
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
+    assert "ConnectionRefusedError" in client.get(WATCH).content.decode()
+    page = client.get(f"{WATCH}{message.id}/")
+    form = page.context["form"]
+    answer = client.post(f"{WATCH}{message.id}/", {"nonce": form["nonce"].value()})
+    assert (answer.status_code, answer["Location"]) == (302, WATCH)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (State.WAITING, 0)
+    assert client.get(f"{WATCH}{message.id}/").status_code == 404
