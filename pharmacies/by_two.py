@@ -36,7 +36,7 @@ def require_second_pharmacist(*, by: Actor, second: Actor, at: dt.datetime) -> N
     """
     colleagues = members_of(organisation_id=by.organisation_id, role=Role.PHARMACIST, at=at)
     if second.user_id == by.user_id or second.user_id not in colleagues:
-        raise NotPermitted(_("A second pharmacist of your pharmacy must sign this."))
+        raise NotPermitted(_("Ask a second pharmacist of your pharmacy to sign this."))
 
 
 def tell_authority(*, by: Actor, at: dt.datetime, dispensing: Dispensing) -> None:

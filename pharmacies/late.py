@@ -181,6 +181,6 @@ def _require_not_entered(by: Actor, prescription: Prescription, happened_at: dt.
     same_moment = LateEntry.objects.filter(enrolment=prescription.enrolment, happened_at=happened_at)
     if same_moment.exists() or recorded.filter(dispensed_on=local, capsules=capsules).exists():
         raise LateEntryNotPossible(
-            _("As many capsules are recorded here for that day already. Nothing more need be entered."),
+            _("As many capsules are recorded here for that day already. Leave it so: nothing more need be entered."),
             field="capsules",
         )

@@ -12,6 +12,7 @@ from foundation.documents import render_spelt
 from pharmacies.models import DowntimeSheet
 from pharmacies.sheets import printed_seal
 from pharmacies.wording import moment_in_words
+from programmes.controls import hours_to_enter_late
 
 
 def print_sheet(*, sheet: DowntimeSheet, by: Actor) -> bytes:
@@ -75,5 +76,9 @@ def _steps() -> list[str]:
             "Write down the whole number of the card, day and time, capsules, batch and whom you spoke to. "
             "Two pharmacists sign."
         ),
-        _("Enter it at “Enter a dispensing late” as soon as the registry answers, within three days."),
+        _(
+            "Enter it at “Enter a dispensing late” as soon as the registry answers, "
+            "within %(hours)s hours of handing over."
+        )
+        % {"hours": hours_to_enter_late()},
     ]

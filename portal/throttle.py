@@ -44,7 +44,7 @@ def require_few_tries(*, keys: Keys, at: dt.datetime) -> None:
     by_network = _until(at, settings.PORTAL_TRIES_OF_A_NETWORK, network_key=keys.network)
     until = max((one for one in (by_card, by_network) if one is not None), default=None)
     if until is not None:
-        raise TryLater(_("That did not fit too many times. Please wait."), until=until)
+        raise TryLater(_("That did not fit too many times. Wait, then try again."), until=until)
 
 
 def keep_attempt(*, keys: Keys, at: dt.datetime, fitted: bool) -> None:

@@ -96,7 +96,7 @@ def _require_free(by: Actor, at: dt.datetime, pharmacy: Organisation, programme:
         )
     if stands == Standing.WAITING:
         raise ApplicationNotPossible(
-            _("The pharmacy has applied for this programme already. The programme office answers by e-mail.")
+            _("The pharmacy has applied for this already. Wait for the programme office: it answers by e-mail.")
         )
 
 

@@ -1,5 +1,6 @@
 """The controls of the programmes of this process: read from their files once, and checked like the law."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,14 @@ def controls_of(*, programme_id: str) -> Controls:
     if found is None:
         raise LookupError(f"{programme_id} has no file of controls")
     return found
+
+
+def hours_to_enter_late() -> int:
+    """Give the shortest time, in whole hours, in which any programme lets a dispensing be entered late.
+
+    It is told where the medicine is not known: on a printed sheet, and when the registry cannot answer.
+    """
+    return min(one.late_within for one in controls().values()) // dt.timedelta(hours=1)
 
 
 def load_controls(folder: Path) -> Mapping[str, Controls]:

@@ -129,7 +129,7 @@ def decide_regime(*, by: Actor, at: dt.datetime, proposal: RegimeProposal, agree
     if RegimeDecision.objects.filter(proposal=proposal).exists():
         raise RegimeNotPossible(_("This was decided already. Open the page again to see how it stands."))
     if agreed and proposal.proposed_by_id == by.user_id:
-        raise SecondPersonWanted(_("You proposed this yourself. Another person of your authority must agree to it."))
+        raise SecondPersonWanted(_("You proposed this yourself. Ask another person of your authority to agree to it."))
     if agreed and proposal.last_on is not None and civil_day(programme=proposal.programme, at=at) > proposal.last_on:
         raise RegimeNotPossible(_("Its last day has passed. Refuse it, and propose it anew."))
     return RegimeDecision.objects.create(

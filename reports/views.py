@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.countries import COUNTRIES
 from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
@@ -27,10 +28,11 @@ def overview(request: ActorRequest) -> HttpResponse:
     today = local_day(by=request.actor, at=at)
     usual = {"since": today - USUAL_PERIOD, "until": today}
     form = PeriodForm(request.GET or None, today=today, initial=usual)
+    asked = {"form": form, "country": dict(COUNTRIES).get(request.actor.country, request.actor.country)}
     if form.is_bound and not form.is_valid():
-        return render(request, "reports/overview.html", {"form": form}, status=422)
+        return render(request, "reports/overview.html", asked, status=422)
     period = form.cleaned_data if form.is_bound else usual
-    return render(request, "reports/overview.html", {"form": form, **_shown(request, period, at)})
+    return render(request, "reports/overview.html", {**asked, **_shown(request, period, at)})
 
 
 def _shown(request: ActorRequest, period: dict[str, Any], at: dt.datetime) -> dict[str, Any]:

@@ -41,6 +41,7 @@ UNGUARDED = {
     "patients.operations.registration.register_patient": "she is nobody's patient yet, and nobody sees her before",
     "patients.operations.transfers.ask_for_transfer": "asks by the card she shows, before her record is in sight",
     "pharmacies.operations.check_card": "asks by the number of a card, and opens sight itself",
+    "reminders.operations.planning.plan_enrolments": "the scheduler's own, for every record; the act is nobody else's",
     "pharmacies.operations.say_cannot_confirm": "keeps that nothing could be answered; opens nothing",
 }
 """Operations that touch a patient without a guard, each with the reason; whatever is not here has one."""

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.countries import TIME_ZONES
 from demo.cast import PASSWORD
+from ppp_registry.languages import KNOWN
 from tests.journeys.every_page import every_page
 from tests.journeys.pseudo import CODE, WORD, make_catalogue, plain_words, pseudo, words_of_data
 
@@ -19,7 +20,8 @@ NARROW = 320
 ONE_IN = int(os.environ.get("PSEUDO_ONE_IN", "4"))
 """Every fourth page is walked with all other tests; `make pseudo` walks every one."""
 
-SAME_EVERYWHERE = {"miu", "utc"} | set(WORD.findall(" ".join(("English Pseudo", PASSWORD, *TIME_ZONES)).lower()))
+LANGUAGES = ("Pseudo", *(name for _code, name in KNOWN))
+SAME_EVERYWHERE = {"miu", "utc"} | set(WORD.findall(" ".join((*LANGUAGES, PASSWORD, *TIME_ZONES)).lower()))
 """Units, and names that no language translates."""
 
 MONTHS = {name.lower() for name in calendar.month_name if name}

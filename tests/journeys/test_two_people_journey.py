@@ -121,7 +121,7 @@ def test_two_people_of_an_authority_set_a_programme_to_warn(
     authority = an_authority()
     _comes_in(desk, authority.one)
     desk.follows("Set a programme to normal, warn or suspended")
-    desk.sees_heading("How strictly BE keeps to the programmes")
+    desk.sees_heading("How strictly Belgium keeps to the programmes")
     desk.follows("Propose a change")
     desk.sees_heading("Propose a change")
     desk.page.get_by_label("Programme").select_option("pomalidomide-eu")
@@ -140,7 +140,7 @@ def test_two_people_of_an_authority_set_a_programme_to_warn(
     other.sees_heading("A proposed change")
     other.chooses("Do you agree?", "Yes: it holds from now on")
     other.presses("Record my answer")
-    other.sees_heading("How strictly BE keeps to the programmes")
+    other.sees_heading("How strictly Belgium keeps to the programmes")
     other.sees("Warn")
     context.close()
     assert RegimeDecision.objects.get().agreed
@@ -152,4 +152,4 @@ def _comes_in(desk: AtTheCounter, actor: Actor) -> None:
     desk._enters("login", user_of(actor).email)
     desk._enters("password", PASSWORD)
     desk.presses("Log in")
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Figures of BE")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Figures of Belgium")
