@@ -106,6 +106,8 @@ ACTS: dict[str, Act] = {
         _act("pharmacies.wrong_person", _("say that the card is not this person's"), PHARMACIST),
         _act("reports.read", _("read the country's figures"), AUTHORITY),
         _act("safety.read", _("read the list of pregnancies"), SAFETY),
+        _act("safety.report", _("report a side effect to the safety desk"), PRESCRIBER, DELEGATE, PHARMACIST),
+        _act("safety.keep_draft", _("keep an unfinished report of a side effect"), PRESCRIBER, DELEGATE, PHARMACIST),
         _act("outbox.send", _("send what is due"), SYSTEM),
         _act("outbox.watch", _("watch over what is sent"), MANAGER, ADMINISTRATOR),
         _act("outbox.retry", _("send again what was laid aside"), MANAGER, ADMINISTRATOR),

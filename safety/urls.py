@@ -1,13 +1,16 @@
-"""Addresses of the safety desk."""
+"""Addresses of the safety desk, and of those who report to it."""
 
 from django.urls import path
 
-from safety import views
+from safety.views import lists, reports
 
 app_name = "safety"
 
 urlpatterns = [
-    path("", views.pregnancies, name="pregnancies"),
-    path("partners/", views.partners, name="partners"),
-    path("side-effects/", views.side_effects, name="side_effects"),
+    path("", lists.pregnancies, name="pregnancies"),
+    path("partners/", lists.partners, name="partners"),
+    path("side-effects/", lists.side_effects, name="side_effects"),
+    path("report/<uuid:enrolment_id>/", reports.report, name="report"),
+    path("report/<uuid:enrolment_id>/sent/", reports.reported, name="reported"),
+    path("report/<uuid:enrolment_id>/<uuid:row_id>/", reports.complete, name="complete"),
 ]

@@ -233,6 +233,7 @@ STORAGES = {
 }
 PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
 METHODS_FILE = BASE_DIR / "programmes" / "methods.toml"
+REACTIONS_FILE = BASE_DIR / "programmes" / "reactions.toml"
 REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
 LADDER_FILES = BASE_DIR / "reminders" / "ladders"
 TEXT_FILES = BASE_DIR / "reminders" / "texts"

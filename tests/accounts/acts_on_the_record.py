@@ -32,6 +32,7 @@ from portal import operations as own
 from prescribers import operations as desk
 from programmes.models import PrescriberCertification
 from reminders import operations as calendar
+from safety import operations as safety
 from tests.accounts.beforehand import (
     a_follow_up,
     a_mute,
@@ -65,6 +66,7 @@ from tests.patients.lives import NOON, a_prepared_act
 from tests.patients.proposals import WOMB_REMOVED, a_proposal
 from tests.pharmacies.shelf import a_code, a_pack
 from tests.pharmacies.two_people import an_authority
+from tests.safety.reports import a_report, a_reported_side_effect
 
 TODAY = NOON.date()
 LATER = NOON + dt.timedelta(minutes=10)
@@ -311,6 +313,14 @@ TRIES = (
             "enrolment": scene.enrolment, "side_effect": record.SideEffect(words="Tired", serious=False),
         },
     ),
+    _prescriber(safety.report_side_effect, lambda scene: {"enrolment": scene.enrolment, "report": a_report()}),
+    _prescriber(
+        safety.complete_report,
+        lambda scene: {
+            "earlier": a_reported_side_effect(scene), "report": a_report(outcome="recovered"), "reason": "blood count",
+        },
+    ),
+    _prescriber(safety.keep_draft, lambda scene: {"enrolment": scene.enrolment, "answers": {"words": ["Tired"]}}),
     Try(
         desk.prepare_act,
         Role.DELEGATE,

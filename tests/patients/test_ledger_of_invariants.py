@@ -24,14 +24,19 @@ from tests.portal import test_invariants_of_the_page
 from tests.prescribers import test_invariants_of_prepared_acts
 from tests.printed import check_printed
 from tests.reminders import test_invariants_of_the_calendar
+from tests.safety import test_invariants_of_the_desk
 
-ROOMS = ("accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "portal", "reminders")
+ROOMS = (
+    "accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "safety", "portal",
+    "reminders",
+)  # fmt: skip
 PROVED_IN = (
     test_invariants_of_the_calendar,
     test_invariants_of_categories,
     test_invariants_of_clients,
     test_invariants_of_prepared_acts,
     test_invariants_of_the_page,
+    test_invariants_of_the_desk,
     test_invariants_of_administration,
     test_invariants_of_every_row,
     test_invariants_of_identity,

@@ -14,7 +14,7 @@ from accounts.declare import act
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from patients.identity import persons_of
-from safety.presenters import partner_table, pregnancy_table, side_effect_table
+from safety.presenters.lists import partner_table, pregnancy_table, side_effect_table
 from safety.queries import partner_cases, side_effects_told
 from safety.queries import pregnancies as all_pregnancies
 

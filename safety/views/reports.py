@@ -1,0 +1,150 @@
+"""Reporting a side effect: from the patient's page, or from the counter while the card's scan opens sight of her."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import Actor
+from accounts.declare import act
+from accounts.models import Role
+from accounts.refusals import NotPermitted, NotVisible, Refusal
+from accounts.request import ActorRequest
+from patients.dates import today_of
+from patients.identity import Person, person_of
+from patients.models import Enrolment
+from patients.queries import open_enrolment
+from safety.forms.report import CompletingForm, ReportForm, answers_of
+from safety.medicines import medicines_of, medicines_reported
+from safety.operations import complete_report, keep_draft, report_side_effect
+from safety.presenters.reports import own_reports
+from safety.queries import draft_of, report_of, reports_of_a_place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom a report is about, who reports, and when; the look is written down."""
+
+    by: Actor
+    at: dt.datetime
+    enrolment: Enrolment
+    person: Person
+    today: dt.date
+
+    @property
+    def back_url(self) -> str:
+        """Give where the reporter came from: the patient's page, or the counter."""
+        if self.by.role == Role.PHARMACIST:
+            return reverse("pharmacies:counter")
+        return reverse("prescribers:patient", args=[self.enrolment.id])
+
+    @property
+    def then(self) -> str:
+        """Give where what was reported is listed."""
+        return reverse("safety:reported", args=[self.enrolment.id])
+
+
+@act("safety.report")
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Report a side effect, or keep what is not finished."""
+    about = _open(request, enrolment_id)
+    form = ReportForm(
+        request.POST or None,
+        substance=about.enrolment.programme.substance,
+        medicines=medicines_of(enrolment=about.enrolment),
+        today=about.today,
+        initial={"known_on": about.today},
+    )
+    draft = draft_of(enrolment=about.enrolment, by=about.by)
+    if form.is_bound and "keep" in request.POST:
+        keep_draft(by=about.by, at=about.at, enrolment=about.enrolment, answers=form.so_far)
+        messages.success(request, _("Kept for you. The safety desk does not see it until you send it."))
+        return redirect("safety:report", enrolment_id=enrolment_id)
+    if draft is not None and not form.is_bound:
+        form.begin_with(draft.answers)
+    if form.is_bound and form.is_valid():
+        try:
+            report_side_effect(
+                by=about.by, at=about.at, enrolment=about.enrolment, report=form.report,
+                nonce=form.cleaned_data["nonce"],
+            )  # fmt: skip
+        except Refusal as refusal:
+            return _refused(request, about, form, refusal, {"draft": draft, "may_keep": True})
+        return redirect(about.then)
+    return _show(request, about, form, {"draft": draft, "may_keep": True})
+
+
+@act("safety.report")
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Add to a report what is known by now."""
+    about = _open(request, enrolment_id)
+    earlier = report_of(enrolment=about.enrolment, row_id=row_id)
+    if earlier.organisation_id != about.by.place_id:
+        messages.warning(request, _("Another place made that report. Report here what you know yourself."))
+        return redirect(about.then)
+    form = CompletingForm(
+        request.POST or None,
+        substance=about.enrolment.programme.substance,
+        medicines=medicines_reported(report=earlier),
+        today=about.today,
+        initial=answers_of(earlier),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            complete_report(
+                by=about.by, at=about.at, earlier=earlier, report=form.report, reason=form.cleaned_data["reason"],
+                nonce=form.cleaned_data["nonce"],
+            )  # fmt: skip
+        except Refusal as refusal:
+            return _refused(request, about, form, refusal, {"completes": earlier})
+        return redirect(about.then)
+    return _show(request, about, form, {"completes": earlier})
+
+
+@act("safety.report")
+@require_safe
+def reported(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Say that it has reached the safety desk, and list what this place reported of the patient."""
+    about = _open(request, enrolment_id)
+    rows = reports_of_a_place(enrolment=about.enrolment, place_id=about.by.place_id)
+    context = {"about": about, "table": own_reports(rows=rows), "back_url": about.back_url}
+    return render(request, "safety/reported.html", context)
+
+
+def _open(request: ActorRequest, enrolment_id: UUID) -> About:
+    at = timezone.now()
+    enrolment = open_enrolment(by=request.actor, at=at, enrolment_id=enrolment_id, act="safety.report")
+    return About(
+        by=request.actor,
+        at=at,
+        enrolment=enrolment,
+        person=person_of(patient=enrolment.patient),
+        today=today_of(enrolment=enrolment, at=at),
+    )
+
+
+def _show(
+    request: ActorRequest, about: About, form: ReportForm, context: dict[str, Any], status: int = 0
+) -> HttpResponse:
+    shown = {"about": about, "form": form, "back_url": about.back_url} | context
+    return render(request, "safety/report.html", shown, status=status or (422 if form.is_bound else 200))
+
+
+def _refused(
+    request: ActorRequest, about: About, form: ReportForm, refusal: Refusal, context: dict[str, Any]
+) -> HttpResponse:
+    """Show the form again with the refusal's words; what must not be shown at all is raised on."""
+    if isinstance(refusal, NotVisible | NotPermitted):
+        raise refusal
+    form.add_error(None, str(refusal.message))
+    return _show(request, about, form, context, status=refusal.status)
