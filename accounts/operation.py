@@ -172,6 +172,13 @@ def _wait_for_twin(nonce: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [nonce.int % (1 << 63)])
 
 
+def was_answered(nonce: UUID) -> bool:
+    """Say whether a form was answered before; one that is being answered now is waited for."""
+    with transaction.atomic():
+        _wait_for_twin(nonce)
+        return Submission.objects.filter(pk=nonce).exists()
+
+
 def _earlier(nonce: UUID, act: str, by: Actor, fingerprint: str) -> models.Model | None:
     submission = Submission.objects.filter(pk=nonce).first()
     if submission is None:

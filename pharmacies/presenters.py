@@ -19,15 +19,13 @@ from patients.sources import source_in_words
 from patients.waiting import prescribable_from
 from pharmacies.overrides import may_be_overruled
 from pharmacies.queries import prescriber_of
-from pharmacies.wording import SAID_OF_A_STOP, Fact, authority, day_in_words, medicine, moment_in_words
+from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
 from programmes.stands import Stand, Standing
 from rulebook import due, from_when, parse_due_question, parse_question
 
 YES, NO, WAIT = "yes", "no", "wait"
 WORD = {YES: gettext_lazy("Yes"), NO: gettext_lazy("No"), WAIT: gettext_lazy("Cannot confirm")}
-
-SUSPICION, OF_A_RESULT = "pregnancy_suspected", "test_not_qualifying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +131,8 @@ def kind_of(check: Verdict) -> str:
 
 
 def _reasons(check: Verdict) -> list[ReasonLine]:
-    """Give every reason once, stops first, then by who can put them right; every stop reads the same.
-
-    Beside a suspicion nothing is said of the test's result: it would tell which stop it is. A new prescription
-    must be asked about in any case before capsules are handed over.
-    """
-    codes = [check.refusal] if check.refusal else list(check.reasons)
-    if SUSPICION in codes:
-        codes = [code for code in codes if code != OF_A_RESULT]
-    shown = dict.fromkeys(SAID_OF_A_STOP if words(code).is_stop else code for code in codes)
+    """Give every reason once, stops first, then by who can put them right; every stop reads the same."""
+    shown = codes_shown([check.refusal] if check.refusal else check.reasons)
     order = list(FixedBy)
     by_whom = sorted(shown, key=lambda code: (not words(code).is_stop, order.index(words(code).fixed_by)))
     return [_line_of(code, check) for code in by_whom]

@@ -150,3 +150,14 @@ def dispensing_of(*, check: Verdict) -> Dispensing:
     if found is None:
         raise NotVisible(_("There is no such record."))
     return found
+
+
+def supply_of(*, check: Verdict, supply_id: UUID) -> Dispensing:
+    """Give a supply of the patient that a check is about, wherever it was dispensed.
+
+    :raises NotVisible: when she has no such supply.
+    """
+    found: Dispensing | None = Dispensing.objects.filter(id=supply_id).first()
+    if found is None or found.enrolment_id != check.enrolment_id:
+        raise NotVisible(_("There is no such record."))
+    return found

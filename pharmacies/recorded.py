@@ -12,7 +12,7 @@ from accounts.actor import Actor
 from foundation.checksymbols import ALPHABET
 from patients.models import Dispensing, ScannedPack, Verdict
 from patients.reasons import words
-from pharmacies.wording import SAID_OF_A_STOP, Fact, authority, day_in_words, medicine, moment_in_words
+from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +39,9 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
     """Shape a dispensing for its confirmation, without a name."""
     prescription = dispensing.prescription
     returned = getattr(dispensing, "whole_return", None)
-    line = ngettext(
-        "%(count)d capsule of %(medicine)s, %(day)s",
-        "%(count)d capsules of %(medicine)s, %(day)s",
-        dispensing.capsules,
-    ) % {
-        "count": dispensing.capsules,
-        "medicine": medicine(prescription),
-        "day": day_in_words(dispensing.dispensed_on),
-    }
     return Recorded(
         number=confirmation_number(dispensing.id),
-        line=line,
+        line=line_of(dispensing),
         prescribed=authority(prescription),
         prescriber=prescription.prescriber.name,
         left=left,
@@ -64,10 +55,22 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
     )
 
 
+def line_of(dispensing: Dispensing) -> str:
+    """Say how much of what was dispensed, and when."""
+    return ngettext(
+        "%(count)d capsule of %(medicine)s, %(day)s",
+        "%(count)d capsules of %(medicine)s, %(day)s",
+        dispensing.capsules,
+    ) % {
+        "count": dispensing.capsules,
+        "medicine": medicine(dispensing.prescription),
+        "day": day_in_words(dispensing.dispensed_on),
+    }
+
+
 def shown_codes(verdict: Verdict) -> list[str]:
-    """List the reasons that something was dispensed against, every stop under the one name that a counter reads."""
-    codes = verdict.overruled or verdict.reasons
-    return list(dict.fromkeys(SAID_OF_A_STOP if words(code).is_stop else code for code in codes))
+    """List the reasons that something was dispensed against, as a counter reads them."""
+    return codes_shown(verdict.overruled or verdict.reasons)
 
 
 def _late(dispensing: Dispensing, by: Actor) -> str:

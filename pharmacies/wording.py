@@ -1,7 +1,9 @@
 """What the counter's pages name in the same words: a medicine, who authorised it, a day, a moment."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -10,9 +12,25 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from foundation.calendars import day_in_full
 from patients.models import Prescription
+from patients.reasons import words
 
-SAID_OF_A_STOP = "treatment_stopped"
+SAID_OF_A_STOP: Final = "treatment_stopped"
 """The code shown for every stop, so that the counter does not tell a suspicion from any other."""
+
+SUSPICION: Final = "pregnancy_suspected"
+OF_A_RESULT: Final = "test_not_qualifying"
+
+
+def codes_shown(codes: Iterable[str]) -> list[str]:
+    """List the codes that a counter reads, each once: every stop under one name.
+
+    Beside a suspicion nothing is said of the test's result: it would tell which stop it is. A new prescription
+    must be asked about in any case before capsules are handed over.
+    """
+    told = list(codes)
+    if SUSPICION in told:
+        told = [code for code in told if code != OF_A_RESULT]
+    return list(dict.fromkeys(SAID_OF_A_STOP if words(code).is_stop else code for code in told))
 
 
 @dataclass(frozen=True, slots=True)

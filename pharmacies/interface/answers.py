@@ -9,6 +9,7 @@ from django.db.models import Sum
 from accounts.actor import Actor
 from patients.identity import Person as Identity
 from patients.models import CapsuleReturn, Dispensing, Prescription, Verdict
+from patients.reasons import words
 from pharmacies.interface.problems import CANNOT_CONFIRM, PLAIN, Problem
 from pharmacies.interface.schemas import (
     CheckOut,
@@ -19,10 +20,14 @@ from pharmacies.interface.schemas import (
     Reason,
     Refused,
     ReverseOut,
+    SuppliesOut,
+    Supply,
+    TakenBackOut,
 )
+from pharmacies.interface.schemas_by_two import Against, DeviationOut
 from pharmacies.presenters import WAIT, YES, ReasonLine, dispense_by, kind_of, present
 from pharmacies.queries import open_answer
-from pharmacies.recorded import confirmation_number
+from pharmacies.recorded import confirmation_number, line_of, present_supply, shown_codes
 from pharmacies.shown_packs import present_refused
 
 RETRY_AFTER: Final = {"Retry-After": "60"}
@@ -51,6 +56,8 @@ def present_check(*, check: Verdict, by: Actor, at: dt.datetime) -> CheckOut:
         prescriber=shown.prescriber,
         telephone=shown.telephone,
         may_tell=shown.may_tell,
+        may_overrule=shown.may_overrule,
+        authority_says=shown.authority_says,
     )
 
 
@@ -73,10 +80,51 @@ def present_dispense(*, verdict: Verdict, by: Actor) -> DispenseOut:
         left=_left_after(given) if given is not None else None,
         reasons=_reasons(shown.reasons),
         advice=_reasons(shown.advice),
-        packs=[Refused(name=one.name, reasons=_reasons(one.reasons)) for one in present_refused(verdict=verdict)]
-        if given is None
-        else [],
+        packs=_refused_packs(verdict) if given is None else [],
     )
+
+
+def present_deviation(*, verdict: Verdict, by: Actor) -> DeviationOut:
+    """Shape what two pharmacists signed for, with no more of the record than its page shows, and never as a yes."""
+    shown = present(check=verdict, by=by, person=None, notice=None)
+    given: Dispensing | None = getattr(verdict, "dispensing", None)
+    if given is None:
+        return DeviationOut(
+            id=verdict.id, recorded=False, line=shown.line, at=verdict.at, capsules=None, number=None,
+            dispensed_on=None, left=None, against=[], reasons=_reasons(shown.reasons), packs=_refused_packs(verdict),
+        )  # fmt: skip
+    return DeviationOut(
+        id=verdict.id,
+        recorded=True,
+        line=line_of(given),
+        at=verdict.at,
+        capsules=given.capsules,
+        number=confirmation_number(given.id),
+        dispensed_on=given.dispensed_on,
+        left=_left_after(given),
+        against=[Against(code=code, title=str(words(code).title)) for code in shown_codes(verdict)],
+        reasons=[],
+        packs=[],
+    )
+
+
+def present_supplies(*, check: Verdict, rows: Iterable[tuple[Dispensing, int]]) -> SuppliesOut:
+    """Shape the supplies of which something is out."""
+    found = [
+        Supply(id=row.id, line=present_supply(dispensing=row, out=out), dispensed_on=row.dispensed_on, out=out)
+        for row, out in rows
+    ]
+    return SuppliesOut(check=check.id, supplies=found)
+
+
+def present_taken_back(*, back: CapsuleReturn) -> TakenBackOut:
+    """Shape capsules that came back."""
+    return TakenBackOut(id=back.id, supply=back.dispensing_id, capsules=back.capsules, returned_on=back.returned_on)
+
+
+def _refused_packs(verdict: Verdict) -> list[Refused]:
+    """List the packs that spoke against themselves."""
+    return [Refused(name=one.name, reasons=_reasons(one.reasons)) for one in present_refused(verdict=verdict)]
 
 
 def present_reversal(*, verdict_id: object, back: CapsuleReturn) -> ReverseOut:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.forms import BaseForm
 
 from patients.models import Verdict
-from pharmacies.forms import CardForm, DispensingForm, PackForm, ReversalForm
-from pharmacies.interface.problems import of_fields
-from pharmacies.interface.schemas import DispenseIn
+from pharmacies.forms import CardForm, DispensingForm, PackForm, ReturnForm, ReversalForm
+from pharmacies.interface.problems import Problem, of_fields
+from pharmacies.interface.schemas import DispenseIn, TakeBackIn
 from pharmacies.pack_codes import PackCode
 
 DOES_NOT_FIT = "does_not_fit"
@@ -21,7 +21,7 @@ def card_number(*, typed: str, host: str) -> str | None:
 
     :raises Problem: when it is no card's number at all.
     """
-    form = CardForm({"number": typed}, hosts=(host, urlsplit(settings.SITE_URL).netloc), layout="")
+    form = CardForm({"number": typed}, hosts=own_hosts(host), layout="")
     _require(form, {"number": "card"})
     number: str | None = form.cleaned_data["number"]
     return number
@@ -65,7 +65,29 @@ def why_reversed(*, reason: str, nonce: object) -> str:
     return found
 
 
+def brought_back(*, body: TakeBackIn, nonce: object) -> int:
+    """Hold counted capsules against the form of the page; of which supply they are, the operation asks.
+
+    :raises Problem: saying what does not fit.
+    """
+    supply = str(body.supply)
+    form = ReturnForm({"dispensing": supply, "capsules": body.capsules, "nonce": nonce}, supplies=[(supply, "")])
+    _require(form, {"dispensing": "supply"})
+    found: int = form.cleaned_data["capsules"]
+    return found
+
+
+def own_hosts(host: str) -> tuple[str, ...]:
+    """Give the addresses that a card's code may lead to: the one called, and the one that mails point to."""
+    return host, urlsplit(settings.SITE_URL).netloc
+
+
 def _require(form: BaseForm, names: Mapping[str, str]) -> None:
     if not form.is_valid():
-        errors = [(names.get(name, name), str(text)) for name, texts in form.errors.items() for text in texts]
-        raise of_fields(errors, status=422, code=DOES_NOT_FIT)
+        raise misfit(form, names)
+
+
+def misfit(form: BaseForm, names: Mapping[str, str]) -> Problem:
+    """Give the problem of a form that does not fit, each of its places by its name in the body."""
+    errors = [(names.get(name, name), str(text)) for name, texts in form.errors.items() for text in texts]
+    return of_fields(errors, status=422, code=DOES_NOT_FIT)

@@ -18,6 +18,13 @@ Acting = Annotated[
     Field(min_length=3, max_length=LONGEST, description="The log-in address of the pharmacist who acts."),
 ]
 
+Packs = Annotated[
+    list[Annotated[str, Field(max_length=200)]],
+    Field(max_length=12, description="The square code of each pack, as it was scanned."),
+]
+
+Batch = Annotated[str, Field(max_length=20, description="The batch, where a pack cannot be scanned.")]
+
 Key = Annotated[
     str,
     Header(
@@ -50,10 +57,8 @@ class DispenseIn(Sent):
     check: Id = Field(description="The id of the check.")
     capsules: int = Field(ge=1, le=10_000)
     counselled: bool = Field(description="The patient was counselled; card and leaflet were given back.")
-    packs: list[Annotated[str, Field(max_length=200)]] = Field(
-        default=[], max_length=12, description="The square code of each pack, as it was scanned."
-    )
-    batch: str = Field(default="", max_length=20, description="The batch, where a pack cannot be scanned.")
+    packs: Packs = []
+    batch: Batch = ""
 
 
 class ReverseIn(Sent):
@@ -62,6 +67,15 @@ class ReverseIn(Sent):
     pharmacist: Acting
     dispensing: Id = Field(description="The id of the answer by which it was dispensed.")
     reason: Literal["nobody came", "not wanted", "recorded by mistake", "pack damaged"]
+
+
+class TakeBackIn(Sent):
+    """Capsules that a patient brought back, counted. They are destroyed, never dispensed again."""
+
+    pharmacist: Acting
+    check: Id = Field(description="The id of the check that her card was scanned for.")
+    supply: Id = Field(description="The id of the supply that they are of.")
+    capsules: int = Field(ge=1, le=10_000)
 
 
 class AboutCheckIn(Sent):
@@ -116,6 +130,8 @@ class CheckOut(BaseModel):
     prescriber: str = Field(description="Who is told of a no.")
     telephone: str
     may_tell: bool = Field(description="Whether this no can be sent to the prescriber.")
+    may_overrule: bool = Field(description="Whether two pharmacists of this pharmacy may overrule this no.")
+    authority_says: str = Field(description="What the authority has set the programme to; empty when it is as always.")
 
 
 class Refused(BaseModel):
@@ -146,6 +162,31 @@ class ReverseOut(BaseModel):
 
     dispensing: UUID
     number: str
+    capsules: int
+    returned_on: dt.date
+
+
+class Supply(BaseModel):
+    """A supply of hers of which capsules are still out, wherever they were dispensed."""
+
+    id: UUID
+    line: str
+    dispensed_on: dt.date
+    out: int = Field(description="Capsules that did not come back.")
+
+
+class SuppliesOut(BaseModel):
+    """What can be brought back, the latest first."""
+
+    check: UUID
+    supplies: list[Supply]
+
+
+class TakenBackOut(BaseModel):
+    """Capsules that came back."""
+
+    id: UUID
+    supply: UUID
     capsules: int
     returned_on: dt.date
 

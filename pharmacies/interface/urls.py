@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from functools import update_wrapper
-from typing import Any
 
 from django.urls import URLPattern, path
 
-from pharmacies.interface import entrance_views, views
+from pharmacies.interface import deviation_views, entrance_views, return_views, views
 from pharmacies.interface.api import api
 
 app_name = "interface"
+
+FUNCTIONS = {
+    name: work
+    for module in (entrance_views, views, return_views, deviation_views)
+    for name, work in vars(module).items()
+}
 
 
 def _endpoints() -> Iterator[URLPattern]:
@@ -17,7 +22,7 @@ def _endpoints() -> Iterator[URLPattern]:
     patterns, _app, _space = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            work: Any = vars(views).get(str(pattern.name)) or vars(entrance_views).get(str(pattern.name))
+            work = FUNCTIONS.get(str(pattern.name))
             if work is not None:
                 update_wrapper(pattern.callback, work)
                 yield pattern

@@ -4,11 +4,11 @@ from functools import partial
 from typing import Any, Final
 
 from accounts.declare import for_systems
-from pharmacies import operations, returns
-from pharmacies.interface.answers import present_check, present_denial, present_dispense, present_reversal
+from pharmacies import operations
+from pharmacies.interface.answers import present_check, present_denial, present_dispense
 from pharmacies.interface.api import api
 from pharmacies.interface.door import Call, acting
-from pharmacies.interface.fields import card_number, handed_over, packs_of, why_reversed
+from pharmacies.interface.fields import card_number, handed_over, packs_of
 from pharmacies.interface.keys import key_of
 from pharmacies.interface.schemas import (
     AboutCheckIn,
@@ -19,21 +19,19 @@ from pharmacies.interface.schemas import (
     DispenseOut,
     Key,
     ProblemOut,
-    ReverseIn,
-    ReverseOut,
     ToldOut,
 )
-from pharmacies.queries import check_of, dispensing_of
+from pharmacies.queries import check_of
 
 REFUSALS: Final = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 
 
-def _answers(kind: type) -> dict[Any, Any]:
+def answers(kind: type) -> dict[Any, Any]:
     """Say what an endpoint answers with: what it is for, or a problem."""
     return {200: kind, REFUSALS: ProblemOut}
 
 
-@api.post("/check", url_name="check", operation_id="check", response=_answers(CheckOut), summary="Check a card")
+@api.post("/check", url_name="check", operation_id="check", response=answers(CheckOut), summary="Check a card")
 @for_systems("pharmacies.check_card")
 def check(request: Call, body: CheckIn) -> CheckOut:
     """Ask what may be dispensed on a card now. Every answer is kept; a no is an answer, with its reasons."""
@@ -48,7 +46,7 @@ def check(request: Call, body: CheckIn) -> CheckOut:
     "/dispense",
     url_name="dispense",
     operation_id="dispense",
-    response=_answers(DispenseOut),
+    response=answers(DispenseOut),
     summary="Record capsules handed over",
 )
 @for_systems("pharmacies.dispense")
@@ -71,27 +69,10 @@ def dispense(request: Call, body: DispenseIn, key: Key) -> DispenseOut:
 
 
 @api.post(
-    "/reverse",
-    url_name="reverse",
-    operation_id="reverse",
-    response=_answers(ReverseOut),
-    summary="Take a whole dispensing back",
-)
-@for_systems("pharmacies.take_back")
-def reverse(request: Call, body: ReverseIn, key: Key) -> ReverseOut:
-    """Say that a supply recorded here never left the pharmacy. Its capsules stay counted on their prescription."""
-    by, at, nonce = acting(request, body.pharmacist), request.at, key_of(request, key)
-    dispensing = dispensing_of(check=check_of(by=by, check_id=body.dispensing))
-    reason = why_reversed(reason=body.reason, nonce=nonce.id)
-    back = returns.reverse_dispensing(by=by, at=at, dispensing=dispensing, reason=reason, nonce=nonce)
-    return present_reversal(verdict_id=dispensing.verdict_id, back=back)
-
-
-@api.post(
     "/wrong-person",
     url_name="wrong_person",
     operation_id="wrong_person",
-    response=_answers(DeniedOut),
+    response=answers(DeniedOut),
     summary="Say that it is not her card",
 )
 @for_systems("pharmacies.wrong_person")
@@ -107,7 +88,7 @@ def wrong_person(request: Call, body: AboutCheckIn, key: Key) -> DeniedOut:
     "/tell-prescriber",
     url_name="tell_prescriber",
     operation_id="tell_prescriber",
-    response=_answers(ToldOut),
+    response=answers(ToldOut),
     summary="Send a no on",
 )
 @for_systems("pharmacies.tell_prescriber")

@@ -1,5 +1,6 @@
 """Rows 1 to 20, 23 and 25 at the interface for systems: refused in words, never a 5xx, nothing half kept."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from pharmacies.interface.body import DEEPEST, StrictParser
 from tests.accounts.address_book import system_addresses
 from tests.builders import Scene, a_check, a_dispensing, a_man_ready_for_dispensing, a_woman_ready_for_dispensing, now
 from tests.hostile.holdings import holdings
-from tests.pharmacies.interface.caller import PROBLEM, Said, System, a_client, ask_for_token
+from tests.pharmacies.interface.caller import PROBLEM, Said, System, a_client, an_account, ask_for_token
+from tests.pharmacies.two_people import BRUSSELS, a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,13 @@ def caller(scene: Scene) -> Caller:
     system = System(scene.pharmacist)
     man = a_man_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist)
     given, check = a_dispensing(man), str(a_check(scene, at=now()).id)
+    an_authority()
+    second = a_second_pharmacist(scene)
+    late = a_woman_ready_for_dispensing(
+        prescribed=now() - dt.timedelta(days=9), prescriber=scene.prescriber, pharmacist=scene.pharmacist
+    )
+    no, of_him = str(a_check(late, at=now()).id), a_check(man, at=now())
+    then = (now() - dt.timedelta(days=2, hours=5)).astimezone(BRUSSELS)
     who = {"pharmacist": system.pharmacist}
     return Caller(
         system,
@@ -52,6 +61,12 @@ def caller(scene: Scene) -> Caller:
             "reverse": who | {"dispensing": str(given.id), "reason": "nobody came"},
             "wrong-person": who | {"check": check},
             "tell-prescriber": who | {"check": check},
+            "supplies": who | {"check": str(of_him.id)},
+            "take-back": who | {"check": str(of_him.id), "supply": str(given.dispensing.id), "capsules": 2},
+            "override": who | {"check": no, "packs": [], **an_account(second, why="travel", capsules=1)},
+            "late-entry": who
+            | {"card": late.card.number, "day": f"{then:%Y-%m-%d}", "clock": f"{then:%H:%M}"}
+            | an_account(second),
         },
     )
 
@@ -69,7 +84,9 @@ def test_every_endpoint_has_a_body_here(caller: Caller) -> None:
     assert set(NAMES) == set(caller.bodies)
 
 
-@pytest.mark.parametrize("name", ["check", "dispense", "reverse", "wrong-person"])
+@pytest.mark.parametrize(
+    "name", ["check", "dispense", "reverse", "wrong-person", "supplies", "take-back", "override", "late-entry"]
+)
 def test_the_right_body_of_every_endpoint_is_taken(caller: Caller, name: str) -> None:
     """The control: what the rows below damage is good before."""
     assert caller.send(name, json.dumps(caller.bodies[name]).encode()).status == 200
@@ -170,6 +187,35 @@ def test_row_10_a_value_of_another_kind_is_refused_by_its_place(caller: Caller, 
         said = caller.send("dispense", json.dumps(right | {field: value}).encode())
         _refused(said, 400)
         assert said.json["param"].startswith(field), value
+    assert holdings() == before
+
+
+LATE_KINDS: dict[str, list[Any]] = {
+    "day": [True, 20261127, "27.11.2026", "2026-1-1", "2026-11-27T00:00:00", "", None, [], "٢٠٢٦-١١-٢٧"],
+    "clock": [1435, "1435", "14:35:00", "2:35", "", None, [], "2pm"],
+    "why": ["travel", "", "No answer", None, 1],
+    "words": ["", "x" * 501, None, 1, []],
+    "second": ["me", [], None, {}, {"email": "a@b.example"}, {"email": "a@b.example", "password": 1}],
+    "second.role": [None],
+}
+
+
+@pytest.mark.parametrize("field", LATE_KINDS)
+def test_row_10_what_two_sign_is_refused_by_its_place_and_no_password_is_said_again(caller: Caller, field: str) -> None:
+    before, right = holdings(), caller.bodies["late-entry"]
+    for value in LATE_KINDS[field]:
+        wrong = {field: value} if field != "second.role" else {"second": right["second"] | {"role": "administrator"}}
+        said = caller.send("late-entry", json.dumps(right | wrong).encode())
+        _refused(said, 400)
+        assert said.json["param"].startswith(field), value
+        assert right["second"]["password"] not in said.response.content.decode()
+    assert holdings() == before
+
+
+@pytest.mark.parametrize(("day", "clock"), [("2026-02-30", "12:00"), ("0001-01-01", "12:00"), ("2026-01-01", "25:00")])
+def test_rows_29_to_34_a_day_or_a_time_that_there_is_not_is_refused(caller: Caller, day: str, clock: str) -> None:
+    before, right = holdings(), caller.bodies["late-entry"]
+    _refused(caller.send("late-entry", json.dumps(right | {"day": day, "clock": clock}).encode()), 422)
     assert holdings() == before
 
 
@@ -289,7 +335,7 @@ def test_row_25_an_id_of_another_pharmacy_or_patient_in_the_body_is_not_there(ca
     elsewhere = a_woman_ready_for_dispensing()
     foreign = {"check": str(a_check(elsewhere).id), "dispensing": str(a_dispensing(elsewhere).id)}
     before = holdings()
-    for name in ("dispense", "wrong-person", "tell-prescriber", "reverse"):
+    for name in ("dispense", "wrong-person", "tell-prescriber", "reverse", "supplies", "take-back", "override"):
         field = "dispensing" if name == "reverse" else "check"
         right = caller.bodies[name]
         theirs, nobodys = (
@@ -313,13 +359,14 @@ def _told(said: Said) -> dict[str, Any]:
     return {name: value for name, value in said.json.items() if name != "request_id"}
 
 
+KEYED = ("dispense", "reverse", "wrong-person", "take-back", "override", "late-entry")
 KEYS = ["", "short", "x" * 201, "a key with blanks", "schlüssel1", "nul\x00nul\x00", "9" * 5000]
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key[:12] or "none")
 def test_a_key_that_is_none_is_refused_and_nothing_is_kept(caller: Caller, key: str) -> None:
     before = holdings()
-    for name in ("dispense", "reverse", "wrong-person"):
+    for name in KEYED:
         said = caller.system.send(name, caller.bodies[name], **{"Idempotency-Key": key})
         _refused(said, 400)
         assert said.json["param"] == "Idempotency-Key"

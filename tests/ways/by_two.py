@@ -12,13 +12,16 @@ from pharmacies.late import enter_late
 from pharmacies.overrides import dispense_against_reasons
 from rulebook import REASONS
 from tests.builders import PASSWORD, an_actor, now, user_of
+from tests.pharmacies.interface.caller import System, a_client, an_account
 from tests.ways.tried import a_forged_yes
 
 BY_TWO = {
     "operation pharmacies.overrides.dispense_against_reasons",
     "page pharmacies:override",
+    "call interface:override",
     "operation pharmacies.late.enter_late",
     "page pharmacies:late",
+    "call interface:late_entry",
 }
 """Ways past a no, tried in ``test_ways_by_two.py``: what they let pass is what the programme says, told at once."""
 
@@ -57,6 +60,19 @@ def enter(*, by: Actor, number: str, second: Actor) -> Verdict:
         by=by, at=now(), number=number, day=local.date(), clock=local.time().replace(second=0, microsecond=0),
         capsules=1, counselled=True, why="no_network", words="The line was down.", second=second,
     )  # fmt: skip
+
+
+def overrule_by_call(*, by: Actor, check: Verdict, second: Actor) -> None:
+    """Ask for an override as a system of the pharmacy that checked."""
+    system = System(by, client=a_client(check.pharmacy))
+    system.act("override", check=str(check.id), **an_account(second, capsules=1, why="travel"))
+
+
+def enter_by_call(*, by: Actor, check: Verdict, second: Actor) -> None:
+    """Enter a capsule late as a system of the pharmacy that checked."""
+    local = now().astimezone(ZoneInfo(by.time_zone))
+    told = {"card": check.card.number if check.card else "", "day": f"{local:%Y-%m-%d}", "clock": f"{local:%H:%M}"}
+    System(by, client=a_client(check.pharmacy)).act("late-entry", **an_account(second, capsules=1) | told)
 
 
 def signed_by(second: Actor) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What two pharmacists sign for, tried for every reason of the rulebook, every refusal and every role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -21,7 +21,15 @@ from programmes.operations import take_in
 from rulebook import REASONS
 from tests.builders import Scene, a_check, a_place_for, a_woman_ready_for_dispensing, an_actor, now
 from tests.pharmacies.two_people import an_authority
-from tests.ways.by_two import a_forged_no, a_second, enter, overrule, overrule_by_page
+from tests.ways.by_two import (
+    a_forged_no,
+    a_second,
+    enter,
+    enter_by_call,
+    overrule,
+    overrule_by_call,
+    overrule_by_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,12 +126,17 @@ def test_no_role_but_the_pharmacists_signs_first_or_second(role: Role, scene: Sc
             overrule(by=first, check=check, second=second)
         with pytest.raises(NotPermitted):
             enter(by=first, number=scene.card.number, second=second)
-    overrule_by_page(by=somebody, check=check, second=a_second(scene.pharmacist))
+    second = a_second(scene.pharmacist)
+    overrule_by_page(by=somebody, check=check, second=second)
+    for one, other in ((somebody, second), (scene.pharmacist, somebody)):
+        overrule_by_call(by=one, check=check, second=other)
+        enter_by_call(by=one, check=check, second=other)
     assert not Dispensing.objects.exists()
 
 
-def test_the_page_overrules_no_more_than_the_operation(scene: Scene) -> None:
+@pytest.mark.parametrize("way", [overrule_by_page, overrule_by_call])
+def test_page_and_interface_overrule_no_more_than_the_operation(scene: Scene, way: Callable[..., None]) -> None:
     check = a_forged_no(by=scene.pharmacist, card=scene.card, prescription=scene.prescription)
-    overrule_by_page(by=scene.pharmacist, check=check, second=a_second(scene.pharmacist))
-    overrule_by_page(by=scene.pharmacist, check=a_check(scene), second=a_second(scene.pharmacist))
+    way(by=scene.pharmacist, check=check, second=a_second(scene.pharmacist))
+    way(by=scene.pharmacist, check=a_check(scene), second=a_second(scene.pharmacist))
     assert not Dispensing.objects.exists()

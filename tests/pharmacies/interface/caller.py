@@ -14,7 +14,7 @@ from accounts.client_secrets import hash_of, new_secret
 from accounts.models import InterfaceClient, Organisation, Role
 from accounts.operations import issue_client
 from pharmacies.interface.tokens import make_token
-from tests.builders import a_place_for, an_actor, now, user_of
+from tests.builders import PASSWORD, a_place_for, an_actor, now, user_of
 
 _next = itertools.count(1)
 
@@ -89,6 +89,15 @@ class System:
         """Record a dispensing, counselled."""
         answers = {"check": str(check), "capsules": capsules, "counselled": True} | fields
         return self.act("dispense", key=key, **answers)
+
+
+def an_account(second: Actor, **changes: Any) -> dict[str, Any]:
+    """Give what two pharmacists say of seven capsules, with all that the second one types."""
+    said: dict[str, Any] = {
+        "capsules": 7, "counselled": True, "batch": "L1", "why": "no_answer", "words": "Nobody answers.",
+        "second": {"email": user_of(second).email, "password": PASSWORD},
+    }  # fmt: skip
+    return said | changes
 
 
 def basic(client_id: object, secret: str) -> str:

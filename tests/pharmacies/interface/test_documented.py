@@ -53,11 +53,12 @@ def test_the_worked_example_works_as_it_is_written() -> None:
             check=True,
             timeout=120,
         )
-    check, given, back = _said(told.stdout)
+    check, given, back, out = _said(told.stdout)
     assert (check["dispense"], check["reasons"]) == (True, [])
     assert (given["dispense"], given["capsules"], given["left"]) == (True, 7, 14)
     assert "the same answer" in told.stdout
     assert (back["number"], back["capsules"]) == (given["number"], 7)
+    assert out["supplies"] == []
     assert Dispensing.objects.get().capsules == CapsuleReturn.objects.get().capsules == 7
 
 

@@ -17,7 +17,7 @@ from audit.models import Entry, Outcome
 from pharmacies.interface.tokens import SALT, make_token
 from tests.accounts.address_book import system_addresses
 from tests.builders import Scene, a_pharmacist, a_pharmacy, a_place_for, an_actor, now, user_of
-from tests.pharmacies.interface.caller import PROBLEM, Said, System, a_client, ask_for_token
+from tests.pharmacies.interface.caller import PROBLEM, Said, System, a_client, an_account, ask_for_token
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +182,10 @@ def test_whoever_is_no_pharmacist_of_the_pharmacy_now_is_refused_everywhere_and_
         "reverse": {"dispensing": str(uuid4()), "reason": "nobody came"},
         "wrong-person": {"check": str(uuid4())},
         "tell-prescriber": {"check": str(uuid4())},
+        "supplies": {"check": str(uuid4())},
+        "take-back": {"check": str(uuid4()), "supply": str(uuid4()), "capsules": 1},
+        "override": {"check": str(uuid4()), **an_account(scene.pharmacist, why="travel")},
+        "late-entry": {"card": "x", "day": "2026-01-01", "clock": "12:00", **an_account(scene.pharmacist)},
     }
     assert {f"api/v1/{name}" for name in bodies} == {one.route for one in GUARDED}
     for name, fields in bodies.items():
