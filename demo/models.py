@@ -1,4 +1,4 @@
-"""Which card shows which story, kept so that a stranger can be told the number."""
+"""Which card shows which story, and how many patients of this database a simulation made."""
 
 from django.conf import settings
 from django.db import models
@@ -21,3 +21,16 @@ class Story(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Simulation(models.Model):
+    """One run of the simulator: so many patients of this database were invented, all of them by it."""
+
+    seed = models.BigIntegerField(unique=True)
+    patients = models.PositiveIntegerField()
+    months = models.PositiveSmallIntegerField()
+    until = models.DateField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.seed}: {self.patients}"
