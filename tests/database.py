@@ -54,14 +54,14 @@ def empty() -> None:
     Rows that are kept for ever are protected by triggers, which the owner lifts for this one transaction.
     """
     with _as_owner(connections["owner"].settings_dict["NAME"]) as owner:
-        guarded = _names(owner, _GUARDED)
-        filled = [name for name in _names(owner, _TABLES) if _has_rows(owner, name)]
-        if not filled:
-            return
+        seeded = _names(owner, _SEEDED)
+        written = _filled(owner)
+        guarded = [name for name in _names(owner, _GUARDED) if name in {*written, *seeded}]
         for name in guarded:
             _run(owner, "ALTER TABLE {} DISABLE TRIGGER USER", sql.Identifier(name))
-        _run(owner, "TRUNCATE {} CASCADE", sql.SQL(", ").join(map(sql.Identifier, filled)))
-        for name in _names(owner, _SEEDED):
+        for name in written:  # not TRUNCATE: for some hundred rows it takes ten times as long
+            _run(owner, "DELETE FROM {}", sql.Identifier(name))
+        for name in seeded:
             _run(owner, "INSERT INTO public.{0} SELECT * FROM seed.{0}", sql.Identifier(name))
         owner.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
         for name in guarded:
@@ -92,9 +92,8 @@ def _make_template(server: psycopg.Connection, template: str) -> None:
     connections.close_all()
     with _as_owner(MAKING) as owner:
         owner.execute("CREATE SCHEMA seed")
-        for name in _names(owner, _TABLES):
-            if _has_rows(owner, name):
-                _run(owner, "CREATE TABLE seed.{0} AS TABLE public.{0}", sql.Identifier(name))
+        for name in _filled(owner):
+            _run(owner, "CREATE TABLE seed.{0} AS TABLE public.{0}", sql.Identifier(name))
     _run(server, "ALTER DATABASE {} RENAME TO {}", sql.Identifier(MAKING), sql.Identifier(template))
 
 
@@ -124,10 +123,11 @@ def _names(connection: psycopg.Connection, query: LiteralString) -> list[str]:
     return [name for (name,) in connection.execute(query).fetchall()]
 
 
-def _has_rows(connection: psycopg.Connection, table: str) -> bool:
-    query = sql.SQL("SELECT EXISTS (SELECT FROM public.{})").format(sql.Identifier(table))
-    row = connection.execute(query).fetchone()
-    return bool(row and row[0])
+def _filled(connection: psycopg.Connection) -> list[str]:
+    """Name the tables that have rows, by one question about all of them."""
+    one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM public.{})")
+    asked = [one.format(sql.Literal(name), sql.Identifier(name)) for name in _names(connection, _TABLES)]
+    return [name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(asked)).fetchall()]
 
 
 def _create(server: psycopg.Connection, name: str, *, copied_from: str) -> None:

@@ -35,6 +35,8 @@ WAYS = [
     Way("wide-by-keyboard-without-scripts", 1280, scripts=False, keyboard=True),
 ]
 EVERY_WAY = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+IN_THREE_WAYS = pytest.mark.parametrize("way", [WAYS[0], WAYS[2], WAYS[3]], ids=lambda way: way.name)
+"""Each of wide and narrow, with scripts and without, by mouse and by keyboard, once at least."""
 WIDE_AND_NARROW = pytest.mark.parametrize("way", WAYS[:2], ids=lambda way: way.name)
 
 
