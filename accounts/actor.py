@@ -26,6 +26,8 @@ class Actor:
     request_id: str = ""
     through: str = ""
     """By which client of the interface she acts; empty for whoever sits at a page."""
+    signed_with: str = ""
+    """With what she showed her second step anew in this request; empty where she did not."""
     patient_id: UUID | None = None
     """Of a patient who acts for herself: the one record that is hers. Nobody else has one."""
 

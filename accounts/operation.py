@@ -18,6 +18,7 @@ from accounts.acts import ACTS, carries
 from accounts.giving_way import again_where_it_gave_way
 from accounts.models import Submission
 from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
+from accounts.signatures import require_signature
 from audit.models import Outcome
 from audit.operations import write
 from outbox.operations import keeping_quiet
@@ -33,6 +34,7 @@ class Known(NamedTuple):
 
     act: str
     guard: Guard | None
+    signed: bool
 
 
 class RequestKey(NamedTuple):
@@ -46,15 +48,19 @@ OPERATIONS: dict[str, Known] = {}
 """Every operation by its full name: filled as the modules are imported."""
 
 
-def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[..., R]], Callable[..., R]]:
+def operation(
+    act: str, *, guard: Guard | None = None, signed: bool = False
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Make a function an operation: keyword-only, with ``by=`` and ``at=``.
 
     The role is asked first, then the ``guard`` (sight of the object, the lock); the work, its line
     in the trail and its outbox rows are one transaction, begun anew where the database let it give
     way to another. A refusal rolls the work back and is then written down, so that it survives. With
-    ``nonce=`` given, the same form sent again returns the row it made the first time.
+    ``nonce=`` given, the same form sent again returns the row it made the first time. What is ``signed`` asks
+    who has a second step to have shown it anew.
 
     :raises NotPermitted: when the role does not carry the act.
+    :raises NotSigned: when it is signed, and the second step was not shown.
     :raises AlreadyUsed: when the nonce was used for something else.
     :raises KeyError: at import, when the act is not one of the registry's.
     :raises TypeError: at import, when an argument is not keyword-only, or ``by`` or ``at`` is missing.
@@ -63,23 +69,16 @@ def operation(act: str, *, guard: Guard | None = None) -> Callable[[Callable[...
 
     def wrap(work: Callable[..., R]) -> Callable[..., R]:
         _require_form(work)
-        OPERATIONS[f"{work.__module__}.{work.__qualname__}"] = Known(act, guard)
+        known = OPERATIONS[f"{work.__module__}.{work.__qualname__}"] = Known(act, guard, signed)
 
         @functools.wraps(work)
         def perform(**values: Any) -> R:
             by, at = values["by"], values["at"]
             subjects = _subjects(values)
             try:
-                return again_where_it_gave_way(functools.partial(_attempt, act, guard, work, values))
+                return again_where_it_gave_way(functools.partial(_attempt, known, work, values))
             except Refusal as refusal:
-                write(
-                    by=by,
-                    at=at,
-                    act=act,
-                    outcome=Outcome.REFUSED,
-                    subjects=subjects,
-                    reason=refusal.code,
-                )
+                write(by=by, at=at, act=act, outcome=Outcome.REFUSED, subjects=subjects, reason=refusal.code)
                 raise
 
         return perform
@@ -94,20 +93,14 @@ def _require_form(work: Callable[..., Any]) -> None:
         raise TypeError(f"{work.__qualname__}: an operation is keyword-only and takes by= and at=")
 
 
-def _attempt(act: str, guard: Guard | None, work: Callable[..., R], values: dict[str, Any]) -> R:
+def _attempt(known: Known, work: Callable[..., R], values: dict[str, Any]) -> R:
     """Perform an act in one transaction; the values stay as they are for another attempt."""
     with transaction.atomic(), keeping_quiet(when=values["by"].practice):
-        return _perform(act, guard, work, values["by"], values["at"], dict(values))
+        return _perform(known, work, values["by"], values["at"], dict(values))
 
 
-def _perform(
-    act: str,
-    guard: Guard | None,
-    work: Callable[..., R],
-    by: Actor,
-    at: dt.datetime,
-    values: dict[str, Any],
-) -> R:
+def _perform(known: Known, work: Callable[..., R], by: Actor, at: dt.datetime, values: dict[str, Any]) -> R:
+    act, guard, signed = known
     if not carries(by.role, act):
         raise NotPermitted(
             _("Your role does not include this: %(act)s. Ask somebody whose role does.") % {"act": ACTS[act].words}
@@ -119,6 +112,8 @@ def _perform(
         earlier = _earlier(nonce, act, by, fingerprint)
         if earlier is not None:
             return earlier  # type: ignore[return-value]  # the row this very operation made before
+    if signed:
+        require_signature(by=by)
     reached = guard(by, at, values) if guard is not None else None
     result = work(**values)
     _write_done(act, by, at, values, result, reached)
@@ -130,6 +125,7 @@ def _perform(
             act=act,
             user_id=by.person_id,
             fingerprint=fingerprint,
+            signed_with=by.signed_with,
             result_kind=result._meta.label,
             result_id=result.pk,
             at=at,

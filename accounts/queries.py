@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,11 @@ def actor_of(*, membership: Membership, request_id: str = "", through: str = "")
 def local_day(*, by: Actor, at: dt.datetime) -> dt.date:
     """Give the civil date where the actor works, for greeting and lists; rules ask the programme's."""
     return at.astimezone(ZoneInfo(by.time_zone)).date()
+
+
+def has_second_step(*, user_id: UUID) -> bool:
+    """Say whether somebody set up a second step, of whatever kind."""
+    return bool(Authenticator.objects.filter(user_id=user_id).exists())
 
 
 def is_recovering(*, user_id: UUID) -> bool:

@@ -26,6 +26,12 @@ class NotVisible(Refusal):
     status = 404
 
 
+class NotSigned(Refusal):
+    """The act is signed, and the second step of who signs was not shown with it."""
+
+    status = 422
+
+
 class Stale(Refusal):
     """The record changed since the form was opened."""
 

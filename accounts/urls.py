@@ -12,6 +12,7 @@ urlpatterns = [
     path("you/", own.you, name="you"),
     path("you/sign-ins/end/", own.end_sign_ins, name="end_sign_ins"),
     path("you/shortcuts/", own.shortcuts, name="shortcuts"),
+    path("you/passkey/", own.passkey, name="passkey"),
     path("you/time-left/", own.minutes_left, name="time_left"),
     path("invitation/<str:token>/", credentials.accept, name="accept"),
     path("recovery/<str:token>/", credentials.recover, name="recover"),

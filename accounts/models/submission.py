@@ -15,6 +15,8 @@ class Submission(AppendOnly):
     act = models.CharField(max_length=80)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=64)
+    signed_with = models.CharField(max_length=10, blank=True)
+    """With what the second step was shown for it; empty where it was not."""
     result_kind = models.CharField(max_length=80)
     result_id = models.UUIDField()
     at = models.DateTimeField()

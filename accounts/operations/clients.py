@@ -11,7 +11,7 @@ from accounts.refusals import NotVisible
 from accounts.safeguards import AlreadyThere
 
 
-@operation("accounts.manage")
+@operation("accounts.manage", signed=True)
 def issue_client(
     *, by: Actor, at: dt.datetime, organisation: Organisation, name: str, days: int, secret_hash: str
 ) -> InterfaceClient:

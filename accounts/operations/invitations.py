@@ -34,7 +34,7 @@ def invite_user(*, by: Actor, at: dt.datetime, email: str, name: str, telephone:
     return _invited(email, name, telephone, language, by=by, at=at)
 
 
-@operation("accounts.manage")
+@operation("accounts.manage", signed=True)
 def invite_to_role(
     *,
     by: Actor,

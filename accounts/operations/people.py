@@ -21,7 +21,7 @@ from audit.models import Outcome
 from audit.operations import write
 
 
-@operation("accounts.manage")
+@operation("accounts.manage", signed=True)
 def give_role(
     *,
     by: Actor,
@@ -81,7 +81,7 @@ def suspend_user(*, by: Actor, at: dt.datetime, user: User, reason: str) -> Susp
     return suspension
 
 
-@operation("accounts.manage")
+@operation("accounts.manage", signed=True)
 def readmit_user(*, by: Actor, at: dt.datetime, user: User, reason: str) -> Suspension:
     """Lift the suspension of a person: she may log in again, with the roles she still holds.
 

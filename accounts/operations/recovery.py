@@ -48,7 +48,7 @@ def start_recovery(*, by: Actor, at: dt.datetime, user: User, identity_check: st
     )
 
 
-@operation("accounts.manage")
+@operation("accounts.manage", signed=True)
 def confirm_recovery(*, by: Actor, at: dt.datetime, recovery: Recovery) -> RecoveryConfirmation:
     """Confirm as second administrator: a link goes to the person, good for a day and with her password alone.
 

@@ -13,6 +13,7 @@ from accounts.declare import act
 from accounts.forms.administration import ClientForm, ReasonForm
 from accounts.operations import end_client, issue_client
 from accounts.queries import client_of_registry, pharmacy_of_registry
+from accounts.refusals import NotSigned
 from accounts.request import ActorRequest
 from accounts.views.page import UNPROCESSABLE, answer, show
 
@@ -26,15 +27,19 @@ def issue(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
     home = reverse("accounts:organisation", args=[found.id])
     if request.method == "POST" and form.is_valid():
         secret = new_secret()
-        client = issue_client(
-            by=request.actor,
-            at=timezone.now(),
-            organisation=found,
-            secret_hash=hash_of(secret),
-            **form.cleaned_data,
-        )
-        context = {"client": client, "secret": secret, "back_url": home}
-        return show(request, "accounts/secret.html", context, here="organisations")
+        try:
+            client = issue_client(
+                by=request.actor,
+                at=timezone.now(),
+                organisation=found,
+                secret_hash=hash_of(secret),
+                **form.cleaned_data,
+            )
+        except NotSigned as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            context = {"client": client, "secret": secret, "back_url": home}
+            return show(request, "accounts/secret.html", context, here="organisations")
     words = {
         "form": form,
         "heading": _("Let a system of %(name)s in") % {"name": found.name},
@@ -43,6 +48,7 @@ def issue(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
             "The secret is shown once, on the next page: have the person who enters it at hand."
         ),
         "button": _("Issue the client"),
+        "signs": True,
         "back_url": home,
     }
     status = UNPROCESSABLE if form.is_bound else 200

@@ -15,6 +15,7 @@ from accounts.presenters import session_lines, sign_in_table
 from accounts.queries import own_sessions, own_sign_ins
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
+from accounts.second_step import SecondStep, passkey_question
 
 
 @act("accounts.own")
@@ -65,3 +66,11 @@ def minutes_left(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
         begin_anew(request, at=at)
     return JsonResponse({"seconds": int(time_left(request, at=at).total_seconds())})
+
+
+@act("accounts.own")
+@require_safe
+def passkey(request: ActorRequest) -> HttpResponse:
+    """Give what the browser asks this person's passkey at a signature; nothing where she has none."""
+    has_one = SecondStep(request.user.id).has_passkey
+    return JsonResponse(passkey_question(user=request.user) if has_one else {})

@@ -78,6 +78,7 @@ def invite(request: ActorRequest) -> HttpResponseBase:
                 "Whoever has an account already keeps name and language, and gets the further role."
             ),
             "button": _("Send the invitation"),
+            "signs": True,
             "back_url": reverse("accounts:people"),
         },
         here="invite",
@@ -119,6 +120,7 @@ def give(request: ActorRequest, user_id: UUID) -> HttpResponseBase:
         words={
             "heading": _("Give %(name)s a role") % {"name": found.name},
             "button": _("Give the role"),
+            "signs": True,
             "back_url": _home(found),
         },
         here="people",
@@ -188,6 +190,7 @@ def readmit(request: ActorRequest, user_id: UUID) -> HttpResponseBase:
             "heading": _("Lift the suspension of %(name)s") % {"name": found.name},
             "lead": _("This person can log in again, in the roles that are still in force."),
             "button": _("Lift the suspension"),
+            "signs": True,
             "back_url": _home(found),
         },
         here="people",

@@ -38,7 +38,7 @@ class Signed:
     representative: Representative | None = None
 
 
-@operation("patients.sign_agreement", guard=changes_record)
+@operation("patients.sign_agreement", guard=changes_record, signed=True)
 def sign_agreement(
     *,
     by: Actor,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.operation import operation
+from accounts.signatures import require_signature
 from patients.access import changes_record
 from patients.answers import require_one_of
 from patients.dates import today_of
@@ -39,20 +40,17 @@ def assess_category(
 ) -> CategoryAssessment:
     """Set the category as assessed today, with its criterion and evidence; a stricter one acts at once.
 
+    The first one is signed. A stricter one later is not: nothing that protects her waits for a code.
+
     :param evidence: the document that shows it; ``evidence_on`` and ``evidence_by``: its date, and who wrote it.
+    :raises NotSigned: when the first one comes without the second step.
     :raises SecondPrescriberWanted: when it asks for less than the category in force: one prescriber only proposes that.
     :raises NotJustified: when nothing carries it.
     :raises FutureDate: when the document is dated after today.
     :raises UnknownWord: when there is no such category.
     """
     require_one_of(word=category, words=Category.values)
-    if lowers(earlier=current_category(enrolment=enrolment), category=category):
-        raise SecondPrescriberWanted(
-            _(
-                "The category in force asks for more than this one. It stays until a second prescriber of your centre "
-                "approves the change: propose it on the page of the category."
-            )
-        )
+    _require_first_or_stricter(current_category(enrolment=enrolment), category, by)
     facts = {
         "category": category, "criterion": criterion, "specialist_confirmed": specialist_confirmed,
         "evidence": evidence, "evidence_on": evidence_on, "evidence_by": evidence_by,
@@ -116,6 +114,19 @@ def outdate_proposal(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> Non
             decided_on=today_of(enrolment=enrolment, at=at),
             how=Decided.OUTDATED,
             **stamp(by=by, at=at),
+        )
+
+
+def _require_first_or_stricter(earlier: CategoryAssessment | None, category: str, by: Actor) -> None:
+    """Ask for a signature under the first category, and refuse one that asks for less than the one in force."""
+    if earlier is None:
+        require_signature(by=by)
+    if lowers(earlier=earlier, category=category):
+        raise SecondPrescriberWanted(
+            _(
+                "The category in force asks for more than this one. It stays until a second prescriber of your centre "
+                "approves the change: propose it on the page of the category."
+            )
         )
 
 

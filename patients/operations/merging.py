@@ -70,7 +70,7 @@ def propose_parting(*, by: Actor, at: dt.datetime, kept: Patient, merged: Patien
     )
 
 
-@operation("patients.decide_merge", guard=sees_both)
+@operation("patients.decide_merge", guard=sees_both, signed=True)
 def decide_merge(
     *, by: Actor, at: dt.datetime, proposal: MergeProposal, agreed: bool, reason: str = ""
 ) -> MergeDecision:

@@ -49,7 +49,7 @@ class Draft:
         return {name: float(value) if isinstance(value, Decimal) else value for name, value in asdict(self).items()}
 
 
-@operation("patients.authorise", guard=changes_record)
+@operation("patients.authorise", guard=changes_record, signed=True)
 def authorise_prescription(
     *, by: Actor, at: dt.datetime, enrolment: Enrolment, draft: Draft, reason: str = ""
 ) -> Prescription:

@@ -74,7 +74,7 @@ def _require_lower(enrolment: Enrolment, category: str) -> CategoryAssessment:
     return earlier
 
 
-@operation("patients.approve_category", guard=changes_record)
+@operation("patients.approve_category", guard=changes_record, signed=True)
 def approve_category(*, by: Actor, at: dt.datetime, proposal: CategoryProposal) -> CategoryAssessment:
     """Approve another prescriber's proposal: from today the lower category is in force.
 

@@ -86,7 +86,7 @@ def suspect_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, reason: s
     return pregnancy
 
 
-@operation("patients.resolve_pregnancy", guard=changes_record)
+@operation("patients.resolve_pregnancy", guard=changes_record, signed=True)
 def resolve_pregnancy(
     *, by: Actor, at: dt.datetime, pregnancy: Pregnancy, how: str, second: Actor
 ) -> PregnancyResolution:

@@ -80,7 +80,7 @@ def tell_side_effect(*, by: Actor, at: dt.datetime, enrolment: Enrolment, side_e
     return told
 
 
-@operation("patients.record_visit", guard=changes_record)
+@operation("patients.record_visit", guard=changes_record, signed=True)
 def record_visit(
     *, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: VisitAnswers, draft: Draft, reason: str = ""
 ) -> Visit:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "accounts.idle_middleware.TimeAtTheDesk",
     "accounts.middleware.SecondFactorRequired",
     "accounts.middleware.DeclaredAct",
+    "accounts.signing_middleware.SignedAnew",
 ]
 
 ROOT_URLCONF = "ppp_registry.urls"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.declare import act
-from accounts.refusals import Refusal, Stale
+from accounts.refusals import NotSigned, Refusal, Stale
 from accounts.request import ActorRequest
 from patients.care import care_of
 from patients.eligibility import Judgement, Standing, forecast, judge_visit
@@ -297,6 +297,9 @@ def _sign(sheet: Sheet) -> HttpResponse:
                 **form.stamp,
             )
         )
+    except NotSigned as refusal:
+        sign.add_error(None, str(refusal.message))
+        return _to_sign(sheet, sign, status=refusal.status)
     except PrescribingRefused:
         _fits(sheet)
         return _shown(sheet, status=CONFLICT)

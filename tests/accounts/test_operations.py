@@ -3,11 +3,13 @@
 import importlib
 import inspect
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import models
 
 import patients.operations
@@ -15,12 +17,12 @@ from accounts.actor import nobody
 from accounts.acts import ACTS, SYSTEM, carries
 from accounts.models import Role, Submission
 from accounts.operation import OPERATIONS, operation
-from accounts.refusals import AlreadyUsed, NotPermitted, NotVisible, Stale
+from accounts.refusals import AlreadyUsed, NotPermitted, NotSigned, NotVisible, Stale
 from audit.models import Entry, Outcome
 from patients.access import sees_record
 from patients.models import Patient
 from tests.accounts.acts_on_the_record import LATER, TRIES, Try, a_colleague, a_stranger
-from tests.builders import Scene, a_woman_ready_for_dispensing
+from tests.builders import Scene, a_woman_ready_for_dispensing, user_of
 from tests.patients.lives import NOON
 
 RAISES = {"patients.operations.visits.record_visit": 3}
@@ -177,6 +179,21 @@ def test_a_stranger_is_told_that_there_is_no_such_record(one: Try, scene: Scene)
     assert Patient.objects.get(id=scene.patient_id).version == version
     [entry] = _trail(OPERATIONS[one.name].act, Outcome.REFUSED)
     assert (entry.reason, entry.subjects, entry.actor_id) == ("NotVisible", _named_by(answers), stranger.user_id)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("one", [one for one in TRIES if OPERATIONS[one.name].signed], ids=lambda one: one.name)
+def test_what_is_signed_is_not_taken_without_the_second_step_of_who_has_one(one: Try, scene: Scene) -> None:
+    answers, actor = one.answers(scene), one.actor(scene)
+    TOTP.activate(user_of(actor), generate_totp_secret())
+    version = Patient.objects.get(id=scene.patient_id).version
+    with pytest.raises(NotSigned):
+        one.operation(by=actor, at=LATER, **answers)
+    assert Patient.objects.get(id=scene.patient_id).version == version
+    [entry] = _trail(OPERATIONS[one.name].act, Outcome.REFUSED)
+    assert (entry.reason, entry.subjects) == ("NotSigned", _named_by(answers))
+    one.operation(by=replace(actor, signed_with="code"), at=LATER, **answers)
+    assert len(_done(one, scene)) == 1
 
 
 # --- what is written -----------------------------------------------------------------------------------------
