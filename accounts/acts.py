@@ -114,6 +114,7 @@ ACTS: dict[str, Act] = {
         _act("reminders.list", _("see notices and those to be followed up"), PRESCRIBER, DELEGATE),
         _act("reminders.follow_up", _("record attempts to reach a patient"), PRESCRIBER, DELEGATE),
         _act("reminders.choose", _("keep what a patient is not written about"), PRESCRIBER, DELEGATE),
+        _act("reminders.feed", _("have one's patients' due dates in one's own calendar"), PRESCRIBER),
         _act("reminders.plan", _("plan what falls due"), SYSTEM),
     )
 }

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.declare import public
 from demo.cast import PASSWORD
-from demo.mailbox import captured_mail
+from demo.mailbox import caught
 from demo.presenters import cards_table, logins_table
 from demo.queries import logins, shown_cards
 
@@ -21,8 +21,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Show the mails that would have left this computer."""
-    return render(request, "demo/mailbox.html", {"mails": captured_mail()})
+    """Show the mails and text messages that would have left this computer."""
+    return render(request, "demo/mailbox.html", {"caught": caught()})
 
 
 @public

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from accounts.covering import running_cover
 from accounts.models import Organisation
@@ -64,6 +64,24 @@ def in_care_of(*, prescriber_ids: Iterable[UUID], among: QuerySet[Enrolment]) ->
     handed_on = accepted.filter(~Exists(later), prescriber__in=wanted)
     first = Q(prescriber__in=wanted) & ~Q(id__in=accepted.values("enrolment_id"))
     return among.filter(first | Q(id__in=handed_on.values("enrolment_id")))
+
+
+def handed_on_by(*, prescriber_id: UUID, since: dt.datetime) -> dict[UUID, dt.datetime]:
+    """Give the enrolments that a prescriber had in her care and that were handed on since a moment, with when."""
+    accepted = TransferAnswer.objects.standing().filter(how=Answered.ACCEPTED)
+    hers = Q(enrolment__prescriber=prescriber_id) | Q(
+        enrolment__in=accepted.filter(prescriber=prescriber_id).values("enrolment_id")
+    )
+    rows = accepted.filter(hers, recorded_at__gt=since).values("enrolment_id").annotate(last=Max("recorded_at"))
+    when = {row["enrolment_id"]: row["last"] for row in rows}
+    cares = cares_of(enrolments=list(Enrolment.objects.filter(id__in=when)))
+    return {key: at for key, at in when.items() if cares[key].prescriber_id != prescriber_id}
+
+
+def times_handed_on(*, enrolment_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Count how often each of many enrolments was handed on; one that never was is left out."""
+    accepted = TransferAnswer.objects.standing().filter(how=Answered.ACCEPTED, enrolment__in=list(enrolment_ids))
+    return dict(accepted.values_list("enrolment_id").annotate(Count("id")).order_by())
 
 
 def tell_who_treats(

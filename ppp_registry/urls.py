@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("reports.urls")),
     path("safety/", include("safety.urls")),
     path("reminders/", include("reminders.urls")),
+    path("feed/", include("reminders.feed_urls")),
     path("programmes/", include("programmes.urls")),
     path(CARD_PATH, include("portal.urls")),
 ]

@@ -1,15 +1,18 @@
 """What the calendar keeps: what was looked at and when next, what falls due, who was told, who does not come."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from outbox.models import Recipient
 from patients.models import Enrolment, Patient
+
+HASH: Final = r"^[0-9a-f]{64}$"
 
 
 class Plan(models.Model):
@@ -212,6 +215,29 @@ class DeadAddress(models.Model):
 
     def __str__(self) -> str:
         return str(self.contact_id)
+
+
+class FeedAddress(models.Model):
+    """The secret address of a prescriber's feed, for one role of hers at one centre; a hash alone of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True)
+    """When a calendar last asked: who knows of none that does, revokes it."""
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["membership"], condition=Q(revoked_at__isnull=True), name="reminders_feed_one_a_role"
+            ),
+            models.CheckConstraint(condition=Q(secret_hash__regex=HASH), name="reminders_feed_keeps_a_hash_alone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
 
 
 class Heartbeat(models.Model):

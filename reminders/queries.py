@@ -7,15 +7,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Cover
+from accounts.models import Cover, Membership, Role
+from accounts.queries import in_force
 from accounts.refusals import NotVisible
 from foundation.records import covering
 from outbox.models import Message, Recipient
 from outbox.queries import parked
 from patients.models import Enrolment, Patient
 from patients.queries import visible_enrolments
+from reminders.feed_secrets import hash_of
 from reminders.ladder import CENTRE, PATIENT, PRESCRIBER
-from reminders.models import DueDate, FollowUp, Heartbeat, Mute, Plan, Reminder
+from reminders.models import DueDate, FeedAddress, FollowUp, Heartbeat, Mute, Plan, Reminder
 
 
 def open_notices(*, among: QuerySet[Reminder] | None = None) -> QuerySet[Reminder]:
@@ -71,6 +73,18 @@ def heartbeats() -> dict[str, dt.datetime]:
 def failed_plans() -> int:
     """Count the records that could not be planned when they were last looked at."""
     return Plan.objects.exclude(failed="").count()
+
+
+def own_feed(*, by: Actor) -> FeedAddress | None:
+    """Give the address that stands for somebody's present role."""
+    return FeedAddress.objects.filter(membership=by.membership_id, revoked_at__isnull=True).first()
+
+
+def feed_at(*, secret: str, at: dt.datetime) -> FeedAddress | None:
+    """Find the feed of a secret address, while it is not revoked and its owner prescribes at that centre still."""
+    held = Membership.objects.filter(in_force(at=at), role=Role.PRESCRIBER)
+    found = FeedAddress.objects.filter(secret_hash=hash_of(secret), revoked_at__isnull=True, membership__in=held)
+    return found.select_related("membership__user", "membership__organisation").first()
 
 
 def parked_message(*, message_id: UUID) -> Message:

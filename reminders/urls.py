@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import health, messages, notices, watch
+from reminders.views import feeds, health, messages, notices, watch
 
 app_name = "reminders"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("patient/<uuid:enrolment_id>/confirm/", messages.confirm, name="confirm"),
     path("patient/<uuid:enrolment_id>/not-sent/", messages.keep_mute, name="mute"),
     path("patient/<uuid:enrolment_id>/not-sent/<uuid:row_id>/lift/", messages.lift, name="lift"),
+    path("feed/", feeds.own, name="feed"),
+    path("feed/revoke/", feeds.revoke, name="revoke_feed"),
     path("health/", health.healthy, name="health"),
     path("metrics/", health.figures, name="metrics"),
     path("watch/", watch.watch, name="watch"),

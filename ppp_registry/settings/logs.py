@@ -1,4 +1,4 @@
-"""Logging: one line of JSON an event, with card numbers and secrets taken out of it."""
+"""Logging: one line of JSON an event, with card numbers, secret addresses and secrets taken out of it."""
 
 import re
 from collections.abc import Mapping
@@ -21,6 +21,9 @@ CARD_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+
+FEED = re.compile(r"(/feed/)[^\s\"'<>]+")
+"""The secret address of somebody's feed, and whatever was asked for under it."""
 
 FAILING_ROW = re.compile(r"^(DETAIL|CONTEXT|HINT):.*$", re.MULTILINE)
 """What PostgreSQL adds to an error: the row that was refused, which may hold a name and a birth date."""
@@ -50,7 +53,7 @@ def _clean(key: str, value: Any) -> Any:
 
 
 def _clean_text(text: str) -> str:
-    return CARD_NUMBER.sub(REMOVED, FAILING_ROW.sub(rf"\1: {REMOVED}", text))
+    return CARD_NUMBER.sub(REMOVED, FEED.sub(rf"\1{REMOVED}", FAILING_ROW.sub(rf"\1: {REMOVED}", text)))
 
 
 SHARED: list[Processor] = [

@@ -1,6 +1,7 @@
 """Every act of the calendar: planning, sending, following up, choosing."""
 
 from reminders.operations.choices import lift_mute, mute
+from reminders.operations.feeds import make_feed, note_fetched, revoke_feed
 from reminders.operations.follow_ups import close_follow_up, record_attempt
 from reminders.operations.planning import plan
 from reminders.operations.sending import (
@@ -22,10 +23,13 @@ __all__ = [
     "close_follow_up",
     "deliver",
     "lift_mute",
+    "make_feed",
     "mute",
+    "note_fetched",
     "plan",
     "record_attempt",
     "record_sent",
     "retry_parked",
+    "revoke_feed",
     "send_batch",
 ]

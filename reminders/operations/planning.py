@@ -103,7 +103,7 @@ def plan_enrolments(*, by: Actor, at: dt.datetime, enrolments: Sequence[Enrolmen
     ]
     _write(made, zones, at)
     _write_digests(found, cares, made, at)
-    _write_dates(wanted, dates, at)
+    _write_dates(enrolments, dates, at)
     _write_plans(enrolments, found, dates, at)
 
 
@@ -239,11 +239,14 @@ def _write_digests(
 
 
 def _write_dates(enrolments: Sequence[Enrolment], dates: dict[UUID, dict[str, dt.date]], at: dt.datetime) -> None:
-    """Keep the dates that calendars show: a new one, one that moved, one that is called off."""
+    """Keep the dates that calendars show: a new one, one that moved, one that is called off.
+
+    Of an enrolment that reminds of nothing any more, because another of the same person does, all are called off.
+    """
     kept = {(one.enrolment_id, one.occasion): one for one in DueDate.objects.filter(enrolment__in=enrolments)}
     fresh, moved = [], []
     for one in enrolments:
-        for occasion, due_on in dates[one.id].items():
+        for occasion, due_on in dates.get(one.id, {}).items():
             row = kept.pop((one.id, occasion), None)
             if row is None:
                 fresh.append(DueDate(enrolment=one, occasion=occasion, due_on=due_on, changed_at=at))

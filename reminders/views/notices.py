@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.acts import carries
 from accounts.declare import act
 from accounts.queries import local_day
 from accounts.refusals import NotVisible
@@ -40,6 +41,7 @@ def notices(request: ActorRequest) -> HttpResponse:
     context = {
         "notices": notice_table(notices=open_ones, persons=persons, today=local_day(by=by, at=at)),
         "follow_ups": follow_up_table(follow_ups=follow_ups, persons=persons),
+        "has_feed": carries(by.role, "reminders.feed"),
     }
     return show(request, "reminders/notices.html", context, here="reminders:notices")
 

@@ -30,8 +30,9 @@ from pharmacies.interface import ROOT
 from pharmacies.operations import tell_prescriber
 from pharmacies.sheets import make_sheet
 from programmes.models import PrescriberCertification
+from reminders.feed_secrets import hash_of, new_secret
 from reminders.models import FollowUp
-from reminders.operations import mute
+from reminders.operations import make_feed, mute
 from tests.builders import (
     Scene,
     a_check,
@@ -246,12 +247,14 @@ def _parked(by: Actor, at: dt.datetime) -> Message:
 
 
 def _of_the_calendar(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
-    """Let somebody be followed up, and not be written about her visits."""
+    """Let somebody be followed up, and not be written about her visits; let her prescriber have her dates in a feed."""
     follow_up = FollowUp.objects.create(
         enrolment=scene.enrolment, why="lost", occasion="visit", due_on=at.date(), opened_at=at
     )
     muted = mute(by=scene.prescriber, at=at, patient=scene.patient, occasion="visit", reason="she keeps a diary")
-    return {"follow_up_id": follow_up.id, "lift": muted.id}
+    secret = new_secret()
+    make_feed(by=scene.prescriber, at=at, secret_hash=hash_of(secret))
+    return {"follow_up_id": follow_up.id, "lift": muted.id, "secret": secret}
 
 
 def a_house(scene: Scene | None = None) -> House:

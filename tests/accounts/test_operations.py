@@ -51,6 +51,7 @@ INSIDE_OTHERS = {
     "reminders.operations.sending.send_batch": "claims in the outbox; what becomes of each message is an operation",
     "reminders.operations.sending.deliver": "hands over to the mail server and writes nothing",
     "reminders.operations.sending.beat": "notes that the sender is alive, and nothing of anybody",
+    "reminders.operations.feeds.note_fetched": "notes that a calendar asked, beside the look that the trail has",
     "reminders.operations.planning.plan": "takes what changed or is due; planning each batch of it is an operation",
 }
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from demo.models import Story
+from reminders.gateways.capture import Capture
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,7 @@ def mail_folder(settings: Settings, tmp_path: Path) -> Path:
     """Catch mail as the demo does."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
+    settings.SMS_FILE_PATH = tmp_path / "sms"
     return tmp_path
 
 
@@ -35,6 +37,15 @@ def test_the_mailbox_lets_no_mail_write_into_the_page(client: Client, mail_folde
     page = client.get("/demo/mailbox/").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
+
+
+def test_the_mailbox_shows_a_text_message_beside_the_mails(client: Client, mail_folder: Path) -> None:
+    send_mail("A subject", "A body", "registry@example.org", ["anna@example.org"])
+    Capture().send(to="+32470123456", text="Przypomnienie: zadzwoń <b>", key="one")
+    page = client.get("/demo/mailbox/").content.decode()
+    assert "A subject" in page
+    assert "+32470123456" in page
+    assert "Przypomnienie: zadzwoń &lt;b&gt;" in page
 
 
 def test_an_empty_mailbox_says_what_to_do(client: Client, mail_folder: Path) -> None:

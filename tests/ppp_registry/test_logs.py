@@ -49,6 +49,14 @@ def test_a_card_number_is_taken_out_of_every_text(text: str, written: Any) -> No
     assert CARD.lower().split("-")[0] not in json.dumps(written()).lower()
 
 
+@pytest.mark.parametrize("tail", [".ics", ".ics?x=1", "/", "-and-more"])
+def test_the_secret_address_of_a_feed_is_taken_out_of_every_text(tail: str, written: Any) -> None:
+    secret = "kq3_Zr-0aB" * 4
+    log.warning("Not Found: /feed/%s%s", secret, tail, path=f"https://registry.example/feed/{secret}{tail}")
+    assert secret not in json.dumps(written())
+    assert "/feed/[removed]" in json.dumps(written())
+
+
 def test_a_card_number_is_taken_out_of_the_standard_librarys_lines_and_of_tracebacks(written: Any) -> None:
     try:
         raise ValueError(CARD)

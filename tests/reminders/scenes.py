@@ -8,9 +8,10 @@ from accounts.models import Organisation
 from patients.contact_codes import code_of
 from patients.models import Contact
 from patients.models import Patient as PatientRow
-from patients.operations import confirm_contact
+from patients.operations import authorise_prescription, confirm_contact
+from pharmacies.operations import check_card, record_dispensing
 from reminders.operations import plan, send_batch
-from tests.builders import Scene, a_dispensing, a_woman_ready_for_dispensing, an_identity
+from tests.builders import Scene, a_dispensing, a_draft, a_test, a_woman_ready_for_dispensing, an_identity
 
 DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2026, 3, 2, 11, tzinfo=dt.UTC)
@@ -47,6 +48,15 @@ def confirm(scene: Scene, *, at: dt.datetime | None = None) -> None:
 def centre_of(scene: Scene) -> Organisation:
     """Give the centre that she is treated at."""
     return Organisation.objects.get(id=scene.prescriber.place_id)
+
+
+def is_supplied(scene: Scene, *, at: dt.datetime) -> None:
+    """Let her be tested, prescribed for and supplied once more."""
+    patient = PatientRow.objects.get(id=scene.patient_id)
+    a_test(by=scene.prescriber, at=at, patient=patient)
+    prescription = authorise_prescription(by=scene.prescriber, at=at, enrolment=scene.enrolment, draft=a_draft())
+    check = check_card(by=scene.pharmacist, at=at, number=scene.card.number)
+    record_dispensing(by=scene.pharmacist, at=at, check=check, capsules=prescription.capsules, counselled=True)
 
 
 def plan_and_send(at: dt.datetime) -> None:

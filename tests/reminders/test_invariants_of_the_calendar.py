@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Membership
 from outbox.models import Recipient
 from patients.models import ChangedRecord, Patient
-from reminders.models import DueDate, FollowUp, Mute, Plan, Reminder
+from reminders.models import DueDate, FeedAddress, FollowUp, Mute, Plan, Reminder
 from tests.builders import Scene, a_woman_ready_for_dispensing
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import NOON
@@ -99,3 +100,27 @@ def test_a_sequence_is_never_below_nothing(scene: Scene) -> None:
         Plan.objects.create(enrolment=scene.enrolment, version=-1, looked_on=DAY)
     with refused_by("reminders_duedate_sequence_check"):
         DueDate.objects.create(enrolment=scene.enrolment, occasion="visit", due_on=DAY, sequence=-1, changed_at=NOON)
+
+
+@invariant(
+    "A role has one address for its feed, an address is one role's",
+    "reminders_feed_one_a_role",
+    "reminders_feedaddress_secret_hash_key",
+)
+def test_a_role_has_one_address_for_its_feed(scene: Scene) -> None:
+    row = _feed(scene)
+    with refused_by("reminders_feed_one_a_role"):
+        another(row, secret_hash="b" * 64)
+    with refused_by("reminders_feedaddress_secret_hash_key"):
+        another(row, revoked_at=NOON)
+
+
+@invariant("Of the secret in a feed's address a hash alone is kept", "reminders_feed_keeps_a_hash_alone")
+def test_of_a_secret_a_hash_alone_is_kept(scene: Scene) -> None:
+    with refused_by("reminders_feed_keeps_a_hash_alone"):
+        another(_feed(scene), secret_hash="the secret itself", revoked_at=NOON)
+
+
+def _feed(scene: Scene) -> FeedAddress:
+    role = Membership.objects.get(user=scene.prescriber.person_id)
+    return FeedAddress.objects.create(membership=role, secret_hash="a" * 64, made_at=NOON)

@@ -13,29 +13,25 @@ from outbox.operations import put
 from patients.models import Leaving, Patient
 from patients.operations import (
     accept_transfer,
-    authorise_prescription,
     change_contacts,
     end_treatment,
     suspect_pregnancy,
     withdraw,
 )
 from patients.queries import current_treatment
-from pharmacies.operations import check_card, record_dispensing
 from programmes.operations import start_practice
 from reminders.models import Mute, Plan, Reminder
 from reminders.operations import plan, send_batch
 from reminders.operations.choices import lift_mute, mute
 from tests.builders import (
     Scene,
-    a_draft,
     a_patient,
     a_prescriber,
     a_programme,
     a_request,
-    a_test,
     an_identity,
 )
-from tests.reminders.scenes import DAY, LAST_DAY, MOBILE, a_patient_in_treatment
+from tests.reminders.scenes import DAY, LAST_DAY, MOBILE, a_patient_in_treatment, is_supplied
 
 pytestmark = pytest.mark.django_db
 
@@ -101,17 +97,10 @@ def test_what_happened_since_it_was_planned_stops_a_message(why: str) -> None:
     assert (message.state, message.last_error) == (State.DROPPED, why)
 
 
-def _is_supplied(scene: Scene, *, at: dt.datetime) -> None:
-    a_test(by=scene.prescriber, at=at, patient=_fresh(scene))
-    prescription = authorise_prescription(by=scene.prescriber, at=at, enrolment=scene.enrolment, draft=a_draft())
-    check = check_card(by=scene.pharmacist, at=at, number=scene.card.number)
-    record_dispensing(by=scene.pharmacist, at=at, check=check, capsules=prescription.capsules, counselled=True)
-
-
 def test_who_was_seen_and_supplied_this_morning_is_not_reminded_of_it() -> None:
     scene, morning = a_patient_in_treatment(), LAST_DAY - 2 * DAY
     plan(by=SCHEDULER, at=morning)
-    _is_supplied(scene, at=morning)
+    is_supplied(scene, at=morning)
     send_batch(by=SCHEDULER, at=morning + dt.timedelta(seconds=1))
     message = Message.objects.get(kind="reminder")
     assert (message.state, message.last_error) == (State.DROPPED, "done, moved or ended")
