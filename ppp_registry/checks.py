@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from ppp_registry.catalogues.books import path_of
 from ppp_registry.grants import append_only_tables
 from ppp_registry.languages import TRANSLATED
+from reminders.checks import APPROVALS
 
 log = structlog.get_logger(__name__)
 
@@ -103,11 +104,11 @@ def _some(names: list[str]) -> str:
 
 
 def check_before_serving() -> None:
-    """Run the checks of database and catalogues as a server or worker starts.
+    """Run the checks of database and catalogues as a server or worker starts, and tell of texts that are not sent.
 
     :raises UnsafeStart: when a check finds an error; the message names the setting and the remedy.
     """
-    found = run_checks(tags=[Tags.database, Tags.translation], databases=["default"])
+    found = run_checks(tags=[Tags.database, Tags.translation, APPROVALS], databases=["default"])
     connections.close_all()
     errors = [message for message in found if message.is_serious()]
     for message in found:

@@ -1,12 +1,15 @@
 """Production starts with everything it needs and nothing of the demo, or says what to set."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from django.db import connections
+
+from reminders.wording import wordings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,9 +73,10 @@ def test_an_unsafe_setting_is_refused_with_its_remedy(name: str, value: str, sai
     assert said in outcome.stderr
 
 
-def test_djangos_own_list_for_deployments_finds_nothing() -> None:
+def _checked(*options: str) -> tuple[int, set[tuple[str, str]]]:
+    """Run the checks of a deployment; give the exit status, and each finding with what it begins with."""
     outcome = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING", *options],
         cwd=ROOT,
         env={
             "PATH": os.environ["PATH"],
@@ -84,7 +88,32 @@ def test_djangos_own_list_for_deployments_finds_nothing() -> None:
         text=True,
         check=False,
     )
-    assert outcome.returncode == 0, outcome.stderr
+    return outcome.returncode, set(re.findall(r"^\S+: \((\w+\.\w+)\) (.{10,24})", outcome.stderr, re.MULTILINE))
+
+
+def test_djangos_own_list_for_deployments_finds_nothing() -> None:
+    status, found = _checked("--tag", "security")
+    assert (status, found) == (0, set())
+
+
+def test_all_that_the_checks_find_are_the_texts_that_nobody_has_approved() -> None:
+    """The samples: production does not send them, and says so of each by name."""
+    _status, found = _checked()
+    samples = {one.id for one in wordings()} - {one.id for one in wordings() if one.approval}
+    assert found == {("reminders.W001", f"The text {name} has no approved"[:24]) for name in samples}
+
+
+READ = re.compile(r"(?:env|required)\.(?:str|bool|int|float|path|list|text|names|secret)\(\s*\"([A-Z_]+)\"")
+
+
+def test_the_readme_names_every_setting_that_production_reads() -> None:
+    """And no other: a name in its tables that nothing reads would be set in vain."""
+    files = ("base.py", "production.py", "environment.py")
+    read = {name for file in files for name in READ.findall((ROOT / "ppp_registry/settings" / file).read_text())}
+    tables = (ROOT / "README.md").read_text().partition("## Run it for patients")[2]
+    named = {name for row in re.findall(r"^\| (`.*?) \|", tables, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert "SMSAPI_TOKEN" in read
+    assert named == read
 
 
 def serve_as(alias: str) -> subprocess.CompletedProcess[str]:

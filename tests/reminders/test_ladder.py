@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from pytest_django import Settings
 
 from programmes.in_force import programmes
-from reminders.checks import check_files
+from reminders.checks import check_approvals
 from reminders.ladder import ladders, load_ladders
 from rulebook import DUE_KINDS, ProgrammeError
 
@@ -51,7 +51,7 @@ def test_the_files_are_checked_as_the_registry_starts() -> None:
 
 def test_a_start_where_only_approved_texts_are_sent_warns_of_each_sample(settings: Settings) -> None:
     settings.SAMPLE_TEXTS_ARE_SENT = False
-    assert [str(one.msg) for one in check_files()] == [
+    assert [str(one.msg) for one in check_approvals()] == [
         f"The text {name} has no approved version and is not sent."
         for name in ("advice", "appointment", "code", "collect")
     ]
