@@ -1,7 +1,9 @@
 """SMSAPI (LINK Mobility, European Union): text messages over its HTTP interface, each with a key that it takes once.
 
-Tried against a double of the provider on the loopback, never against the provider itself: the double answers in the
-forms of its public documentation and client. What an account must be tried with before it is used is in the README.
+Tried against a double of the provider on the loopback, never against the provider itself. The codes are those of the
+provider's list of errors, as systems that use it quote it, and of the tests of its own clients (docs/decisions/0048).
+Whatever is not on these lists is taken for a failure that another try may mend, and is laid aside for a person after
+the last: a code that means something else can delay a message, and cannot lose one without a word.
 """
 
 import re
@@ -18,8 +20,8 @@ PATIENCE: Final = (3, 10)
 SENT_BEFORE: Final = 53
 """The key was used before: the message is out, and this was the second time of handing it over."""
 
-NO_SUCH_NUMBER: Final = 13
-"""The number is none, or on the provider's list of those that want nothing."""
+NEVER: Final = frozenset({13, 57, 59})
+"""No valid number; a number that this account must not write to; a number whose owner asked to be left alone."""
 
 KEY: Final = re.compile(r"[A-Za-z0-9-]{1,200}")
 
@@ -57,10 +59,19 @@ def _read(answer: requests.Response) -> None:
         told: Any = answer.json()
     except ValueError:
         raise NotAccepted(f"status {answer.status_code}") from None
-    error = told.get("error") if isinstance(told, dict) else None
+    error = _error_of(told) if isinstance(told, dict) else None
     if error == SENT_BEFORE:
         return
-    if error == NO_SUCH_NUMBER:
+    if error in NEVER:
         raise NeverReached(f"error {error}")
     if error is not None or not answer.ok or not isinstance(told, dict) or not told.get("list"):
         raise NotAccepted(f"status {answer.status_code}, error {error}")
+
+
+def _error_of(told: dict[str, Any]) -> Any:
+    """Give the error of the answer, or of the one message in its list; none where the message was taken."""
+    if told.get("error") is not None:
+        return told["error"]
+    listed = told.get("list")
+    one = listed[0] if isinstance(listed, list) and listed else None
+    return one.get("error") if isinstance(one, dict) else None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -40,8 +41,17 @@ def test_a_key_that_was_taken_before_is_not_sent_again_and_is_no_failure(provide
     assert (len(provider.sent), provider.calls["key-1"]) == (1, 2)
 
 
-def test_a_number_that_is_none_is_never_reached(provider: Provider) -> None:
-    provider.answers = [(200, json.dumps({"error": 13, "message": "Invalid phone number"}))]
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": 13, "message": "No correct phone numbers", "invalid_numbers": [{"number": "48600100200"}]},
+        {"error": 57, "message": "The number is blacklisted for this user"},
+        {"error": 59, "message": "Number is added to OptOut list"},
+        {"count": 1, "list": [{"id": "", "number": "48600100200", "error": 13}]},
+    ],
+)
+def test_a_number_that_is_none_or_wants_nothing_is_never_reached(provider: Provider, answer: dict[str, Any]) -> None:
+    provider.answers = [(200, json.dumps(answer))]
     with pytest.raises(NeverReached):
         Smsapi().send(to="+48600100200", text=TEXT, key="key-1")
 
@@ -50,6 +60,9 @@ def test_a_number_that_is_none_is_never_reached(provider: Provider) -> None:
     "answer",
     [
         (200, json.dumps({"error": 103, "message": "Not enough credits"})),
+        (200, json.dumps({"error": 424242, "message": "Nobody knows this one"})),
+        (200, json.dumps({"error": "13", "message": "In letters"})),
+        (200, json.dumps({"count": 1, "list": [{"id": "", "error": 103}]})),
         (401, json.dumps({"error": 101, "message": "Authorization failed"})),
         (500, "<html>"),
         (200, "[]"),
