@@ -21,7 +21,7 @@ from reminders.models import FollowUp
 from reminders.operations import plan, send_batch
 from tests.builders import Scene, an_identity
 from tests.reminders.provider import Provider, a_provider
-from tests.reminders.scenes import ADDRESS, DAY, LAST_DAY, MOBILE, a_patient_in_treatment, confirm
+from tests.reminders.scenes import ADDRESS, DAY, LAST_DAY, MOBILE, a_patient_in_treatment, confirm, plan_and_send
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,14 @@ def test_she_is_reminded_by_the_way_she_chose_in_her_language(provider: Provider
         "32470123456", "Erinnerung: Bitte rufen Sie bis 29. März 2026 die Nummer auf Ihrer Karte an.",
     )  # fmt: skip
     assert not [one for one in mail.outbox if one.to == [ADDRESS]]
+
+
+def test_three_days_without_planner_and_sender_lose_no_message_and_double_none(provider: Provider) -> None:
+    a_patient_in_treatment()
+    for day in range(-9, 4):
+        if day not in {-7, -6, -5}:
+            plan_and_send(LAST_DAY + day * DAY)
+    assert (len(provider.sent), sum(provider.calls.values())) == (2, 2)
 
 
 def test_who_chose_mail_gets_one_mail_to_herself_alone(provider: Provider) -> None:
