@@ -1,6 +1,7 @@
 """`make bench`: the counter and the worklist against servers of their own, in one run of a few minutes.
 
-With the word ``worklist``, the worklist alone.
+With the word ``worklist``, the worklist alone. With ``reminders``, one day planned and sent among 10,000 and 100,000
+patients; with ``reminders million``, among a million too, which takes much longer and some twenty gigabytes.
 """
 
 import os
@@ -9,6 +10,7 @@ import time
 
 from benchmarks.own_servers import own_servers, served
 from launch.refusal import Refusal
+from launch.supervisor import Supervisor
 
 
 def main() -> int:
@@ -18,26 +20,36 @@ def main() -> int:
         with own_servers() as supervisor:
             os.environ["LOG_LEVEL"] = "WARNING"  # of this process; the web server logs as the demo's does
             _prepare()
-            from benchmarks.counter.measure import cost_of_a_check
-            from benchmarks.counter.measure import measure as measure_counter
-            from benchmarks.population import grow_to_many, populate
-            from benchmarks.worklist.measure import measure as measure_worklist
-
-            population, whole = populate(), "worklist" not in sys.argv[1:]
-            with served(supervisor) as web:
-                before = cost_of_a_check(web, population, population.few) if whole else 0
-                copies = grow_to_many(population)
-                if whole:
-                    after = cost_of_a_check(web, population, copies)
-                    print(f"\nOne check costs {before:.1f} bare views among 200 patients and {after:.1f} among 20,000:")
-                    print(f"{after / before:.2f} times as much.")
-                    measure_counter(web, population, copies)
-                measure_worklist(web, population)
+            _measure_reminders() if "reminders" in sys.argv[1:] else _measure_pages(supervisor)
     except Refusal as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         return 1
     print(f"\n{time.monotonic() - began:.0f} s in all. Shared machines differ from run to run: compare ratios only.")
     return 0
+
+
+def _measure_reminders() -> None:
+    from benchmarks.reminders.measure import measure
+
+    measure(sys.argv[1:])
+
+
+def _measure_pages(supervisor: Supervisor) -> None:
+    from benchmarks.counter.measure import cost_of_a_check
+    from benchmarks.counter.measure import measure as measure_counter
+    from benchmarks.population import grow_to_many, populate
+    from benchmarks.worklist.measure import measure as measure_worklist
+
+    population, whole = populate(), "worklist" not in sys.argv[1:]
+    with served(supervisor) as web:
+        before = cost_of_a_check(web, population, population.few) if whole else 0
+        copies = grow_to_many(population)
+        if whole:
+            after = cost_of_a_check(web, population, copies)
+            print(f"\nOne check costs {before:.1f} bare views among 200 patients and {after:.1f} among 20,000:")
+            print(f"{after / before:.2f} times as much.")
+            measure_counter(web, population, copies)
+        measure_worklist(web, population)
 
 
 def _prepare() -> None:

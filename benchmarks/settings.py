@@ -5,3 +5,4 @@ from ppp_registry.settings.local import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.urls"
 STATIC_ROOT = STATE_FOLDER / "bench" / "static"
+SMS_FILE_PATH = STATE_FOLDER / "bench" / "sms"

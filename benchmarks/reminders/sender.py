@@ -1,0 +1,17 @@
+"""A process that sends, as the worker's task does, until nothing is due; it waits for a word before it begins."""
+
+import sys
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402  (needs the loaded apps)
+
+from accounts.actor import SCHEDULER  # noqa: E402
+from reminders.operations import send_batch  # noqa: E402
+
+print("ready", flush=True)
+sys.stdin.readline()
+while send_batch(by=SCHEDULER, at=timezone.now()).claimed:
+    pass
