@@ -5,9 +5,10 @@ from typing import Any
 
 from demo.simulator.days import iso
 from demo.simulator.plan import Pharmacy, an_id
+from demo.simulator.question import question_of
 from demo.simulator.record import SCAN_MINUTES, Facts, Record, Staff, draft_of
 from demo.simulator.uses import Use
-from rulebook import Programmes, Verdict, judge, parse_question
+from rulebook import Programmes, Verdict, judge
 
 DRAFT = "draft"
 EVERYTHING_NORMAL: dict[str, Any] = {"regime": "normal", "regime_set_id": None, "moved": [], "overruled": []}
@@ -17,19 +18,14 @@ def asked_to_prescribe(*, record: Record, programmes: Programmes, day: int, use:
     """Ask whether a prescription may be written on a day, as the desk asks before it is signed."""
     draft = draft_of(use, days)
     asked = {"id": DRAFT, "prescribed_on": iso(day), **draft, "cancelled_on": None}
-    return judge(
-        parse_question(
-            record.facts
-            | {
-                "on": iso(day),
-                "ask": "prescribe",
-                "prescription": DRAFT,
-                "capsules": draft["capsules"],
-                "prescriptions": [*record.facts["prescriptions"], asked],
-            }
-        ),
-        programmes,
-    )
+    facts = record.facts | {
+        "on": iso(day),
+        "ask": "prescribe",
+        "prescription": DRAFT,
+        "capsules": draft["capsules"],
+        "prescriptions": [asked],
+    }
+    return judge(question_of(facts=facts, known=record.read), programmes)
 
 
 class Counter:
@@ -40,6 +36,7 @@ class Counter:
         self._pharmacy = pharmacy
         self._registered = registered
         self._programmes = programmes
+        self._answered: tuple[Any, Verdict, str] | None = None
 
     @property
     def _by(self) -> Staff:
@@ -105,16 +102,27 @@ class Counter:
         }  # fmt: skip
         record.sheet.add("patients_verdict", self._place("check", at, day) | EVERYTHING_NORMAL | said)
 
-    def tell(self, day: int, minute: int) -> None:
-        """Send the last no to the prescriber."""
+    def tell(self, day: int, minute: int, answered: int | None) -> None:
+        """Send the last no to the prescriber, who answers on some day or never."""
         record, at = self._record, self._record.clock.at(day, minute)
-        record.of_hers("patients_notice", self._by, at, {
+        notice = record.of_hers("patients_notice", self._by, at, {
             "verdict_id": record.rows["verdict"]["id"], "prescriber_id": record.prescriber,
         })  # fmt: skip
+        if answered is not None:
+            record.of_hers(
+                "patients_noticeanswer",
+                record.desk,
+                record.clock.at(answered, 9 * 60),
+                {"notice_id": notice, "words": "She comes again this week."},
+            )
 
     def _ask(self, day: int, capsules: int, moved: frozenset[str] = frozenset()) -> tuple[Verdict, str]:
+        """Ask; the same question about a record that did not change meanwhile has the same answer."""
         record = self._record
         assert record.open is not None  # nobody shows a card here before something was prescribed
+        asked = (day, capsules, moved, record.open.id, record.version)
+        if self._answered is not None and self._answered[0] == asked:
+            return self._answered[1:]
         facts = record.facts | {
             "on": iso(day),
             "prescription": record.open.id,
@@ -122,10 +130,12 @@ class Counter:
             "card": record.card,
             "pharmacy": {"registered": self._registered},
         }
-        verdict = judge(parse_question(facts), self._programmes, moved=moved)
+        question = question_of(facts=facts, known=record.read)
+        verdict = judge(question, self._programmes, moved=moved)
         if moved and not verdict.dispense:
-            verdict = judge(parse_question(facts), self._programmes)
-        return verdict, json.dumps(facts, separators=(",", ":"))
+            verdict = judge(question, self._programmes)
+        self._answered = asked, verdict, json.dumps(facts, separators=(",", ":"))
+        return self._answered[1:]
 
     def _keep(
         self,

@@ -14,6 +14,7 @@ from demo.simulator.record import Facts, Record
 from demo.simulator.tables import Sheet
 from patients.names import search_tokens
 from patients.statements import statements_of
+from programmes.controls import controls
 from rulebook import Programmes, Verdict
 
 LEAD: Final = 35
@@ -21,6 +22,8 @@ LEAD: Final = 35
 ENDS, DIES, PAUSES, TELLS, CONCEIVES = 0.014, 0.004, 0.02, 0.03, 0.0012
 """Of the visits: those after which treatment ends, the patient dies, or pauses; those with a side effect told of; and
 those of women who can become pregnant with a positive test."""
+FATHERS: Final = 0.0004
+"""Of the visits of men under 70: those at which he tells that his partner may be pregnant."""
 SHOWN_IN_VAIN: Final = 0.2
 """Of the pauses: those in which the card is shown all the same."""
 AT_ONCE: Final = 0.86
@@ -70,7 +73,7 @@ class _Course:
         self.happened: Tally[tuple[str, str]] = Tally()
         self.method, self.series = who.method, ""
         self.method_ends: int | None = None
-        self.sampled = self.given_on = 0
+        self.sampled = self.given_on = self.overruled_on = 0
         self.alive = True
 
     def run(self) -> Life:
@@ -131,6 +134,9 @@ class _Course:
         if answer.reasons:
             return self._refused(day, answer)
         self.record.prescribe(day, self.who.use, self.supply)
+        if self.who.category == "male" and self.who.age < 70 and self.dice.random() < FATHERS:
+            self.tell("partner_pregnancies")
+            self.record.tell_of_partner(day)
         self.record.visit(day, answer.judged_as or "", test, self._side_effect())
         return self._collect(day)
 
@@ -295,9 +301,23 @@ class _Course:
     def _prevented(self, day: int, on: int, minute: int, counter: Counter, verdict: Verdict) -> int:
         """Go home without: the prescriber is told, or two people overrule, and a new visit puts it right."""
         self.happened[self.who.centre.id, f"counter:{verdict.reasons[0]}"] += 1
-        if self.dice.random() < 0.6:
-            counter.tell(on, minute + 2)
+        if self._overruled(on, minute, counter, verdict):
+            self.happened[self.who.centre.id, "overrides"] += 1
+        elif self.dice.random() < 0.6:
+            counter.tell(on, minute + 2, on + 1 if self.dice.random() < 0.7 and on < self.plan.last_day else None)
         return on + self.dice.choice((1, 1, 2, 3, 4, 5, 6, 8, 9))
+
+    def _overruled(self, on: int, minute: int, counter: Counter, verdict: Verdict) -> bool:
+        """Let two people of the pharmacy give the few capsules that the country lets them give against a reason."""
+        own = controls().get(self.record.programme)
+        rules = own.overrides.get(self.who.centre.country) if own is not None else None
+        if rules is None or not rules.reasons.issuperset(verdict.reasons) or self.dice.random() < 0.4:
+            return False
+        if on - self.overruled_on < rules.within_days:
+            return False
+        self.overruled_on = on
+        few = min(rules.most_capsules, self._whole)
+        return counter.overrule(on, minute + 4, few, 0, frozenset(verdict.reasons)).dispense
 
     # --- what comes next ----------------------------------------------------------------------------------------
 

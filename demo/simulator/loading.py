@@ -1,6 +1,5 @@
-"""Lives brought into the database with COPY, past nothing: every trigger, check and foreign key is asked as always."""
+"""Lives brought into the database with COPY."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import psycopg
@@ -9,13 +8,13 @@ from psycopg import sql
 from demo.simulator.tables import COLUMNS, Sheet
 
 
-def load(*, server: psycopg.Connection[Any], sheets: Iterable[Sheet]) -> None:
-    """Bring the rows of some lives in, all or nothing; verdicts and dispensings in one transaction, as they must be."""
-    together = Sheet()
-    for sheet in sheets:
-        together.absorb(sheet)
-    with server.transaction(), server.cursor() as cursor:
-        for table, lines in together.in_order():
+def load(*, server: psycopg.Connection[Any], sheet: Sheet) -> None:
+    """Bring the rows of some lives in, in the caller's transaction.
+
+    A dispensing stands on a verdict of its own transaction: so no life is divided.
+    """
+    with server.cursor() as cursor:
+        for table, lines in sheet.in_order():
             with cursor.copy(_statement(table)) as copy:
                 copy.write("\n".join(lines) + "\n")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter as Tally
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -9,13 +10,15 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 import psycopg
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from demo.models import Simulation
 from demo.simulator.ground import lay_ground
+from demo.simulator.guards import rest, wake
 from demo.simulator.life import live
 from demo.simulator.loading import load
 from demo.simulator.plan import ABLE_SHARE, Plan, draw_plan
+from demo.simulator.tables import COLUMNS, Sheet
 from demo.simulator.truth import truth_of
 from patients.models import Patient
 from programmes.in_force import programmes
@@ -48,11 +51,13 @@ def simulate(
 ) -> dict[str, Any]:
     """Fill the database, and give the truth that was planted.
 
-    What is interrupted leaves whole patients behind, and a database that counts as touched: begin with an empty one.
+    All patients go in together, or none: what is interrupted leaves places and people alone, and must be begun anew in
+    an empty database.
 
     :param processes: 1 works in this very process.
     :param said: told how many patients are there, of how many.
     :raises NotSimulated: when the database holds a patient who is of no simulation, or this seed's already.
+    :raises GuardBroken: when a row is not as the tables' triggers would have let it in; then nothing is.
     """
     require_nobody_real(seed=wanted.seed)
     with transaction.atomic():
@@ -71,10 +76,14 @@ def simulate(
         )
     happened: Happened = Tally()
     done = 0
-    for numbers, told in _batches(plan, processes):
-        happened.update(told)
-        done += len(numbers)
-        said(done, plan.patients)
+    with psycopg.connect(**address_of_the_owner()) as server:
+        rest(server=server, tables=COLUMNS)
+        for numbers, sheet, told in _batches(plan, processes):
+            load(server=server, sheet=sheet)
+            happened.update(told)
+            done += len(numbers)
+            said(done, plan.patients)
+        wake(server=server, tables=COLUMNS)
     return truth_of(plan=plan, happened=happened)
 
 
@@ -94,45 +103,36 @@ def require_nobody_real(*, seed: int) -> None:
         raise NotSimulated(f"Seed {seed} was simulated here already. Choose another seed, or an empty database.")
 
 
-def _batches(plan: Plan, processes: int) -> Iterator[tuple[range, Happened]]:
+def _batches(plan: Plan, processes: int) -> Iterator[tuple[range, Sheet, Happened]]:
+    """Live all lives, some at a time; in other processes while this one brings them in."""
     batches = [range(first, min(first + BATCH, plan.patients)) for first in range(0, plan.patients, BATCH)]
-    address = _address()
     if processes == 1:
-        with psycopg.connect(**address) as server:
-            for numbers in batches:
-                yield numbers, _fill(server, plan, numbers)
+        for numbers in batches:
+            yield numbers, *_lived(plan, numbers)
         return
     connections.close_all()
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("fork"), initializer=_begin, initargs=(plan, address)
-    ) as pool:
-        yield from zip(batches, pool.map(_fill_here, batches), strict=True)
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        waiting = deque(pool.submit(_lived, plan, numbers) for numbers in batches[: 2 * processes])
+        for place, numbers in enumerate(batches):
+            sheet, told = waiting.popleft().result()
+            ahead = place + 2 * processes
+            if ahead < len(batches):
+                waiting.append(pool.submit(_lived, plan, batches[ahead]))
+            yield numbers, sheet, told
 
 
-def _address() -> dict[str, Any]:
-    """Give how the application itself connects, so that nothing is written that it could not write."""
-    connection.ensure_connection()
-    wanted = connection.get_connection_params()
-    return {name: wanted[name] for name in ("dbname", "user", "password", "host", "port") if wanted.get(name)}
-
-
-_HERE: dict[str, Any] = {}
-"""What a process of its own works with."""
-
-
-def _begin(plan: Plan, address: dict[str, Any]) -> None:
-    _HERE.update(plan=plan, server=psycopg.connect(**address))
-
-
-def _fill_here(numbers: range) -> Happened:
-    return _fill(_HERE["server"], _HERE["plan"], numbers)
-
-
-def _fill(server: psycopg.Connection[Any], plan: Plan, numbers: Sequence[int]) -> Happened:
-    """Live some lives and bring them in."""
-    lives = [live(plan=plan, number=number, programmes=programmes()) for number in numbers]
-    load(server=server, sheets=[one.sheet for one in lives])
-    happened: Happened = Tally()
-    for one in lives:
+def _lived(plan: Plan, numbers: Sequence[int]) -> tuple[Sheet, Happened]:
+    """Live some lives."""
+    together, happened = Sheet(), Tally[tuple[str, str]]()
+    for number in numbers:
+        one = live(plan=plan, number=number, programmes=programmes())
+        together.absorb(one.sheet)
         happened.update(one.happened)
-    return happened
+    return together, happened
+
+
+def address_of_the_owner() -> dict[str, Any]:
+    """Give how the owner of the tables connects: nobody else may let their triggers rest."""
+    described = connections["owner"].settings_dict
+    wanted = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return {name: described[key] for name, key in wanted.items() if described.get(key)}

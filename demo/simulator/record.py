@@ -10,6 +10,7 @@ from demo.simulator.plan import Centre, Pharmacy, an_id
 from demo.simulator.tables import Sheet
 from demo.simulator.uses import Use
 from foundation.checksymbols import ALPHABET, make_number
+from rulebook.history import Dispensing
 
 Facts = dict[str, Any]
 SCAN_MINUTES = 30
@@ -60,6 +61,9 @@ class Record:
     facts: Facts = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rows that may be superseded, by their series."""
+
+    read: list[Dispensing] = field(default_factory=list)
+    """The dispensings as the rulebook reads them."""
 
     @property
     def clock(self) -> Clock:
@@ -232,6 +236,12 @@ class Record:
         return self.add("patients_pregnancy", self.desk, self.clock.at(day, 10 * 60), {
             "patient_id": self.patient, "suspected_on": iso(day), "source_series": test, "why": "test: positive",
         })  # fmt: skip
+
+    def tell_of_partner(self, day: int) -> None:
+        """Keep that his partner may be pregnant; no rule reads it."""
+        words = {"patient_id": self.patient, "known_on": iso(day), "words": "His partner has a positive test."}
+        self.add("patients_partnerpregnancy", self.desk, self.clock.at(day, 10 * 60 + 20), words)
+        self.version += 1
 
     def resolve(self, day: int, pregnancy: str, how: str, second: str) -> None:
         """Close a suspicion, two prescribers together."""

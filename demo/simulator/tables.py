@@ -76,9 +76,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *MADE, "enrolment_id", "prescription_id", "verdict_id", "dispensed_on", "capsules", "days", "batch",
         "counselled",
     ),
-    "patients_capsulereturn": (
-        *MADE, "enrolment_id", "dispensing_id", "completes_id", "returned_on", "capsules", "how", "why",
-    ),
     "patients_notice": (*MADE, "enrolment_id", "verdict_id", "prescriber_id"),
     "patients_noticeanswer": (*MADE, "enrolment_id", "notice_id", "words"),
     "patients_withdrawal": (*MADE, "enrolment_id", "withdrawn_on", "cause", "died_on", "why"),
@@ -117,7 +114,8 @@ class Sheet:
 
         :raises KeyError: when a column is not.
         """
-        line = "\t".join([as_text(values[column]) for column in COLUMNS[table]])
+        said = [values[column] for column in COLUMNS[table]]
+        line = "\t".join([one if type(one) is str else as_text(one) for one in said])
         self.rows.setdefault((table, place), []).append(line)
 
     def absorb(self, other: "Sheet") -> None:

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from accounts.models import Membership, Role
 from accounts.queries import actor_of
+from demo.simulator.question import question_of
 from demo.simulator.tables import COLUMNS
 from patients.eligibility import judge_dispensing
 from patients.models import Dispensing, Enrolment, Mode, Verdict
@@ -42,7 +43,9 @@ def test_every_answer_is_given_again_from_its_facts() -> None:
     assert {one.mode for one in kept} == set(Mode)
     assert {one.dispense for one in kept} == {True, False}
     for one in kept:
-        answer = judge(parse_question(one.facts), programmes(), moved=one.overruled)
+        question = parse_question(one.facts)
+        assert question_of(facts=one.facts, known=[]) == question
+        answer = judge(question, programmes(), moved=one.overruled)
         said = (one.dispense, one.reasons, one.advice, one.label, one.indication, one.programme_version,
                 one.category, one.judged_as, one.exempt)  # fmt: skip
         assert said == (
