@@ -1,76 +1,98 @@
-"""Exact intervals of shares (Clopper and Pearson), from the incomplete beta function."""
+"""Exact intervals of shares and rates, and the limits of charts: the only statistics that the figures use."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, lgamma, log, log1p
+from math import sqrt
 
-TAIL = 0.025
-STEPS = 60
-"""Halvings of the unit interval: more digits than a number of this kind holds."""
-MOST_TERMS, CLOSE, TINY = 20_000, 1e-14, 1e-300
+CONFIDENCE = 0.95
+FUNNEL = 0.998
+"""A centre is marked only outside these limits (spec/indicators.md)."""
+SIGMAS = 3
+"""The width of a Shewhart chart's limits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The lower and the upper limit of a share, between 0 and 1."""
+    """The lower and the upper limit of a share (between 0 and 1) or of a rate."""
 
     low: float
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A numerator, its denominator, how many of the denominator lack a fact, and the exact 95 % interval."""
+
+    numerator: int
+    denominator: int
+    missing: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """Give the share; of nothing there is none."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Give the exact interval; of nothing there is none."""
+        return exact_interval(self.numerator, self.denominator) if self.denominator else None
+
+
 def exact_interval(numerator: int, denominator: int) -> Interval:
-    """Give the exact 95 % interval of a share.
+    """Give the exact (Clopper and Pearson) 95 % interval of a share, from the quantiles of the beta distribution.
 
     :raises ValueError: when it is not a share: nothing below, or more above than below.
     """
+    from scipy.special import betaincinv  # a second of start-up that only the figures need
+
     if not 0 <= numerator <= denominator or denominator < 1:
         raise ValueError(f"{numerator} of {denominator} is not a share")
-    low = 0.0
-    if numerator > 0:
-        low = _where(lambda p: 1 - _at_most(numerator - 1, denominator, p) < TAIL)
-    high = 1.0
-    if numerator < denominator:
-        high = _where(lambda p: _at_most(numerator, denominator, p) > TAIL)
+    tail, others = (1 - CONFIDENCE) / 2, denominator - numerator
+    low = float(betaincinv(numerator, others + 1, tail)) if numerator else 0.0
+    high = float(betaincinv(numerator + 1, others, 1 - tail)) if others else 1.0
     return Interval(low, high)
 
 
-def _where(still_below: Callable[[float], bool]) -> float:
-    """Find the share at which a condition that holds for small ones ceases to hold."""
-    low, high = 0.0, 1.0
-    for _step in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if still_below(middle) else (low, middle)
-    return (low + high) / 2
+def rate_interval(count: int, exposure: float) -> Interval:
+    """Give the exact (Garwood) 95 % interval of a Poisson rate: events for each unit of exposure.
+
+    :raises ValueError: when there is no exposure, or fewer than no events.
+    """
+    from scipy.special import gammaincinv  # a second of start-up that only the figures need
+
+    if count < 0 or exposure <= 0:
+        raise ValueError(f"{count} in {exposure} is not a rate")
+    tail = (1 - CONFIDENCE) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return Interval(low / exposure, float(gammaincinv(count + 1, 1 - tail)) / exposure)
 
 
-def _at_most(count: int, of: int, p: float) -> float:
-    """Give the probability of so many successes or fewer."""
-    return _beta(1 - p, of - count, count + 1)
+def funnel_limits(denominator: int, target: float) -> Interval:
+    """Give the shares beyond which a centre of this size lies outside, if its true share were the target.
+
+    Exact binomial: the smallest and the largest count that leave no more than 0.1 % on their own side.
+
+    :raises ValueError: when nothing is counted.
+    """
+    if denominator < 1:
+        raise ValueError("there is no limit for nothing")
+    tail = (1 - FUNNEL) / 2
+    fewest = _smallest(denominator, target, tail)
+    most = denominator - _smallest(denominator, 1 - target, tail)
+    return Interval(fewest / denominator, most / denominator)
 
 
-def _beta(x: float, a: int, b: int) -> float:
-    """Give the regularised incomplete beta function, from the side on which its fraction converges soon."""
-    if x > (a + 1) / (a + b + 2):
-        return 1 - _beta(1 - x, b, a)
-    scale = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
-    return scale * _fraction(x, a, b) / a
+def shewhart_limits(denominator: int, mean: float) -> Interval:
+    """Give the three-sigma limits of a month's share on a p-chart, kept between 0 and 1."""
+    width = SIGMAS * sqrt(mean * (1 - mean) / denominator)
+    return Interval(max(0.0, mean - width), min(1.0, mean + width))
 
 
-def _fraction(x: float, a: int, b: int) -> float:
-    """Work out the continued fraction of the function (DLMF 8.17.22) by Lentz's method."""
-    value, c, d = 1.0, 1.0, 0.0
-    for step in range(1, MOST_TERMS):
-        m = step // 2
-        top = -(a + m) * (a + b + m) if step % 2 else m * (b - m)
-        term = top * x / ((a + step - 1) * (a + step))
-        d = 1 / _apart(1 + term * d)
-        c = _apart(1 + term / c)
-        value *= c * d
-        if abs(1 - c * d) < CLOSE:
-            break
-    return 1 / value
+def _smallest(of: int, share: float, tail: float) -> int:
+    """Find the smallest count so that it or fewer are likelier than the tail, by halving."""
+    from scipy.special import bdtr  # a second of start-up that only the figures need
 
-
-def _apart(number: float) -> float:
-    """Keep a divisor apart from nothing."""
-    return number if abs(number) > TINY else TINY
+    low, high = 0, of
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if bdtr(middle, of, share) > tail else (middle + 1, high)
+    return low

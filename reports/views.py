@@ -1,11 +1,15 @@
-"""The authority's window: her own country's figures, without a name anywhere."""
+"""The authority's window: her own country's figures, without a name of a person anywhere."""
 
-import datetime as dt
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.countries import COUNTRIES
@@ -13,40 +17,112 @@ from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
 from reports import presenters
-from reports.figures import work_out
-from reports.forms import PeriodForm
-from reports.queries import verdict_groups
+from reports.exports import FORMS
+from reports.forms import ScopeForm, address_of
+from reports.names import Names, category
+from reports.people import centres_of, every_brand, every_programme
+from reports.presenters.overview import tiles
+from reports.queries import versions_behind
+from reports.scope import Scope
 
-USUAL_PERIOD = dt.timedelta(days=364)
+
+def page(name: str) -> Callable[[ActorRequest], HttpResponse]:
+    """Make the view of one page of figures."""
+
+    @act("reports.read")
+    @require_safe
+    def view(request: ActorRequest) -> HttpResponse:
+        asked = _asked(request)
+        sheets = presenters.sheets_of(name, asked["scope"], asked["names"])
+        shown = {**asked, "page": name, "pages": _pages(name, asked["scope"]), "sheets": sheets, "forms": list(FORMS)}
+        if name == presenters.OVERVIEW:
+            shown["tiles"] = [(tile, _address(tile.page, asked["scope"])) for tile in tiles(asked["scope"])]
+        shown["versions"] = versions_behind(asked["scope"])
+        return render(request, "reports/figures.html", shown, status=422 if asked["form"].errors else 200)
+
+    return view
 
 
 @act("reports.read")
 @require_safe
-def overview(request: ActorRequest) -> HttpResponse:
-    """Show a period's verdicts, dispensings and compliance; without a period, the last 52 weeks and a day."""
+def export(request: ActorRequest) -> HttpResponse:
+    """Send one table as CSV or XLSX; asked for something that cannot be, show its page with what to do instead."""
+    name, form = request.GET.get("table", ""), FORMS.get(request.GET.get("as", ""))
+    if name not in presenters.SHEETS or form is None:
+        messages.error(request, _("There is no such table. Every table on these pages has its own links."))
+        return redirect("reports:overview")
+    asked = _asked(request)
+    if asked["form"].errors:
+        return page(presenters.page_of(name))(request)
+    scope: Scope = asked["scope"]
+    sheet = presenters.SHEETS[name](scope, asked["names"])
+    content = form.write(sheet, _about(request, scope, asked["names"]), scope.cut_off)
+    answer = HttpResponse(content, content_type=form.content_type)
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{name}-{scope.country}-{scope.since}-{scope.until}.{request.GET["as"]}"'
+    )
+    answer["X-Content-SHA256"] = hashlib.sha256(content).hexdigest()
+    return answer
+
+
+def _asked(request: ActorRequest) -> dict[str, Any]:
+    """Read the clock once, and the address: the filters, or the nearest that can be."""
     at = timezone.now()
+    country = request.actor.country
+    names = Names(
+        centres={str(one.id): one.name for one in centres_of(country)},
+        programmes={one.id: one.name for one in every_programme()},
+        brands={str(one.id): one.brand for one in every_brand()},
+    )
     today = local_day(by=request.actor, at=at)
-    usual = {"since": today - USUAL_PERIOD, "until": today}
-    form = PeriodForm(request.GET or None, today=today, initial=usual)
-    asked = {"form": form, "country": dict(COUNTRIES).get(request.actor.country, request.actor.country)}
-    if form.is_bound and not form.is_valid():
-        return render(request, "reports/overview.html", asked, status=422)
-    period = form.cleaned_data if form.is_bound else usual
-    return render(request, "reports/overview.html", {**asked, **_shown(request, period, at)})
-
-
-def _shown(request: ActorRequest, period: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
-    since, until = period["since"], period["until"]
-    figures = work_out(verdict_groups(country=request.actor.country, since=since, until=until, recorded_until=at))
+    form = ScopeForm(request.GET, today=today, names=names)
+    form.is_valid()
+    scope = form.scope(country=country, cut_off=at)
     return {
-        "figures": figures,
-        "since": since,
-        "until": until,
-        "cut_off": at,
-        "answers": presenters.answers(figures),
-        "reasons": presenters.reasons(figures),
-        "refusals": presenters.refusals(figures),
-        "deviations": presenters.deviations(figures),
-        "labels": presenters.labels(figures),
-        "compliance": presenters.compliance(figures),
+        "form": form,
+        "names": names,
+        "scope": scope,
+        "country": _country(country),
+        "question": address_of(scope),
+        "this_year": address_of(
+            scope, since_day=today.replace(month=1, day=1).isoformat(), until_day=today.isoformat()
+        ),
+        "here": request.path if request.path != reverse("reports:export") else "",
     }
+
+
+def _about(request: ActorRequest, scope: Scope, names: Names) -> list[tuple[str, str]]:
+    """Say what a table that leaves the registry stands on."""
+    everything = _("All")
+    return [
+        (_("Country"), str(_country(request.actor.country))),
+        (_("Period"), f"{scope.since.isoformat()} – {scope.until.isoformat()}"),
+        (_("As recorded until"), scope.cut_off.isoformat(timespec="seconds")),
+        (_("Centre"), names.centre(scope.centre) if scope.centre else everything),
+        (_("Category"), str(category(scope.category)) if scope.category else everything),
+        (_("Programme"), scope.programme or everything),
+        (_("Brand"), names.brands.get(str(scope.brand), everything)),
+        (_("Programme versions"), ", ".join(versions_behind(scope))),
+        (_("Address"), f"?{address_of(scope)}"),
+    ]
+
+
+def _pages(current: str, scope: Scope) -> list[dict[str, Any]]:
+    labels = {
+        presenters.OVERVIEW: _("Overview"),
+        presenters.COMPLIANCE: _("Compliance"),
+        presenters.OFF_LABEL: _("Off-label use"),
+        presenters.PREVENTED: _("What prevented harm"),
+        presenters.PARTICIPATION: _("Participation"),
+    }
+    return [
+        {"label": label, "url": _address(name, scope), "is_current": name == current} for name, label in labels.items()
+    ]
+
+
+def _address(name: str, scope: Scope) -> str:
+    return f"{reverse(f'reports:{name}')}?{address_of(scope)}"
+
+
+def _country(code: str) -> Any:
+    return dict(COUNTRIES).get(code, code)

@@ -19,7 +19,9 @@ from pharmacies.operations import check_card
 from programmes.operations import NothingToPractise, start_practice
 from programmes.queries import registrations
 from reminders.operations import send_batch
-from reports.queries import verdict_groups
+from reports.people import enrolled, on_treatment
+from reports.queries import dispensings, treatments, verdicts
+from reports.scope import Scope
 from safety.queries import pregnancies
 from tests.builders import (
     Scene,
@@ -63,13 +65,19 @@ def test_a_practice_patient_walks_the_whole_way_by_the_same_rules(practised: Sce
     assert Verdict.objects.filter(enrolment=practised.enrolment, dispense=True).exists()
 
 
+def _in_figures(at: dt.datetime) -> list[object]:
+    """Ask the figures of the time around a moment for everything that they count."""
+    day, little = at.date(), dt.timedelta(days=1)
+    scope = Scope(country="BE", since=day - dt.timedelta(days=400), until=day + little, cut_off=at + little)
+    return [
+        verdicts(scope).exists(), dispensings(scope).exists(), treatments(scope).exists(), enrolled(scope),
+        on_treatment(scope),
+    ]  # fmt: skip
+
+
 def test_no_figure_no_list_and_no_mail_knows_of_it(practised: Scene) -> None:
-    at, day = practised.at, practised.at.date()
-    groups = verdict_groups(
-        country="BE", since=day - dt.timedelta(days=400), until=day + dt.timedelta(days=1),
-        recorded_until=at + dt.timedelta(days=1),
-    )  # fmt: skip
-    assert groups == []
+    at = practised.at
+    assert not any(_in_figures(at))
     assert not pregnancies().exists()
     assert not registrations().filter(pharmacy__practice_of__isnull=False).exists()
     assert not real_organisations().filter(id=practised.prescriber.place_id).exists()
@@ -82,8 +90,7 @@ def test_the_same_story_told_for_real_is_counted_listed_and_sent() -> None:
     scene = a_woman_ready_for_dispensing()
     a_dispensing(scene, capsules=7)
     suspect_pregnancy(by=scene.prescriber, at=scene.at, patient=scene.patient, reason="late")
-    day = scene.at.date()
-    assert verdict_groups(country="BE", since=day, until=day, recorded_until=scene.at + dt.timedelta(days=1))
+    assert all(_in_figures(scene.at))
     assert pregnancies().exists()
     assert Message.objects.filter(state=State.WAITING).exists()
 

@@ -1,4 +1,4 @@
-"""The authority's page: her own country, a period of her choice, no name, the same number of queries for any number."""
+"""The authority's pages: her own country, filters in the address, no name, as many queries for any number."""
 
 import datetime as dt
 from typing import Any
@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Kind, Role
 from patients.identity import person_of
 from pharmacies.operations import check_card
+from reports.presenters import PAGES
 from tests.builders import (
     Scene,
     a_check,
@@ -26,6 +27,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+ADDRESSES = {name: "/figures/" if name == "overview" else f"/figures/{name}/" for name in PAGES}
 
 
 def _authority(client: Client, country: str = "BE") -> Client:
@@ -34,8 +36,10 @@ def _authority(client: Client, country: str = "BE") -> Client:
     return client
 
 
-def _figures(client: Client, **query: Any) -> Any:
-    return client.get("/figures/", query).context["figures"]
+def _asked(client: Client, **query: Any) -> int:
+    """Give how many questions at counters the page counts."""
+    (sheet,) = [one for one in client.get("/figures/prevented/", query).context["sheets"] if one.name == "answers"]
+    return int(sheet.rows[-1][1])
 
 
 @pytest.fixture
@@ -48,87 +52,99 @@ def test_yes_no_and_refused_are_counted_with_the_dispensing(client: Client, scen
     a_dispensing(scene)
     a_check(scene)
     check_card(by=scene.pharmacist, at=scene.at, number=None)
-    figures = _figures(_authority(client))
-    assert (figures.checks, figures.yes, figures.no, figures.refused, figures.dispensings) == (3, 1, 1, 1, 1)
-    assert figures.by_reason == [("prescription_exhausted", 1)]
-    assert (figures.full_compliance.numerator, figures.full_compliance.denominator) == (1, 1)
+    context = _authority(client).get("/figures/prevented/").context
+    sheets = {sheet.name: sheet for sheet in context["sheets"]}
+    assert [row[1] for row in sheets["answers"].rows] == [1, 1, 1, 3]
+    assert [row[1:4] for row in sheets["prevented-by-reason"].rows] == [(1, 1, 0)]
+    assert context["versions"] == ["pomalidomide-eu/2019-05-13"]
+    tiles = [tile.number for tile, _url in client.get("/figures/").context["tiles"]]
+    assert tiles == ["1", "1", "100.0\N{NO-BREAK SPACE}%", "0.0\N{NO-BREAK SPACE}%", "1"]
 
 
-def test_another_countrys_verdicts_are_hidden(client: Client, scene: Scene) -> None:
-    a_dispensing(scene)
-    figures = _figures(_authority(client, country="DE"))
-    assert (figures.checks, figures.dispensings) == (0, 0)
-
-
-def test_a_verdict_belongs_to_the_country_of_its_counter(client: Client) -> None:
+def test_another_countrys_verdicts_are_hidden_and_a_verdict_belongs_to_the_country_of_its_counter() -> None:
     german = a_pharmacist(pharmacy=a_pharmacy(country="DE"))
     a_check(a_woman_ready_for_dispensing(at=now(), pharmacist=german))
-    assert _figures(_authority(Client(), country="DE")).checks == 1
-    assert _figures(_authority(client, country="BE")).checks == 0
+    assert _asked(_authority(Client(), country="DE")) == 1
+    assert _asked(_authority(Client(), country="BE")) == 0
 
 
 def test_the_period_counts_both_of_its_days_and_no_other(client: Client) -> None:
     at = now()
     for days in (0, 1, 2, 3):
         a_check(a_man_ready_for_dispensing(at=at - dt.timedelta(days=days)))
-    day = at.date()
-    query = _period(day - dt.timedelta(days=2), day - dt.timedelta(days=1))
-    assert _figures(_authority(client), **query).checks == 2
+    first, last = (str(at.date() - dt.timedelta(days=days)) for days in (2, 1))
+    assert _asked(_authority(client), since_day=first, until_day=last) == 2
+
+
+def test_a_centre_of_the_address_narrows_the_figures(client: Client, scene: Scene) -> None:
+    a_check(scene)
+    other = a_man_ready_for_dispensing()
+    assert _asked(_authority(client), centre=scene.enrolment.centre_id) == 1
+    assert _asked(client, centre=other.enrolment.centre_id) == 0
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "says"),
+    ("query", "says", "since", "until"),
     [
-        ((1, 3, 2026), (1, 2, 2026), "must not be after"),
-        ((1, 1, 2010), (1, 1, 2026), "five years"),
-        ((31, 2, 2026), (1, 3, 2026), "real date"),
-        ((1, 1, 2026), (1, 1, 2099), "in the past"),
+        ({"since_day": "2026-03-01", "until_day": "2026-02-01"}, "must not be after", "2026-02-01", "2026-03-01"),
+        ({"since_day": "2010-01-01", "until_day": "2026-01-01"}, "five years", "2020-12-28", "2026-01-01"),
+        ({"since_day": "2026-02-31", "until_day": "2026-03-01"}, "real date", "2025-03-02", "2026-03-01"),
+        ({"since_day": "2026-01-01", "until_day": "2099-01-01"}, "in the past", "2026-01-01", ""),
+        ({"centre": "nowhere", "until_day": "2026-03-01"}, "choose one of the answers", "2025-03-02", "2026-03-01"),
+        ({"centre": "0" * 32, "until_day": "2026-03-01"}, "choose one of the answers", "2025-03-02", "2026-03-01"),
+        ({"programme": "x", "category": "y", "brand": "z"}, "choose one of the answers", "", ""),
     ],
 )
-def test_a_period_that_cannot_be_is_refused_with_what_to_do(
-    client: Client, since: tuple[int, int, int], until: tuple[int, int, int], says: str
+def test_a_filter_that_cannot_be_gets_a_message_and_the_nearest_view(
+    client: Client, query: dict[str, str], says: str, since: str, until: str
 ) -> None:
-    answer = _authority(client).get("/figures/", _boxes("since", since) | _boxes("until", until))
+    answer = _authority(client).get("/figures/off-label/", query)
     assert answer.status_code == 422
     assert says in answer.content.decode()
-    assert "figures" not in answer.context
+    scope = answer.context["scope"]
+    assert str(scope.since).startswith(since)
+    assert str(scope.until).startswith(until)
+    assert (scope.centre, scope.programme, scope.category, scope.brand) == (None, "", "", None)
+    assert answer.context["sheets"]
 
 
-def test_no_name_stands_on_the_page(client: Client, scene: Scene) -> None:
+def test_no_name_of_a_person_stands_on_any_page(client: Client, scene: Scene) -> None:
     a_dispensing(scene)
-    page = _authority(client).get("/figures/").content.decode()
+    a_check(scene)
     person = person_of(patient=scene.patient)
-    assert person.family_name.upper() not in page.upper()
-    assert scene.card.number not in page
-    assert scene.prescriber.name not in page
+    _authority(client)
+    for address in ADDRESSES.values():
+        page = client.get(address).content.decode()
+        assert person.family_name.upper() not in page.upper()
+        assert scene.card.number not in page
+        assert scene.prescriber.name not in page
+        assert str(scene.patient_id) not in page
 
 
 def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: Scene) -> None:
     a_dispensing(scene)
-    page = _authority(client).get("/figures/").content.decode()
+    page = _authority(client).get("/figures/compliance/").content.decode()
     assert "pomalidomide-eu/2019-05-13" in page
     assert "As recorded until" in page
-    assert "100.0 % (2.5 % to 100.0 %)" in page
+    assert "2.5\N{NO-BREAK SPACE}%" in page
 
 
-def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+@pytest.mark.parametrize(
+    ("name", "queries"), [("overview", 13), ("compliance", 12), ("off-label", 11), ("prevented", 13)]
+)
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int
+) -> None:
+    """Session, user and roles; centres, programmes and brands; the versions; and one or two statements a table."""
     _authority(client)
-    client.get("/figures/")
     for _patient in range(3):
         a_dispensing(a_man_ready_for_dispensing())
-    with django_assert_num_queries(4):  # session, user, roles, and one statement for all figures
-        client.get("/figures/")
+    with django_assert_num_queries(queries):
+        client.get(ADDRESSES[name])
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUTHORITY}))
 def test_nobody_but_an_authority_reads_figures(client: Client, role: str) -> None:
     client.force_login(user_of(an_actor(role, a_place_for(role))))
-    assert client.get("/figures/").status_code == 403
-
-
-def _period(since: dt.date, until: dt.date) -> dict[str, str]:
-    return _boxes("since", (since.day, since.month, since.year)) | _boxes("until", (until.day, until.month, until.year))
-
-
-def _boxes(name: str, parts: tuple[int, int, int]) -> dict[str, str]:
-    return {f"{name}_{box}": str(part) for box, part in zip(("day", "month", "year"), parts, strict=True)}
+    for address in (*ADDRESSES.values(), "/figures/export/?table=compliance&as=csv"):
+        assert client.get(address).status_code == 403

@@ -1,0 +1,95 @@
+"""Compliance: the indicators counted over a scope, all of them in one statement."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+
+from patients.models import PregnancyTest, Treatment
+from programmes.in_force import programmes
+from reports.indicators import of_compliance
+from reports.queries import DIMENSIONS, counted, dispensings
+from reports.scope import Scope, as_recorded
+from reports.shares import Share
+from rulebook import Programme
+from rulebook.words import CHILDBEARING, NEGATIVE
+
+ALL: Final = None
+GRACE: Final = dt.timedelta(days=14)
+"""How long after the last test's first good day it is counted as missed (spec/indicators.md, P10)."""
+
+
+def compliance(scope: Scope, *, codes: Iterable[str] = (), by: str | None = None) -> dict[Any, dict[str, Share]]:
+    """Count indicators over the dispensings of a scope, laid apart by one dimension; of the whole under ``ALL``.
+
+    :param codes: which indicators; by default all.
+    :raises KeyError: for an indicator or a dimension that there is not.
+    """
+    wanted = {code: of_compliance()[code] for code in (codes or of_compliance())}
+    columns: dict[str, Any] = {}
+    for code, one in wanted.items():
+        columns[f"{code}_of"] = Count("id", filter=one.among)
+        columns[f"{code}_kept"] = Count("id", filter=one.numerator)
+        if one.lacking is not None:
+            columns[f"{code}_missing"] = Count("id", filter=one.lacking)
+    if by is None:
+        rows: list[Any] = [dispensings(scope).aggregate(**columns)]
+    else:
+        key = DIMENSIONS[by]
+        laid = dispensings(scope).annotate(key=F(key) if isinstance(key, str) else key)
+        rows = list(laid.values("key").annotate(**columns).order_by("key"))
+    return {row.get("key", ALL): {code: _share(row, code) for code in wanted} for row in rows}
+
+
+def last_tests(scope: Scope) -> Share:
+    """Count P10: of the childbearing patients whose treatment ended long enough ago, those tested after the end.
+
+    Childbearing is who was judged so at the last dispensing of the treatment. The treatments are those that ended in
+    the period; a qualifying test counts from the programme's day after the end on.
+    """
+    ended = as_recorded(Treatment.objects.filter(scope.of_enrolment_rows(on="ended_on")), scope.cut_off)
+    last = counted(scope.cut_off).filter(prescription__treatment__series=OuterRef("series"))
+    judged = last.order_by("-dispensed_on", "-recorded_at").values("verdict__judged_as")[:1]
+    due, tested = Q(pk__in=[]), Q(pk__in=[])
+    for version, of_version in _versions():
+        due |= of_version & Q(ended_on__lte=_last_end(version, scope))
+        tested |= of_version & Q(Exists(_tests_after(version, scope)))
+    patients = ended.annotate(judged=Subquery(judged)).filter(due, judged=CHILDBEARING)
+    found = patients.aggregate(of=Count("id"), kept=Count("id", filter=tested))
+    return Share(found["kept"], found["of"], missing=found["of"] - found["kept"])
+
+
+def _share(row: dict[str, Any], code: str) -> Share:
+    return Share(row[f"{code}_kept"], row[f"{code}_of"], row.get(f"{code}_missing", 0))
+
+
+def _versions() -> Iterable[tuple[Programme, Q]]:
+    """Give each version that asks for tests, with the treatments that ended under it."""
+    loaded = programmes()
+    for programme in loaded.ids:
+        versions = loaded.versions(programme)
+        for version, after in zip(versions, (*versions[1:], None), strict=True):
+            of_version = Q(enrolment__programme=programme, ended_on__gte=version.valid_from)
+            if after is not None:
+                of_version &= Q(ended_on__lt=after.valid_from)
+            if version.test is not None:
+                yield version, of_version
+
+
+def _last_end(version: Programme, scope: Scope) -> dt.date:
+    assert version.test is not None
+    today = scope.cut_off.astimezone(ZoneInfo(version.time_zone)).date()
+    return today - dt.timedelta(days=version.test.after_treatment_days) - GRACE
+
+
+def _tests_after(version: Programme, scope: Scope) -> Any:
+    assert version.test is not None
+    from_day = ExpressionWrapper(
+        OuterRef("ended_on") + dt.timedelta(days=version.test.after_treatment_days), output_field=DateField()
+    )
+    return as_recorded(PregnancyTest.objects.all(), scope.cut_off).filter(
+        patient=OuterRef("enrolment__patient"), result=NEGATIVE, supervised=True, sampled_on__gte=from_day,
+        sensitivity_miu_ml__lte=version.test.sensitivity_miu_ml,
+    )  # fmt: skip

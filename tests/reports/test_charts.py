@@ -1,0 +1,72 @@
+"""Charts: what lies outside is marked, everything stands in the frame, and exact limits are the binomial's own."""
+
+import re
+from math import comb
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.charts import HEIGHT, WIDTH, Chart, curve, funnel, p_chart, side_of
+from reports.shares import Share, funnel_limits, rate_interval
+
+
+def _funnel(*shares: Share) -> Chart:
+    chart = funnel([(str(n), share) for n, share in enumerate(shares)], title="t", x_label="x", describe=str)
+    assert chart is not None
+    return chart
+
+
+def test_only_a_centre_outside_the_limits_is_marked_and_named() -> None:
+    chart = _funnel(*(Share(96, 100) for _each in range(9)), Share(80, 100))
+    assert [(mark.is_outside, mark.label) for mark in chart.marks if mark.is_outside] == [(True, "9")]
+    assert chart.description == "1"
+
+
+def test_a_small_centre_with_the_same_share_is_not_marked() -> None:
+    """The trap of a league table: 4 of 5 is worse than the mean and says nothing."""
+    assert side_of(Share(4, 5), 0.96) == 0
+    assert side_of(Share(80, 100), 0.96) == -1
+    assert side_of(Share(20, 100), 0.05) == 1
+
+
+@given(st.integers(1, 200), st.floats(0.001, 0.999))
+def test_beyond_each_limit_lies_no_more_than_a_thousandth(of: int, target: float) -> None:
+    def at_most(count: int) -> float:
+        return sum(comb(of, k) * target**k * (1 - target) ** (of - k) for k in range(count + 1))
+
+    limits = funnel_limits(of, target)
+    fewest, most = round(limits.low * of), round(limits.high * of)
+    assert fewest == 0 or at_most(fewest - 1) <= 0.001 + 1e-9
+    assert at_most(fewest) > 0.001 - 1e-9
+    assert most == of or 1 - at_most(most) <= 0.001 + 1e-9
+
+
+def test_a_month_outside_three_sigmas_is_marked() -> None:
+    months = [(f"2026-{month:02}", Share(96, 100)) for month in range(1, 12)] + [("2026-12", Share(70, 100))]
+    chart = p_chart(months, title="t", x_label="x", describe=str)
+    assert chart is not None
+    assert [mark.is_outside for mark in chart.marks] == [False] * 11 + [True]
+    assert p_chart(months[:1], title="t", x_label="x", describe=str) is None
+
+
+@pytest.mark.parametrize("shares", [[Share(1, 1)], [Share(0, 3), Share(3, 3)], [Share(500, 500), Share(0, 0)]])
+def test_everything_stands_in_the_frame(shares: list[Share]) -> None:
+    for line in _funnel(*shares).lines:
+        for x, y in re.findall(r"([\d.-]+) ([\d.-]+)", line.path):
+            assert 0 <= float(x) <= WIDTH
+            assert 0 <= float(y) <= HEIGHT
+
+
+def test_a_chart_of_nothing_is_none() -> None:
+    assert funnel([("a", Share(0, 0))], title="t", x_label="x", describe=str) is None
+    assert curve([], title="t", description="d", x_label="x") is None
+
+
+def test_the_interval_of_a_rate_is_garwoods() -> None:
+    """Printed in every table of the Poisson distribution: none gives 0 to 3.689, ten give 4.795 to 18.39."""
+    assert rate_interval(0, 1).high == pytest.approx(3.689, abs=5e-4)
+    assert (rate_interval(10, 1).low, rate_interval(10, 1).high) == pytest.approx((4.795, 18.39), abs=5e-3)
+    assert rate_interval(10, 2).high == pytest.approx(9.195, abs=5e-3)
+    with pytest.raises(ValueError, match="not a rate"):
+        rate_interval(1, 0)
