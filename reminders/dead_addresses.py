@@ -1,10 +1,17 @@
 """Numbers and addresses that reach nobody, as a channel said."""
 
 import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
 
 from patients.models import Channel
 from patients.reach import Way, ways_to
 from reminders.models import DeadAddress
+
+
+def dead_among(*, contact_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Give those of some numbers and addresses that reach nobody."""
+    return frozenset(DeadAddress.objects.filter(contact_id__in=list(contact_ids)).values_list("pk", flat=True))
 
 
 def keep_dead(*, way: Way, why: str, at: dt.datetime) -> None:

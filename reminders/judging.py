@@ -15,6 +15,7 @@ from patients.models import Enrolment, Withdrawal
 from patients.reach import Reach, reach_of
 from patients.upcoming import Upcoming, upcoming
 from reminders.accreditation import still_ends
+from reminders.dead_addresses import dead_among
 from reminders.ladder import PATIENT, ladders
 from reminders.models import Mute, Reminder
 from reminders.planning import occasions_of
@@ -38,6 +39,8 @@ class Case:
     stop: str
     reach: Reach | None = None
     today: dt.date | None = None
+    dead: frozenset[UUID] = frozenset()
+    """Of the ways to her, those that are known to reach nobody."""
 
 
 def cases_of(*, reminders: Sequence[Reminder], at: dt.datetime) -> dict[UUID, Case]:
@@ -54,7 +57,7 @@ def cases_of(*, reminders: Sequence[Reminder], at: dt.datetime) -> dict[UUID, Ca
         else:
             found = known.found[one.enrolment.id]
             reach = known.reaches.get(one.enrolment.patient.subject_id)
-            cases[one.id] = Case(one, _stop(one, one.enrolment, known, reach), reach, found.on)
+            cases[one.id] = Case(one, _stop(one, one.enrolment, known, reach), reach, found.on, known.dead)
     return cases
 
 
@@ -65,6 +68,7 @@ class _Known:
     reaches: Mapping[UUID, Reach]
     died: frozenset[UUID]
     mutes: frozenset[tuple[UUID, str]]
+    dead: frozenset[UUID]
 
 
 def _known(enrolments: Sequence[Enrolment], at: dt.datetime) -> _Known:
@@ -72,12 +76,14 @@ def _known(enrolments: Sequence[Enrolment], at: dt.datetime) -> _Known:
     patients = {one.patient_id for one in enrolments}
     deaths = Withdrawal.objects.standing().filter(enrolment__patient__in=patients, cause="death")
     mutes = Mute.objects.filter(Q(patient__in=patients), lifted_at__isnull=True)
+    reaches = reach_of(subject_ids=[one.patient.subject_id for one in enrolments])
     return _Known(
         found={one.enrolment.id: one for one in upcoming(enrolments=enrolments, on=days)},
         cares=cares_of(enrolments=enrolments),
-        reaches=reach_of(subject_ids=[one.patient.subject_id for one in enrolments]),
+        reaches=reaches,
         died=frozenset(deaths.values_list("enrolment__patient_id", flat=True)),
         mutes=frozenset(mutes.values_list("patient_id", "occasion")),
+        dead=dead_among(contact_ids=[way.contact_id for reach in reaches.values() for way in reach.ways]),
     )
 
 

@@ -14,11 +14,11 @@ from patients.models.identity import PhoneCode
 from patients.phone_codes import KIND as OWN_CODE
 from patients.phone_codes import code_of as code_of_page
 from patients.practice import only_practised
-from patients.reach import Reach, Way, reach_of
+from patients.reach import Way, reach_of
 from reminders.gateways import NeverReached, gateway
 from reminders.judging import Case
 from reminders.letters import envelope, provider_key
-from reminders.models import DeadAddress, FollowUp, Why
+from reminders.models import FollowUp, Why
 from reminders.wording import Said, say
 
 CODE: Final = "contact_code"
@@ -27,12 +27,10 @@ CODES: Final = frozenset({CODE, OWN_CODE})
 CODE_TEXT: Final = "code"
 
 
-def way_of(*, message: Message, reach: Reach) -> Way | None:
+def way_of(*, message: Message, case: Case) -> Way | None:
     """Give the way that a message goes: the one it names, else the first that is not known to be dead."""
-    dead = set(
-        DeadAddress.objects.filter(contact_id__in=[way.contact_id for way in reach.ways]).values_list("pk", flat=True)
-    )
-    alive = [way for way in reach.ways if way.contact_id not in dead]
+    assert case.reach is not None  # a case without one is stopped
+    alive = [way for way in case.reach.ways if way.contact_id not in case.dead]
     if message.channel:
         alive = [way for way in alive if way.channel == message.channel]
     return alive[0] if alive else None

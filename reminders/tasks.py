@@ -1,16 +1,15 @@
 """What the scheduler asks for: the database knows what is due, so a task carries nothing."""
 
+import time
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from accounts.actor import SCHEDULER
-from reminders.operations import BATCH, beat, plan, send_batch
+from reminders.operations import BATCH, PATIENCE, beat, plan, send_batch
 
 log = structlog.get_logger(__name__)
-
-MOST_BATCHES = 40
-"""Then the task ends, and the next one goes on."""
 
 MOST_LOOKED_AT = 5_000
 """The same for planning: well within the task's time."""
@@ -18,9 +17,14 @@ MOST_LOOKED_AT = 5_000
 
 @shared_task
 def send_due() -> None:
-    """Send what is due, batch by batch; where the mail server fails, leave the rest to the next task."""
-    for _batch in range(MOST_BATCHES):
-        tally = send_batch(by=SCHEDULER, at=timezone.now())
+    """Send what is due, batch by batch, as long as there is time; where a sending fails, leave the rest to the next.
+
+    The task ends by itself, well before its time is up: cut off in the midst of a message, it would count as failed
+    what the provider has taken.
+    """
+    end = time.monotonic() + PATIENCE
+    while (left := end - time.monotonic()) > 0:
+        tally = send_batch(by=SCHEDULER, at=timezone.now(), patience=left)
         if tally.claimed:
             log.info("outbox", sent=tally.sent, failed=tally.failed, dropped=tally.dropped)
         if tally.failed or tally.put_off or tally.claimed < BATCH:

@@ -6,6 +6,7 @@ from reminders.operations.follow_ups import close_follow_up, record_attempt
 from reminders.operations.planning import plan
 from reminders.operations.sending import (
     BATCH,
+    PATIENCE,
     LeaseLost,
     Tally,
     beat,
@@ -17,6 +18,7 @@ from reminders.operations.sending import (
 
 __all__ = [
     "BATCH",
+    "PATIENCE",
     "LeaseLost",
     "Tally",
     "beat",

@@ -32,11 +32,11 @@ from reminders.wording import NoWords
 
 log = structlog.get_logger(__name__)
 
-BATCH: Final = 25
-"""So many are claimed and judged together."""
+BATCH: Final = 100
+"""So many are claimed and judged together: judging asks some thirty questions, whether of one or of a hundred."""
 
-PATIENCE: Final = 50.0
-"""Seconds after which what is left of a batch is given back: well within the lease and the task's time."""
+PATIENCE: Final = 40.0
+"""Seconds after which what is left of a batch is given back: with a provider that hangs, within the task's time."""
 
 SEND: Final = "send"
 
@@ -64,13 +64,14 @@ class Tally:
         return replace(self, **{outcome: getattr(self, outcome) + 1})
 
 
-def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH) -> Tally:
+def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH, patience: float = PATIENCE) -> Tally:
     """Claim what is due and send it, one by one; a failure of one leaves the others alone.
 
     Each is judged as it is claimed: what was done, ended or refused since it was planned is not sent. A sender that
     dies between handing over and marking leaves a lease that runs out; the message is then handed over again under the
     same key. That is the price of never losing one, and a channel that takes keys does not charge it.
 
+    :param patience: seconds after which no other one is begun, and what is left is given back.
     :raises NotPermitted: before anything is claimed, for everybody but the scheduler.
     """
     if not carries(by.role, "outbox.send"):
@@ -79,7 +80,7 @@ def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH) -> Tally:
     claimed = claim(at=at, limit=limit)
     cases = _cases(claimed, at)
     for message in claimed:
-        if time.monotonic() - began > PATIENCE:
+        if time.monotonic() - began > patience:
             put_off(message=message, due_at=at)
             tally = tally.plus("put_off")
         else:
@@ -239,7 +240,7 @@ def _send_to_patient(message: Message, case: Case | None, by: Actor, at: dt.date
     if allowed > at:
         put_off(message=message, due_at=allowed)
         return "put_off"
-    way = way_of(message=message, reach=case.reach)
+    way = way_of(message=message, case=case)
     if way is None:
         record_unreached(
             by=by, at=at, message=message, case=case, way=None, reason="no confirmed way is open", is_dead=True
