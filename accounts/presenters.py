@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -159,6 +160,7 @@ def organisation_facts(*, organisation: Organisation) -> list[dict[str, str]]:
         {"label": _("Time zone"), "value": organisation.time_zone},
         {"label": _("Telephone"), "value": organisation.telephone},
         {"label": _("E-mail address"), "value": organisation.email},
+        {"label": _("Language of the mails"), "value": _language(organisation.language)},
     ]
 
 
@@ -277,7 +279,12 @@ def recovery_line(*, recovery: Recovery | None, by: Actor, at: dt.datetime) -> R
 
 
 def _details(one: FormerDetails) -> str:
-    return f"{one.name}, {one.telephone}, {one.email}, {one.time_zone}"
+    return f"{one.name}, {one.telephone}, {one.email}, {_language(one.language)}, {one.time_zone}"
+
+
+def _language(code: str) -> str:
+    """Give a language the name that its readers give it; one that is not offered any more stays a code."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 def _days(one: Membership) -> str:

@@ -30,6 +30,11 @@ class Place:
         return "Europe/Berlin" if self.country == "DE" else "Europe/Brussels"
 
     @property
+    def language(self) -> str:
+        """Give the language of its letters: German in Germany, and what every visitor reads elsewhere."""
+        return "de" if self.country == "DE" else "en-gb"
+
+    @property
     def email(self) -> str:
         """Give the address of the place itself."""
         return f"desk@{self.key}.example"

@@ -101,6 +101,7 @@ def _places(founder: Actor, at: dt.datetime) -> dict[str, Organisation]:
             time_zone=place.time_zone,
             telephone=place.telephone,
             email=place.email,
+            language=place.language,
         )
         for place in PLACES
         if place.key != OFFICE

@@ -338,6 +338,7 @@ def _twin(real: Organisation, kind: Kind, name: str) -> Organisation:
         time_zone=real.time_zone,
         telephone=real.telephone,
         email=real.email,
+        language=real.language,
         practice_of=real,
     )
 

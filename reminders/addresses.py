@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from accounts.models import Organisation, User
 from outbox.models import Message, Recipient
 
@@ -23,5 +21,5 @@ def address_of(*, message: Message) -> Address | None:
         return Address(user.email, user.language) if user else None
     if message.recipient == Recipient.ORGANISATION:
         place = Organisation.objects.filter(id=message.recipient_id).first()
-        return Address(place.email, settings.LANGUAGE_CODE) if place else None
+        return Address(place.email, place.language) if place else None
     return None

@@ -53,6 +53,9 @@ class DetailsForm(ActForm):
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, help_text=_("Of the place itself, not of one person.")
     )
+    language = forms.ChoiceField(
+        label=_("Language of the mails"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
 
 
 class OrganisationForm(DetailsForm):
@@ -70,7 +73,7 @@ class OrganisationForm(DetailsForm):
     )
     country = forms.ChoiceField(label=_("Country"), choices=[("", ""), *COUNTRIES])
 
-    field_order = ("kind", "name", "country", "time_zone", "telephone", "email")
+    field_order = ("kind", "name", "country", "time_zone", "telephone", "email", "language")
 
 
 class ChangeDetailsForm(DetailsForm):

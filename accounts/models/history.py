@@ -19,6 +19,7 @@ class FormerDetails(AppendOnly):
     time_zone = models.CharField(_("time zone"), max_length=40)
     telephone = models.CharField(_("telephone"), max_length=40)
     email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
     until = models.DateTimeField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("reason"), max_length=500)

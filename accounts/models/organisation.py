@@ -28,6 +28,8 @@ class Organisation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40)
     telephone = models.CharField(_("telephone"), max_length=40)
     email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
+    """In which letters to the place itself are written."""
     suspended = models.BooleanField(default=False)
     practice_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     """The real place that this one is for practising at; None for a real place."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ def open_organisation(
     time_zone: str,
     telephone: str,
     email: str,
+    language: str = settings.LANGUAGE_CODE,
 ) -> Organisation:
     """Open a place that people can act for.
 
@@ -36,7 +38,7 @@ def open_organisation(
     """
     _require_free_name(country=country, name=name)
     return Organisation.objects.create(
-        name=name, kind=kind, country=country, time_zone=time_zone, telephone=telephone, email=email
+        name=name, kind=kind, country=country, time_zone=time_zone, telephone=telephone, email=email, language=language
     )
 
 
@@ -50,6 +52,7 @@ def change_details(
     time_zone: str,
     telephone: str,
     email: str,
+    language: str,
     reason: str,
     version: int,
 ) -> FormerDetails:
@@ -62,7 +65,7 @@ def change_details(
     current = _locked(organisation)
     if details_changed(organisation=current) != version:
         raise Stale(_("Somebody changed this organisation meanwhile. Look at what stands there now, then try again."))
-    wanted = {"name": name, "time_zone": time_zone, "telephone": telephone, "email": email}
+    wanted = {"name": name, "time_zone": time_zone, "telephone": telephone, "email": email, "language": language}
     held = {field: getattr(current, field) for field in wanted}
     if held == wanted:
         raise AlreadyThere(_("Nothing is different from what stands there. Change something, or go back."))

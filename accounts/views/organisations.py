@@ -82,7 +82,7 @@ def organisation(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
 def change(request: ActorRequest, organisation_id: UUID) -> HttpResponseBase:
     """Give an organisation another name or other contact data."""
     found = organisation_of(organisation_id=organisation_id)
-    initial = {name: getattr(found, name) for name in ("name", "time_zone", "telephone", "email")}
+    initial = {name: getattr(found, name) for name in ("name", "time_zone", "telephone", "email", "language")}
     form = ChangeDetailsForm(request.POST or None, initial=initial | {"version": details_changed(organisation=found)})
     return answer(
         request,

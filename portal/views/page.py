@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -19,6 +19,7 @@ from accounts.declare import public
 from accounts.refusals import NotPermitted, Refusal
 from foundation.forms import ActForm, RegistryForm
 from foundation.qr import CARD_PATH
+from patients.identity import person_of
 from patients.models import Enrolment, Patient
 from patients.own import patient_as_actor
 from portal.forms import DoorForm
@@ -70,11 +71,20 @@ def own_page(act: str) -> Callable[[View], Callable[[HttpRequest], HttpResponseB
             if not carries(by.role, act):
                 raise NotPermitted(_("This cannot be done here. Ask your centre."))
             keep_open(opening=opening, at=at)
+            speak_to_her(request, opening.enrolment.patient)
             return view(Hers(request, opening, by, at))
 
         return public(opened)
 
     return wrap
+
+
+def speak_to_her(request: HttpRequest, patient: Patient) -> None:
+    """Speak her own language, as the record has it, unless another was chosen in this browser."""
+    language = person_of(patient=patient).language
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and language in dict(settings.LANGUAGES):
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 def closed(request: HttpRequest, *, at: dt.datetime) -> HttpResponse:

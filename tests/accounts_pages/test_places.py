@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 DETAILS = {
     "name": "Hôpital Neuf", "kind": "centre", "country": "BE", "time_zone": "Europe/Brussels",
-    "telephone": "+32 2 555 10 00", "email": "desk@neuf.example",
+    "telephone": "+32 2 555 10 00", "email": "desk@neuf.example", "language": "nl",
 }  # fmt: skip
 CROWD = 10
 
@@ -89,7 +89,7 @@ def test_the_same_name_twice_in_a_country_is_refused_however_it_is_written(admin
 
 def test_a_new_name_keeps_the_old_one_with_who_when_and_why(desk: Client) -> None:
     place = a_centre(name="Old Name")
-    changed = {key: DETAILS[key] for key in ("name", "time_zone", "telephone", "email")}
+    changed = {key: DETAILS[key] for key in ("name", "time_zone", "telephone", "email", "language")}
     page = desk.post(
         f"/organisations/{place.id}/change/", _sent(**changed, reason="merged", version="0"), follow=True
     ).content.decode()
@@ -99,7 +99,7 @@ def test_a_new_name_keeps_the_old_one_with_who_when_and_why(desk: Client) -> Non
 
 def test_details_that_somebody_else_changed_meanwhile_are_left_alone(administrator: Actor) -> None:
     place = a_centre()
-    wanted = {key: DETAILS[key] for key in ("name", "time_zone", "telephone", "email")}
+    wanted = {key: DETAILS[key] for key in ("name", "time_zone", "telephone", "email", "language")}
     change_details(by=administrator, at=now(), organisation=place, reason="moved", version=0, **wanted)
     with pytest.raises(Stale):
         change_details(
@@ -110,7 +110,7 @@ def test_details_that_somebody_else_changed_meanwhile_are_left_alone(administrat
 
 def test_a_change_of_nothing_is_refused_in_words(administrator: Actor) -> None:
     place = a_centre()
-    same = {key: getattr(place, key) for key in ("name", "time_zone", "telephone", "email")}
+    same = {key: getattr(place, key) for key in ("name", "time_zone", "telephone", "email", "language")}
     with pytest.raises(AlreadyThere, match="Nothing is different"):
         change_details(by=administrator, at=now(), organisation=place, reason="x", version=0, **same)
 

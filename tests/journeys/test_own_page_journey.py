@@ -140,7 +140,7 @@ def test_what_does_not_fit_opens_nothing_and_a_man_is_asked_about_his_partner(he
 def test_the_page_is_fit_to_be_read_in_every_language_there_is(
     browser: Browser, live_server: LiveServer, way: Way, language: str
 ) -> None:
-    scene = a_woman_ready_for_dispensing()
+    scene = a_woman_ready_for_dispensing(identity=an_identity(language=language))
     context = browser.new_context(viewport=ViewportSize(width=way.width, height=900), locale=language)
     her = WithHerCard(context.new_page(), live_server.url)
     her.page.goto(f"{live_server.url}/card/#{scene.card.number}")

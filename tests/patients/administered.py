@@ -25,7 +25,7 @@ def administered(*, at: dt.datetime) -> None:
     end_client(by=by, at=at, client=client, reason="another program")
     change_details(
         by=by, at=at, organisation=a_centre(), name="Saint Alda", time_zone="Europe/Brussels", telephone="",
-        email="", reason="two houses became one", version=0,
+        email="", language="fr", reason="two houses became one", version=0,
     )  # fmt: skip
     invited = invite_user(by=by, at=at, email="guest@example.org", name="Invited Guest", telephone="", language="en-gb")
     withdraw_invitation(by=by, at=at, invitation=invited.invitations.get(), reason="never came")

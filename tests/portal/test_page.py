@@ -159,6 +159,16 @@ def _the_visit(file: bytes) -> Event:
     return visit
 
 
+def test_her_page_speaks_the_language_of_her_record_until_she_chooses_another() -> None:
+    hers = a_patient(at=now(), by=a_prescriber(), identity=an_identity(language="de"))
+    hand = Hand()
+    hand.tries(hers.cards.get().number)
+    page = hand.opens("mine/", headers={"accept-language": "it"})
+    assert "Ich glaube, ich bin schwanger" in page.text
+    hand.client.post("/language/", {"language": "fr"})
+    assert "Je crois que je suis enceinte" in hand.opens("mine/").text
+
+
 def test_without_a_day_there_is_no_file(scene: Scene) -> None:
     hand = Hand()
     hand.shows(scene.card)

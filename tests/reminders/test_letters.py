@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import translation
 
 from accounts.actor import SCHEDULER, Actor
-from accounts.models import Role, User
+from accounts.models import Organisation, Role, User
 from accounts.operations import confirm_recovery, invite_to_role, invite_user, start_recovery
 from accounts.refusals import NotPermitted
 from outbox.models import Message, State
@@ -160,6 +161,17 @@ def test_the_pharmacy_of_the_last_supply_is_told_at_its_own_address(
 ) -> None:
     told = [one for one in everything_told if one.to == ["pharmacy@example.org"] and "registration" not in one.subject]
     assert [scene.prescription.authorisation_number in one.body for one in told] == [True]
+
+
+def test_a_place_is_written_to_in_its_own_language(scene: Scene) -> None:
+    Organisation.objects.filter(id=scene.pharmacist.place_id).update(language="de")
+    a_dispensing(scene)
+    suspect_pregnancy(by=scene.prescriber, at=scene.at, patient=scene.patient, reason="late")
+    send_batch(by=SCHEDULER, at=scene.at)
+    [told] = [one for one in mail.outbox if one.to == ["pharmacy@example.org"]]
+    english = "Please act today: hold a supply"
+    with translation.override("de"):
+        assert told.subject == translation.gettext(english) != english
 
 
 def test_subjects_are_one_short_line(everything_told: list[EmailMessage]) -> None:
