@@ -67,20 +67,14 @@ def put_all(*, messages: Iterable[Message], at: dt.datetime) -> None:
 def claim(*, at: dt.datetime, limit: int) -> list[Message]:
     """Take due messages for sending, by a conditional UPDATE: who changes the row has it.
 
-    A message whose lease ran out (its sender died) can be claimed again. A try is counted as it
-    begins, so that a message that kills its sender is parked too. What another sender is claiming at
-    this moment is passed over, so that senders at work together do not wait for one another.
+    A message whose lease ran out (its sender died) can be claimed again, and is then claimed alone: one of those that a
+    dead sender held may have killed it, and the others must not be counted a try for each time that it does so. A
+    try is counted as it begins, so that a message that kills its sender is parked too. What another sender is claiming
+    at this moment is passed over, so that senders at work together do not wait for one another.
     """
     _park_the_deadly(at)
-    free = Q(state=State.WAITING) | Q(state=State.CLAIMED, leased_until__lt=at)
-    lease = uuid.uuid4()
-    with transaction.atomic():
-        due = Message.objects.filter(free, due_at__lte=at).order_by("due_at", "id").select_for_update(skip_locked=True)
-        candidates = list(due.values_list("id", flat=True)[:limit])
-        Message.objects.filter(free, id__in=candidates).update(
-            state=State.CLAIMED, lease=lease, leased_until=at + LEASE, attempts=F("attempts") + 1
-        )
-    return list(Message.objects.filter(lease=lease, state=State.CLAIMED).order_by("due_at", "id"))
+    abandoned, waiting = Q(state=State.CLAIMED, leased_until__lt=at), Q(state=State.WAITING)
+    return _take(abandoned, at=at, limit=1) or _take(waiting, at=at, limit=limit)
 
 
 def mark_sent(*, message: Message, at: dt.datetime) -> bool:
@@ -123,6 +117,19 @@ def pause_after(*, message: Message) -> dt.timedelta:
     """
     base = dt.timedelta(minutes=BACKOFF[message.attempts - 1])
     return base * (1 + SPREAD * (message.id.int % 1000) / 1000)
+
+
+def _take(free: Q, *, at: dt.datetime, limit: int) -> list[Message]:
+    lease = uuid.uuid4()
+    with transaction.atomic():
+        due = Message.objects.filter(free, due_at__lte=at).order_by("due_at", "id").select_for_update(skip_locked=True)
+        candidates = list(due.values_list("id", flat=True)[:limit])
+        taken = Message.objects.filter(free, id__in=candidates)
+        if not candidates or not taken.update(
+            state=State.CLAIMED, lease=lease, leased_until=at + LEASE, attempts=F("attempts") + 1
+        ):
+            return []
+    return list(Message.objects.filter(lease=lease, state=State.CLAIMED).order_by("due_at", "id"))
 
 
 def _park_the_deadly(at: dt.datetime) -> None:

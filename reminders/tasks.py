@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actor import SCHEDULER
-from reminders.operations import BATCH, PATIENCE, beat, plan, send_batch
+from reminders.operations import PATIENCE, beat, plan, send_batch
 
 log = structlog.get_logger(__name__)
 
@@ -17,7 +17,7 @@ MOST_LOOKED_AT = 5_000
 
 @shared_task
 def send_due() -> None:
-    """Send what is due, batch by batch, as long as there is time; where a sending fails, leave the rest to the next.
+    """Send what is due, batch by batch, as long as there is time; where nothing of a batch goes out, leave the rest.
 
     The task ends by itself, well before its time is up: cut off in the midst of a message, it would count as failed
     what the provider has taken.
@@ -27,7 +27,7 @@ def send_due() -> None:
         tally = send_batch(by=SCHEDULER, at=timezone.now(), patience=left)
         if tally.claimed:
             log.info("outbox", sent=tally.sent, failed=tally.failed, dropped=tally.dropped)
-        if tally.failed or tally.put_off or tally.claimed < BATCH:
+        if tally.put_off or tally.sent + tally.dropped == 0:
             break
     beat(at=timezone.now())
 

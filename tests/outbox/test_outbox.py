@@ -120,6 +120,23 @@ def test_a_message_that_kills_its_sender_is_parked_too() -> None:
     assert (message.state, message.last_error) == (State.PARKED, "its sender never came back")
 
 
+@pytest.mark.django_db
+def test_one_that_kills_its_sender_takes_none_of_those_with_it_that_were_claimed_together() -> None:
+    for number in range(6):
+        _put(key=f"{number}")
+    deadly, at = "0", NOON  # the first in the line: every sender comes upon it before the others
+    for _sender in range(40):
+        for message in claim(at=at, limit=10):
+            if message.key == deadly:
+                break  # killed
+            assert mark_sent(message=message, at=at)
+        else:
+            continue
+        at += LEASE + MINUTE
+    states = dict(Message.objects.values_list("key", "state"))
+    assert states == {"0": State.PARKED} | {f"{number}": State.SENT for number in range(1, 6)}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_many_senders_at_once_never_hold_the_same_message() -> None:
     messages, senders = 40, 4
