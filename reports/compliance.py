@@ -50,7 +50,9 @@ def last_tests(scope: Scope) -> Share:
     the period; a qualifying test counts from the programme's day after the end on.
     """
     ended = as_recorded(Treatment.objects.filter(scope.of_enrolment_rows(on="ended_on")), scope.cut_off)
-    last = counted(scope.cut_off).filter(prescription__treatment__series=OuterRef("series"))
+    last = counted(scope.cut_off).filter(
+        enrolment=OuterRef("enrolment"), prescription__treatment__series=OuterRef("series")
+    )
     judged = last.order_by("-dispensed_on", "-recorded_at").values("verdict__judged_as")[:1]
     due, tested = Q(pk__in=[]), Q(pk__in=[])
     for version, of_version in _versions():

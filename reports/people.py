@@ -24,7 +24,9 @@ def on_treatment(scope: Scope) -> dict[str, int]:
     running = (
         as_recorded(Treatment.objects.filter(scope.of_enrolments()), scope.cut_off)
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=scope.until))
-        .filter(Exists(given.filter(prescription__treatment__series=OuterRef("series"))))
+        .filter(
+            Exists(given.filter(enrolment=OuterRef("enrolment"), prescription__treatment__series=OuterRef("series")))
+        )
         .filter(~Exists(left.filter(enrolment=OuterRef("enrolment"))))
         .annotate(category=Subquery(latest.values("category")[:1]))
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 
-from patients.models import CameBack, CapsuleReturn, Dispensing, Mode, Treatment, Verdict
+from patients.models import CameBack, CapsuleReturn, Dispensing, Mode, ScannedPack, Treatment, Verdict
 from reports.scope import Scope, as_recorded
 
 REAL: Final = Q(pharmacy__practice_of__isnull=True) & (Q(centre__isnull=True) | Q(centre__practice_of__isnull=True))
@@ -14,8 +14,13 @@ REAL: Final = Q(pharmacy__practice_of__isnull=True) & (Q(centre__isnull=True) | 
 
 MONTH, CENTRE, CATEGORY, COUNTRY, PROGRAMME = "month", "centre", "category", "country", "programme"
 BRAND: Final = "brand"
-DIMENSIONS: Final = {
+DIMENSIONS: Final[dict[str, Any]] = {
     MONTH: TruncMonth("on"), CENTRE: "centre_id", CATEGORY: "category", COUNTRY: "country", PROGRAMME: "programme_id",
+    BRAND: Subquery(
+        ScannedPack.objects.filter(verdict=OuterRef("pk"), why_not=[])
+        .order_by("pack__product")
+        .values("pack__product")[:1]
+    ),
 }  # fmt: skip
 """By what verdicts can be laid apart, as they kept it."""
 
@@ -60,7 +65,8 @@ def treatments(scope: Scope) -> QuerySet[Treatment]:
     Both are empty where no counter has asked yet.
     """
     last = (
-        Verdict.objects.filter(prescription__treatment__series=OuterRef("series"), at__lte=scope.cut_off)
+        Verdict.objects.filter(enrolment=OuterRef("enrolment"), prescription__treatment__series=OuterRef("series"))
+        .filter(at__lte=scope.cut_off)
         .exclude(label="")
         .order_by("-at", "-id")
     )

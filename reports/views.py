@@ -113,7 +113,9 @@ def _pages(current: str, scope: Scope) -> list[dict[str, Any]]:
         presenters.COMPLIANCE: _("Compliance"),
         presenters.OFF_LABEL: _("Off-label use"),
         presenters.PREVENTED: _("What prevented harm"),
+        presenters.OUTCOMES: _("Pregnancies and side effects"),
         presenters.PARTICIPATION: _("Participation"),
+        presenters.QUALITY: _("Data quality"),
     }
     return [
         {"label": label, "url": _address(name, scope), "is_current": name == current} for name, label in labels.items()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from reports.names import Names
-from reports.presenters import compliance, off_label, participation, prevented
+from reports.presenters import compliance, off_label, outcomes, participation, prevented, quality
 from reports.scope import Scope
 from reports.sheets import Sheet
 
@@ -15,6 +15,8 @@ SHEETS: Final[dict[str, Maker]] = {
     "compliance-by-month": compliance.by_month,
     "compliance-by-centre": compliance.by_centre,
     "compliance-by-category": compliance.by_category,
+    "compliance-by-programme": compliance.by_programme,
+    "compliance-by-brand": compliance.by_brand,
     "off-label": off_label.by_status,
     "off-label-by-centre": off_label.by_centre,
     "off-label-by-indication": off_label.by_indication,
@@ -27,18 +29,30 @@ SHEETS: Final[dict[str, Maker]] = {
     "patients": participation.patients,
     "persistence": participation.persisting,
     "accredited": participation.accredited,
+    "pregnancies": outcomes.pregnancies,
+    "side-effects": outcomes.side_effects,
+    "quality": quality.missing,
 }
 """Every table of figures, by its name in addresses."""
 
 OVERVIEW, COMPLIANCE, OFF_LABEL, PREVENTED = "overview", "compliance", "off-label", "prevented"
-PARTICIPATION = "participation"
+PARTICIPATION, OUTCOMES, QUALITY = "participation", "outcomes", "quality"
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     OVERVIEW: ("compliance-by-month", "compliance-by-centre"),
-    COMPLIANCE: ("compliance", "compliance-by-month", "compliance-by-centre", "compliance-by-category"),
+    COMPLIANCE: (
+        "compliance",
+        "compliance-by-month",
+        "compliance-by-centre",
+        "compliance-by-category",
+        "compliance-by-programme",
+        "compliance-by-brand",
+    ),
     OFF_LABEL: ("off-label", "off-label-by-centre", "off-label-by-indication", "off-label-declared"),
     PREVENTED: ("answers", "prevented-by-reason", "prevented-by-refusal", "overrides", "deviations"),
+    OUTCOMES: ("pregnancies", "side-effects"),
     PARTICIPATION: ("patients", "persistence", "accredited"),
+    QUALITY: ("quality",),
 }
 """Which tables stand on which page, in this order."""
 

@@ -12,7 +12,7 @@ from reports import charts
 from reports.compliance import ALL, compliance, last_tests
 from reports.indicators import of_compliance
 from reports.names import Names, category, share_heads
-from reports.queries import CATEGORY, CENTRE, MONTH
+from reports.queries import BRAND, CATEGORY, CENTRE, MONTH, PROGRAMME
 from reports.scope import Scope
 from reports.shares import Share
 from reports.sheets import Head, Kind, Sheet, Text, cells_of
@@ -71,6 +71,18 @@ def by_category(scope: Scope, names: Names) -> Sheet:
     keys = [*(key for key in Category.values if key in found), *(key for key in found if key not in Category.values)]
     rows = [(category(key), found[key]) for key in keys]
     return _laid_apart("compliance-by-category", _("Full compliance by category (P9)"), _("Category"), rows, None)
+
+
+def by_programme(scope: Scope, names: Names) -> Sheet:
+    """Lay out full compliance by programme."""
+    rows = [(names.programmes.get(key, key), share) for key, share in _full(scope, PROGRAMME)]
+    return _laid_apart("compliance-by-programme", _("Full compliance by programme (P9)"), _("Programme"), rows, None)
+
+
+def by_brand(scope: Scope, names: Names) -> Sheet:
+    """Lay out full compliance by the brand of the packs that were scanned."""
+    rows = [(names.brands.get(str(key)) or _("No pack scanned"), share) for key, share in _full(scope, BRAND)]
+    return _laid_apart("compliance-by-brand", _("Full compliance by brand (P9)"), _("Brand"), rows, None)
 
 
 def with_limits(sheet: Sheet, rows: list[tuple[str, Share]]) -> Sheet:

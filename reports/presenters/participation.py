@@ -34,7 +34,7 @@ def persisting(scope: Scope, names: Names) -> Sheet:
     for day in DAYS:
         running, censored, step = at(day, found, steps)
         share, low, high = (step.share, step.low, step.high) if step else (1.0, None, None)
-        rows.append((day, running, censored, share if running else None, low, high))
+        rows.append((day, running, censored, *((share, low, high) if running else (None, None, None))))
     last = max((stay.days for stay in found), default=0)
     drawn = [(float(step.day), step.share, step.low, step.high) for step in steps]
     if drawn and last > drawn[-1][0]:

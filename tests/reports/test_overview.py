@@ -130,7 +130,16 @@ def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: S
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("overview", 13), ("compliance", 12), ("off-label", 11), ("prevented", 13)]
+    ("name", "queries"),
+    [
+        ("overview", 13),
+        ("compliance", 14),
+        ("off-label", 11),
+        ("prevented", 13),
+        ("outcomes", 15),
+        ("participation", 12),
+        ("quality", 9),
+    ],
 )
 def test_the_number_of_queries_does_not_grow(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int

@@ -1,0 +1,109 @@
+"""Patient-time: who had the medicine in hand in a period, and for how many days."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from patients.models import Dispensing, Treatment
+from reports.indicators import every_version
+from reports.queries import counted
+from reports.scope import Scope, as_recorded
+from rulebook.words import CHILDBEARING
+
+DAYS_OF_A_YEAR: Final = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Patients with time under treatment in the period, those of them judged as childbearing, and their time."""
+
+    patients: int
+    childbearing: int
+    days: int
+
+    @property
+    def years(self) -> float:
+        """Give the time in years."""
+        return self.days / DAYS_OF_A_YEAR
+
+
+def exposure(scope: Scope) -> Exposure:
+    """Count patient-time of a scope.
+
+    It runs for each treatment from its first dispensing to the end of its last supply or of the treatment, whichever
+    comes first, cut at the period's ends. The filter for a brand is not asked.
+    """
+    spans = _spans(scope)
+    days = spans.aggregate(days=Sum(ExpressionWrapper(F("last") - F("first"), output_field=DurationField())))["days"]
+    who = spans.values_list("enrolment__patient", "able")
+    able: dict[Any, bool] = {}
+    for patient, dispensed_as_able in who:
+        able[patient] = able.get(patient, False) or dispensed_as_able > 0
+    return Exposure(len(able), sum(able.values()), days.days if days else 0)
+
+
+def supplied_until() -> Any:
+    """Give the first day without medicine: a supply without its days lasts as long as its category allows."""
+    limits = [
+        When(verdict__programme_version=version.version, verdict__judged_as=category, then=Value(supply.max_days))
+        for version in every_version()
+        for category in ("childbearing", "non_childbearing", "male")
+        for supply in [version.supply(category)]
+    ]
+    days = Coalesce("days", Case(*limits, default=Value(0)), output_field=IntegerField())
+    return ExpressionWrapper(F("dispensed_on") + days, output_field=DateField())
+
+
+def given(scope: Scope) -> QuerySet[Dispensing]:
+    """List what was dispensed up to the last day of a scope, in its country, centre, programme and category."""
+    rows = counted(scope.cut_off).filter(
+        scope.of_rows("verdict__centre_id", "verdict__programme_id"),
+        organisation__practice_of__isnull=True,
+        dispensed_on__lte=scope.until,
+    )
+    return rows.filter(verdict__category=scope.category) if scope.category else rows
+
+
+def _spans(scope: Scope) -> Any:
+    """Give each treatment's first and last day (not included) within the period."""
+    treatment = as_recorded(
+        Treatment.objects.filter(enrolment=OuterRef("enrolment"), series=OuterRef("prescription__treatment__series")),
+        scope.cut_off,
+    )
+    after = Value(scope.until + dt.timedelta(days=1), output_field=DateField())
+    return (
+        given(scope)
+        .annotate(out_on=supplied_until(), ended_on=Subquery(treatment.values("ended_on")[:1]))
+        .values("prescription__treatment__series", "enrolment", "enrolment__patient", "ended_on")
+        .annotate(
+            began=Min("dispensed_on"),
+            ran_out=Max("out_on"),
+            able=Count("id", filter=Q(verdict__judged_as=CHILDBEARING)),
+        )
+        .annotate(
+            first=Greatest("began", Value(scope.since, output_field=DateField())),
+            last=Least("ran_out", Coalesce("ended_on", "ran_out"), after),
+        )
+        .filter(last__gt=F("first"))
+        .order_by()
+    )

@@ -1,0 +1,103 @@
+"""Pregnancies and side effects as their page shows them (O1, O2)."""
+
+from django.utils.translation import gettext as _
+
+from programmes.reactions import WORDS
+from reports import outcomes
+from reports.exposure import Exposure, exposure
+from reports.names import Names
+from reports.scope import Scope
+from reports.shares import rate_interval
+from reports.sheets import Head, Kind, Sheet, Value, written
+
+THOUSAND = 1000
+
+
+def pregnancies(scope: Scope, names: Names) -> Sheet:
+    """Lay out the suspicions of pregnancy with their rates (O1)."""
+    found, time = outcomes.pregnancies(scope), exposure(scope)
+    under = sum(count for told, count in found.items() if told != outcomes.OUTSIDE)
+    alarms = found.get(outcomes.FALSE_ALARM, 0)
+    rows = [
+        (_("Suspected under exposure"), under),
+        (_("A false alarm"), alarms),
+        (_("Ended"), found.get(outcomes.ENDED, 0)),
+        (_("Not closed yet"), found.get(outcomes.OPEN, 0)),
+        (_("Suspected under exposure, no false alarm"), under - alarms),
+        (_("Suspected outside exposure"), found.get(outcomes.OUTSIDE, 0)),
+        (_("Suspected in a man's partner"), outcomes.partners(scope)),
+    ]
+    return Sheet(
+        name="pregnancies",
+        caption=_("Pregnancies (O1)"),
+        sentence=_("Under exposure: from four weeks before a supply to four weeks after its end. Rates are per 1,000."),
+        heads=[
+            Head(_("Suspicions"), Kind.TEXT),
+            Head(_("Number")),
+            Head(_("Of patients"), Kind.NUMBER),
+            Head(_("Of women who can become pregnant"), Kind.NUMBER),
+            *_of_years(),
+        ],
+        rows=[
+            (label, count, _rate(count, time.patients), _rate(count, time.childbearing), *_yearly(count, time))
+            for label, count in rows
+        ],
+        notes=[_time(time), _("Outcomes of pregnancies: none recorded.")],
+    )
+
+
+def side_effects(scope: Scope, names: Names) -> Sheet:
+    """Lay out the side effects by term, with their rates (O2)."""
+    found, time = outcomes.side_effects(scope), exposure(scope)
+    told, serious = outcomes.told(scope)
+    rows: list[tuple[Value, ...]] = [
+        (WORDS.get(one.term) or _("In other words"), one.reports, one.serious, one.unsaid, *_yearly(one.reports, time))
+        for one in found
+    ]
+    everyone = sum(one.reports for one in found)
+    rows.append(
+        (_("All reports of professionals"), everyone, sum(one.serious for one in found),
+         sum(one.unsaid for one in found), *_yearly(everyone, time)),
+    )  # fmt: skip
+    rows.append((_("Told by patients, not assessed"), told, serious, None, *_yearly(told, time)))
+    return Sheet(
+        name="side-effects",
+        caption=_("Side effects (O2)"),
+        sentence=_("Reports of the period by the label's own terms. Rates are per 1,000."),
+        heads=[
+            Head(_("Term"), Kind.TEXT),
+            Head(_("Number")),
+            Head(_("Serious")),
+            Head(_("Seriousness not said yet")),
+            *_of_years(),
+        ],
+        rows=rows,
+        notes=[_time(time), _("Passed on within 15 or 90 days: none recorded.")],
+    )
+
+
+def _of_years() -> list[Head]:
+    return [
+        Head(_("Of patient-years"), Kind.NUMBER),
+        Head(_("95 % from"), Kind.NUMBER),
+        Head(_("95 % to"), Kind.NUMBER),
+    ]
+
+
+def _rate(count: int, of: float) -> float | None:
+    return THOUSAND * count / of if of else None
+
+
+def _yearly(count: int, time: Exposure) -> tuple[Value, Value, Value]:
+    if not time.days:
+        return None, None, None
+    interval = rate_interval(count, time.years / THOUSAND)
+    return _rate(count, time.years), interval.low, interval.high
+
+
+def _time(time: Exposure) -> str:
+    return _("Patients: %(patients)s. Women who can become pregnant: %(able)s. Patient-years: %(years)s.") % {
+        "patients": time.patients,
+        "able": time.childbearing,
+        "years": written(time.years, Kind.NUMBER),
+    }
