@@ -8,7 +8,7 @@ ARGS ?=
 RACES ?= 2000
 KILLS ?= 20
 
-.PHONY: help demo demo-fresh test races permutations kills bench servers install check lint format types contracts migrations templates lock agreement mutate speed docs messages catalogues pseudo lost
+.PHONY: help demo demo-fresh test races permutations kills bench servers install check lint format types contracts migrations templates lock agreement figures mutate speed docs messages catalogues pseudo lost
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ lost: install  ## 1,500 reminders while worker, broker and database are killed, 
 
 agreement: install  ## both implementations of the rulebook on 100,000 random histories (PPP_AGREEMENT=300000 for more)
 	PPP_AGREEMENT=$${PPP_AGREEMENT:-100000} $(BIN)/python -m pytest tests/second_opinion/test_agreement.py -q
+
+figures: install  ## every figure counted twice on five simulated registries of 3,000 patients, cell by cell
+	SECOND_COUNT=1 $(BIN)/python -m pytest tests/second_count -q
 
 mutate: install  ## break the rulebook in every way a mutant can, and list what no test noticed (docs/mutation.md)
 	$(BIN)/mutmut run --max-children $(or $(CHILDREN),2)

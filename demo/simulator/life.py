@@ -28,7 +28,7 @@ SHOWN_IN_VAIN: Final = 0.2
 """Of the pauses: those in which the card is shown all the same."""
 AT_ONCE: Final = 0.86
 """Of the prescriptions: those taken to the pharmacy on their own day."""
-GIVES_UP_AFTER: Final = 6
+PILLS: Final = frozenset({"progestogen_only_pill", "combined_hormonal"})
 TOLD = ("Tired, no strength", "Tingling in both feet", "Rash on the arms", "Swollen leg", "Fever and cough",
         "Constipation", "Blood count very low", "Dizzy in the morning")  # fmt: skip
 FORM: Final = "plain-2026-11"
@@ -156,6 +156,14 @@ class _Course:
     def _keep_protected(self, day: int) -> None:
         """Confirm abstinence again, and renew a method in time before it runs out; now and then nobody does."""
         if self.method is None:
+            if self.able:
+                self._protect(day, draw_method(self.dice), since=day)
+            return
+        if self.method.word in PILLS and self.tell(
+            "stops_protection", of=self.dice.random() < self.quality.stops_protection
+        ):
+            self.record.protect_otherwise(day, self.series, "ended", ended_on=iso(day - self.dice.randrange(6)))
+            self.method, self.method_ends = None, None
             return
         if self.method.word == "abstinence":
             fact = self.record.rows[self.series]["fact"]
@@ -199,7 +207,7 @@ class _Course:
         self.happened[self.who.centre.id, f"desk:{answer.reasons[0]}"] += 1
         if {"contraception_missing", "contraception_too_recent"} & set(answer.reasons):
             if "contraception_missing" in answer.reasons:
-                if self.method_ends is None and self.series:
+                if self.method is not None and self.method_ends is None:
                     self.record.protect_otherwise(day, self.series, "ended", ended_on=iso(day))
                 self._protect(day, draw_method(self.dice), since=day)
             return day + LEAD

@@ -46,6 +46,8 @@ class Quality:
     """Of the tests: with a kit that is not sensitive enough."""
     tests_another_day: float
     """Of the tests: on a day before the visit."""
+    stops_protection: float
+    """Of the visits of women who take a pill: she has stopped it, and nobody asked before."""
     invites_late: float
     """Of the visits: later than the interval between tests allows."""
     sends_late: float
@@ -189,6 +191,7 @@ def _quality(dice: random.Random, *, careless: bool) -> Quality:
         skips_tests=0.09 if careless else share(0.015, 0.09),
         uses_weak_tests=share(0.004, 0.02),
         tests_another_day=share(0.10, 0.35),
+        stops_protection=share(0.01, 0.05),
         invites_late=share(0.04, 0.16),
         sends_late=share(0.02, 0.08),
         off_label=share(0.075, 0.13),

@@ -4,12 +4,10 @@ import dataclasses
 import datetime as dt
 import math
 import random
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from demo.simulator.life import live
 from demo.simulator.person import draw_somebody
@@ -18,6 +16,7 @@ from demo.simulator.tables import COLUMNS, Sheet
 from programmes.in_force import programmes
 from programmes.library import load
 from rulebook import Programmes
+from tests.simulator.warning_files import files_that_warn
 
 UNTIL = dt.date(2026, 10, 31)
 
@@ -59,21 +58,6 @@ def test_people_come_in_life_like_shares() -> None:
     assert {one.centre.country for one in people} == {centre.country for centre in plan.centres}
 
 
-def _that_warns(tmp_path: Path) -> Programmes:
-    """Make the programmes of a country that begins with a warning where others say no."""
-    shutil.copytree(settings.PROGRAMME_FILES, tmp_path / "files")
-    for substance in ("pomalidomide", "lenalidomide", "thalidomide"):
-        base = min((tmp_path / "files" / f"{substance}-eu").glob("*.toml"))
-        folder = tmp_path / "files" / f"{substance}-pl"
-        folder.mkdir()
-        (folder / base.name).write_text(
-            f'id = "{substance}-pl"\nextends = "{substance}-eu"\ntitle = "{substance}"\nvalid_from = {base.stem}\n'
-            'source = "invented"\n[gates]\ntest_missing = "warn"\ntest_not_qualifying = "warn"\n',
-            encoding="utf-8",
-        )
-    return load(tmp_path / "files")
-
-
 def _without_a_test(plan: Plan, known: Programmes, centre: Centre) -> tuple[int, int]:
     """Count, of one centre's dispensings that were to rest on a test, those that did not (P4 turned round)."""
     alone = dataclasses.replace(plan, centres=(centre,))
@@ -87,7 +71,8 @@ def _without_a_test(plan: Plan, known: Programmes, centre: Centre) -> tuple[int,
 
 
 def test_a_centre_that_skips_tests_is_found_by_what_counters_kept(tmp_path: Path) -> None:
-    known = _that_warns(tmp_path)
+    gates = ("test_missing", "test_not_qualifying")
+    known = load(files_that_warn(tmp_path, countries=["PL"], reasons=gates))
     plan = _plan(known, able=1.0)
     careless = next(one for one in plan.centres if one.country == "PL" and one.careless)
     careful = dataclasses.replace(
