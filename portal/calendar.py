@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from patients.models import Enrolment
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+THE_MORNING_BEFORE = dt.timedelta(hours=-15)
+"""Nine o'clock of the day before, counted from the beginning of the day itself."""
 
 
 def visit_file(*, enrolment: Enrolment, day: dt.date, version: int, at: dt.datetime) -> bytes:
@@ -28,6 +30,11 @@ def visit_file(*, enrolment: Enrolment, day: dt.date, version: int, at: dt.datet
     visit.add("summary", _("Appointment"))
     visit.add("transp", "TRANSPARENT")
     visit.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Appointment"))
+    alarm.add("trigger", THE_MORNING_BEFORE)
+    visit.add_component(alarm)
     file = Calendar()
     file.add("version", "2.0")
     file.add("prodid", "-//registry//card//EN")

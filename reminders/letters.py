@@ -20,7 +20,7 @@ from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
 from reminders.addresses import Address
 from reminders.models import Reminder
-from reminders.queries import open_notices_for
+from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,13 @@ def _of_digest(message: Message) -> Facts:
     return Facts(reverse("reminders:notices"), number=number)
 
 
+def _of_what_waits(_message: Message) -> Facts:
+    number = waiting_for_a_person()
+    if not number:
+        raise NothingToSay("nothing waits for a person any more")
+    return Facts(reverse("reminders:watch"), number=number)
+
+
 FACTS = {
     "dispensed": _of_dispensing,
     "dispensed_late": _of_dispensing,
@@ -182,6 +189,7 @@ FACTS = {
     "cards_guessed": _of_pharmacy,
     "pharmacy_answered": _of_answer,
     "digest": _of_digest,
+    LAID_ASIDE: _of_what_waits,
     "centre_overdue": _of_reminder,
     "certification_ends": _of_accreditation,
     "registration_ends": _of_accreditation,

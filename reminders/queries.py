@@ -1,6 +1,7 @@
 """Questions about the calendar: notices that are open, patients to be followed up, how the tasks stand."""
 
 import datetime as dt
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +19,9 @@ from patients.queries import visible_enrolments
 from reminders.feed_secrets import hash_of
 from reminders.ladder import CENTRE, PATIENT, PRESCRIBER
 from reminders.models import DueDate, FeedAddress, FollowUp, Heartbeat, Mute, Plan, Reminder
+
+LAID_ASIDE: Final = "laid_aside"
+"""The kind of message that says that others were laid aside."""
 
 
 def open_notices(*, among: QuerySet[Reminder] | None = None) -> QuerySet[Reminder]:
@@ -73,6 +77,11 @@ def heartbeats() -> dict[str, dt.datetime]:
 def failed_plans() -> int:
     """Count the records that could not be planned when they were last looked at."""
     return Plan.objects.exclude(failed="").count()
+
+
+def waiting_for_a_person() -> int:
+    """Count what the registry cannot go on with alone: messages laid aside, and records that could not be planned."""
+    return parked().exclude(kind=LAID_ASIDE).count() + failed_plans()
 
 
 def own_feed(*, by: Actor) -> FeedAddress | None:

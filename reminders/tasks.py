@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actor import SCHEDULER
-from reminders.operations import PATIENCE, beat, plan, send_batch
+from reminders.operations import PATIENCE, beat, plan, send_batch, tell_who_watches
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +29,7 @@ def send_due() -> None:
             log.info("outbox", sent=tally.sent, failed=tally.failed, dropped=tally.dropped)
         if tally.put_off or tally.sent + tally.dropped == 0:
             break
+    tell_who_watches(at=timezone.now())
     beat(at=timezone.now())
 
 

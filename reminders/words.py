@@ -46,6 +46,7 @@ NOT_SENT: Final[dict[str, Text]] = {
     "no address": _("nobody to write to"),
     "no confirmed way is open": _("no number or address is confirmed"),
     "no notice is open any more": _("nothing was open any more"),
+    "nothing waits for a person any more": _("nothing was open any more"),
 }
 
 

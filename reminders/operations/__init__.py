@@ -15,6 +15,7 @@ from reminders.operations.sending import (
     retry_parked,
     send_batch,
 )
+from reminders.operations.watching import tell_who_watches
 
 __all__ = [
     "BATCH",
@@ -34,4 +35,5 @@ __all__ = [
     "retry_parked",
     "revoke_feed",
     "send_batch",
+    "tell_who_watches",
 ]

@@ -149,6 +149,8 @@ def test_her_visit_goes_into_any_calendar_as_a_word_that_tells_nothing(scene: Sc
     assert response["Content-Type"].startswith("text/calendar")
     visit = _the_visit(response.content)
     assert (visit["summary"], visit.start, visit.end) == ("Appointment", day, day + dt.timedelta(days=1))
+    [alarm] = visit.walk("VALARM")
+    assert b"TRIGGER:-PT15H" in alarm.to_ical()
     assert visit["uid"] == _the_visit(hand.client.get("/card/visit.ics").content)["uid"]
 
 

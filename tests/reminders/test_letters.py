@@ -21,7 +21,7 @@ from pharmacies.operations import check_card, tell_prescriber
 from pharmacies.returns import reverse_dispensing
 from programmes.models import PharmacyRegistration, PrescriberCertification
 from reminders.letters import FACTS
-from reminders.operations import plan, send_batch
+from reminders.operations import plan, send_batch, tell_who_watches
 from reminders.patient_messages import CODE
 from reminders.planning import TO_PATIENT
 from tests.builders import (
@@ -85,6 +85,7 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     refuse_transfer(by=scene.prescriber, at=scene.at, transfer=a_request(scene), words="She stays.")
     _entered_late(scene.at)
     _send_all(scene.at)
+    _laid_aside(scene.at)
     _what_falls_due_is_told(scene.at)
     return mail.outbox
 
@@ -99,6 +100,15 @@ def _entered_late(at: dt.datetime) -> None:
 def _send_all(at: dt.datetime) -> None:
     while send_batch(by=SCHEDULER, at=at, limit=40).claimed:
         pass
+
+
+def _laid_aside(at: dt.datetime) -> None:
+    """Lay a message aside, let those who watch be told, and take it up again."""
+    one = Message.objects.filter(kind="role_given")
+    one.update(state=State.PARKED, finished_at=at)
+    tell_who_watches(at=at)
+    _send_all(at)
+    one.update(state=State.SENT)
 
 
 def _what_falls_due_is_told(at: dt.datetime) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
@@ -12,7 +13,7 @@ from accounts.models import Role
 from outbox.models import Message, Recipient, State
 from outbox.operations import put
 from reminders.models import Heartbeat
-from reminders.operations import beat, plan
+from reminders.operations import beat, plan, tell_who_watches
 from reminders.tasks import plan_due, send_due
 from tests.builders import a_place_for, a_user, an_actor, now, user_of
 
@@ -112,3 +113,33 @@ def test_a_person_sees_what_was_laid_aside_and_sends_it_again(role: str) -> None
     message.refresh_from_db()
     assert (message.state, message.attempts) == (State.WAITING, 0)
     assert client.get(f"{WATCH}{message.id}/").status_code == 404
+
+
+def test_who_may_send_it_again_is_told_within_the_minute_and_once_a_day_while_it_waits() -> None:
+    at = now()
+    reader = user_of(an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER)))
+    stranger = user_of(an_actor(Role.AUTHORITY, a_place_for(Role.AUTHORITY)))
+    send_due()
+    assert mail.outbox == []
+    Message.objects.filter(id=_put(at).id).update(state=State.PARKED, finished_at=at)
+    for _task in range(3):
+        send_due()
+    assert [one.to for one in mail.outbox] == [[reader.email]]
+    assert WATCH in mail.outbox[0].body
+    assert stranger.email not in mail.outbox[0].to
+    tell_who_watches(at=at + 24 * 60 * MINUTE)
+    assert Message.objects.filter(kind="laid_aside").count() == 2
+
+
+def test_once_it_was_sent_again_nobody_is_told() -> None:
+    at = now()
+    an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
+    laid_aside = _put(at)
+    Message.objects.filter(id=laid_aside.id).update(state=State.PARKED, finished_at=at)
+    tell_who_watches(at=at)
+    Message.objects.filter(id=laid_aside.id).update(state=State.SENT)
+    send_due()
+    told = Message.objects.get(kind="laid_aside")
+    assert (told.state, told.last_error, mail.outbox) == (
+        State.DROPPED, "nothing waits for a person any more", [],
+    )  # fmt: skip
