@@ -39,6 +39,16 @@ def upcoming(*, enrolments: Sequence[Enrolment], on: Sequence[dt.date]) -> list[
     return [_upcoming(one) for one in standings(enrolments=enrolments, on=on, by=None)]
 
 
+def still_due(due: Mapping[str, dt.date], *, on: dt.date) -> dict[str, dt.date]:
+    """Leave out a visit that is overdue while a prescription can be collected: it was written at one.
+
+    What is due then is to fetch it. Once its last day has passed and it was not fetched, the visit is due again, since
+    the day on which the supply ran out.
+    """
+    may_fetch = due.get("dispense_by", dt.date.min) >= on
+    return {kind: day for kind, day in due.items() if not (kind == "visit" and day < on and may_fetch)}
+
+
 def _upcoming(standing: Standing) -> Upcoming:
     facts, judgement = standing.judgement.facts, standing.judgement
     ended_on = (facts["treatment"] or {}).get("ended_on")
@@ -46,7 +56,7 @@ def _upcoming(standing: Standing) -> Upcoming:
     return Upcoming(
         enrolment=standing.enrolment,
         on=standing.on,
-        due=standing.due,
+        due=still_due(standing.due, on=standing.on),
         has_left=judgement.holds("not_enrolled"),
         is_interrupted=judgement.holds("treatment_stopped") and not has_ended,
         is_suspected=judgement.holds("pregnancy_suspected"),
@@ -56,6 +66,9 @@ def _upcoming(standing: Standing) -> Upcoming:
 
 def _days_to_come(standing: Standing) -> Iterator[dt.date]:
     """Find every day to come on which a record becomes known or runs out, or another version of the rules begins."""
+    fetch = standing.due.get("dispense_by")
+    if fetch is not None and fetch >= standing.on:
+        yield fetch + ONE_DAY
     told = {name: rows for name, rows in standing.judgement.facts.items() if name not in OF_TODAY}
     yield from _days_after(standing.on, told)
     for version in programmes().versions(standing.enrolment.programme_id):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from patients.upcoming import still_due
 from portal.advice import Advice, advice_for
 from portal.queries import Own
 
@@ -37,7 +38,7 @@ class OwnPage:
 
 def present(own: Own) -> OwnPage:
     """Put the facts into words."""
-    visit = own.standing.due.get("visit")
+    visit = _due(own).get("visit")
     return OwnPage(
         centre=own.centre.name,
         telephone=own.centre.telephone,
@@ -57,7 +58,7 @@ def _has_ended(own: Own) -> bool:
 
 
 def _next_visit(own: Own) -> list[str]:
-    due = own.standing.due
+    due = _due(own)
     lines = []
     if (last_test := due.get("last_test")) is not None:
         lines.append(_("Go for your last pregnancy test on %(day)s or soon after.") % _day(last_test))
@@ -83,6 +84,10 @@ def _protection(own: Own) -> list[str]:
     if (until := due.get("contraception")) is not None:
         return [_("Your birth control covers you until %(day)s. See your doctor before then.") % _day(until)]
     return []
+
+
+def _due(own: Own) -> dict[str, dt.date]:
+    return still_due(own.standing.due, on=own.on)
 
 
 def _day(day: dt.date) -> dict[str, str]:

@@ -24,6 +24,7 @@ from tests.builders import (
 )
 from tests.portal.hand import Hand
 from tests.practice.test_practice import practising
+from tests.reminders.scenes import is_prescribed_for
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,16 @@ def _the_visit(file: bytes) -> Event:
     (visit,) = Calendar.from_ical(file).walk("VEVENT")
     assert isinstance(visit, Event)
     return visit
+
+
+def test_who_was_seen_and_has_capsules_to_fetch_is_not_told_that_she_missed_her_visit(scene: Scene) -> None:
+    ran_out = a_woman_ready_for_dispensing(prescriber=scene.prescriber, at=now() - dt.timedelta(days=30))
+    a_dispensing(ran_out, at=now() - dt.timedelta(days=30))
+    assert "Your visit was due on" in _page(ran_out)
+    is_prescribed_for(ran_out, at=now())
+    text = _page(ran_out)
+    assert "Your visit was due on" not in text
+    assert f"Get your capsules from the pharmacy by {_in(7)}." in text
 
 
 def test_her_page_speaks_the_language_of_her_record_until_she_chooses_another() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.actor import SCHEDULER, Actor
 from accounts.models import Organisation
 from patients.contact_codes import code_of
-from patients.models import Contact
+from patients.models import Contact, Prescription
 from patients.models import Patient as PatientRow
 from patients.operations import authorise_prescription, confirm_contact
 from pharmacies.operations import check_card, record_dispensing
@@ -50,11 +50,16 @@ def centre_of(scene: Scene) -> Organisation:
     return Organisation.objects.get(id=scene.prescriber.place_id)
 
 
-def is_supplied(scene: Scene, *, at: dt.datetime) -> None:
-    """Let her be tested, prescribed for and supplied once more."""
+def is_prescribed_for(scene: Scene, *, at: dt.datetime) -> Prescription:
+    """Let her be tested and prescribed for once more."""
     patient = PatientRow.objects.get(id=scene.patient_id)
     a_test(by=scene.prescriber, at=at, patient=patient)
-    prescription = authorise_prescription(by=scene.prescriber, at=at, enrolment=scene.enrolment, draft=a_draft())
+    return authorise_prescription(by=scene.prescriber, at=at, enrolment=scene.enrolment, draft=a_draft())
+
+
+def is_supplied(scene: Scene, *, at: dt.datetime) -> None:
+    """Let her be tested, prescribed for and supplied once more."""
+    prescription = is_prescribed_for(scene, at=at)
     check = check_card(by=scene.pharmacist, at=at, number=scene.card.number)
     record_dispensing(by=scene.pharmacist, at=at, check=check, capsules=prescription.capsules, counselled=True)
 

@@ -18,7 +18,7 @@ from patients.queries import current_treatment
 from reminders.models import DueDate, FollowUp, Plan, Reminder
 from reminders.operations import plan
 from tests.builders import Scene, a_dispensing, a_man_ready_for_dispensing
-from tests.reminders.scenes import DAY, LAST_DAY, NOON, a_patient_in_treatment
+from tests.reminders.scenes import DAY, LAST_DAY, NOON, a_patient_in_treatment, is_prescribed_for
 
 STEPS = {-7: "patient-7", -2: "patient-2", 1: "prescriber+1", 3: "centre+3", 7: "follow_up+7"}
 
@@ -172,6 +172,22 @@ def test_who_never_comes_for_the_last_test_is_told_of_and_shows_as_lost(scene: S
         plan(by=SCHEDULER, at=NOON + day * DAY)
     assert _steps("last_test") == ["patient-7", "patient-1", "prescriber+1", "centre+3", "follow_up+7"]
     assert FollowUp.objects.get().occasion == "last_test"
+
+
+@pytest.mark.django_db
+def test_who_was_seen_and_has_a_prescription_to_fetch_is_not_overdue_until_its_last_day_has_passed(
+    scene: Scene,
+) -> None:
+    """She came on the last day, and the pharmacy has not served her yet: nobody is told that she did not come."""
+    is_prescribed_for(scene, at=LAST_DAY)
+    for day in range(8):
+        plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+    assert "prescriber+1" not in _steps()
+    assert FollowUp.objects.count() == 0
+    for day in (8, 9):  # the prescription was good for seven days
+        plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+    assert {"prescriber+1", "centre+3", "follow_up+7"} <= set(_steps())
+    assert FollowUp.objects.count() == 1
 
 
 @pytest.mark.django_db
