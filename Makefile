@@ -31,7 +31,7 @@ permutations:  ## every order of the steps of two and of three acts on one patie
 kills: install  ## the database killed under load, 20 times: nothing acknowledged lost (KILLS=2 for fewer)
 	@$(BIN)/python -m benchmarks.kills $(KILLS)
 
-bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes (ARGS=worklist or ARGS=reminders for one)
+bench: install  ## the counter and the worklist as ratios, on servers of their own, in a few minutes (ARGS=worklist, reminders or registry for one)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lost: install  ## 1,500 reminders while worker, broker and database are killed, and the control that loses some (REMINDERS=200 for fewer)

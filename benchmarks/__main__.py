@@ -2,6 +2,8 @@
 
 With the word ``worklist``, the worklist alone. With ``reminders``, one day planned and sent among 10,000 and 100,000
 patients; with ``reminders million``, among a million too, which takes much longer and some twenty gigabytes.
+With ``registry``, an authority's window and a check in simulated registries of 10,000 and 100,000 patients, or of the
+sizes named after it.
 """
 
 import os
@@ -20,7 +22,12 @@ def main() -> int:
         with own_servers() as supervisor:
             os.environ["LOG_LEVEL"] = "WARNING"  # of this process; the web server logs as the demo's does
             _prepare()
-            _measure_reminders() if "reminders" in sys.argv[1:] else _measure_pages(supervisor)
+            if "reminders" in sys.argv[1:]:
+                _measure_reminders()
+            elif "registry" in sys.argv[1:]:
+                _measure_registry(supervisor)
+            else:
+                _measure_pages(supervisor)
     except Refusal as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         return 1
@@ -50,6 +57,14 @@ def _measure_pages(supervisor: Supervisor) -> None:
             print(f"{after / before:.2f} times as much.")
             measure_counter(web, population, copies)
         measure_worklist(web, population)
+
+
+def _measure_registry(supervisor: Supervisor) -> None:
+    from benchmarks.registry.measure import SIZES, measure
+
+    sizes = tuple(int(one) for one in sys.argv[1:] if one.isdecimal())
+    with served(supervisor) as web:
+        measure(web, sizes or SIZES)
 
 
 def _prepare() -> None:
