@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -27,6 +28,9 @@ INITDB = (
 
 DISCREET = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
 """A row that a constraint refused is not written into the server's log: it may hold a name."""
+
+QUICK_TO_RECOVER = ("-c", "recovery_init_sync_method=syncfs") if sys.platform.startswith("linux") else ()
+"""After a crash the whole file system is asked once to write what it holds back, instead of some thousand files one by one."""
 
 FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 """For tests: quicker, and nothing in there is missed after a power cut."""
@@ -61,6 +65,7 @@ class Postgres:
             "-c",
             "max_connections=200",
             *DISCREET,
+            *QUICK_TO_RECOVER,
         ]
         command = [*self._program("postgres"), "-D", str(self.data), "-k", str(self.sockets), *options]
         return Recipe(
