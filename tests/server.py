@@ -94,12 +94,16 @@ def logged_in(actor: Actor) -> str:
 
 
 @contextmanager
-def serve(application: str = "ppp_registry.wsgi:application") -> Iterator[Server]:
-    """Serve an application as the demo does (two processes of four threads) until the block ends."""
+def serve(application: str = "ppp_registry.wsgi:application", *, processes: int = 2) -> Iterator[Server]:
+    """Serve an application as the demo does (two processes of four threads) until the block ends.
+
+    :param processes: among which the eight threads are shared out.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    options = ["--worker-class=gthread", "--workers=2", "--threads=4", "--timeout=60", "--no-control-socket"]
+    options = ["--worker-class=gthread", "--timeout=60", "--no-control-socket"]
+    options += [f"--workers={processes}", f"--threads={8 // processes}"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, f"--bind=127.0.0.1:{port}", "--log-level=warning", application],
         cwd=ROOT,

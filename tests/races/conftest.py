@@ -12,12 +12,17 @@ from tests.server import Server, serve
 
 MOSTLY = 0.9
 APPLICATIONS = {GUARDED: "ppp_registry.wsgi:application", CONTROL: "tests.races.unguarded:application"}
+PROCESSES = {GUARDED: 2, CONTROL: 1}
 
 
 @pytest.fixture(scope="package", params=[GUARDED, CONTROL])
 def running(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[tuple[str, Server]]:
-    """Serve the registry as it is for all races, and then without its guards."""
-    with serve(APPLICATIONS[request.param]) as server:
+    """Serve the registry as it is for all races, and then without its guards.
+
+    What the control remembers it remembers in one process: in two, whichever was asked for the first time after an end
+    would remember the end, and how often that is, the load of the machine decides.
+    """
+    with serve(APPLICATIONS[request.param], processes=PROCESSES[request.param]) as server:
         yield request.param, server
 
 

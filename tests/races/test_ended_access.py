@@ -1,9 +1,11 @@
 """Access that ends while fifty sessions are at work: nothing that begins after its end is accepted.
 
-Certificate, registration, place and role end by the registry's own operations. The control remembers who held what, as
-a cache would, and puts the sessions back that the end took away.
+Certificate, registration, place, role and person end by the registry's own operations, while capsules are dispensed,
+tests recorded and prescriptions signed. The control remembers who held what, as a cache would, and puts the sessions
+back that the end took away.
 """
 
+import datetime as dt
 import itertools
 import sys
 import threading
@@ -13,13 +15,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db.models import QuerySet
 
 from accounts.models import Membership, Organisation, Role, Session
-from accounts.operations import end_role, suspend_organisation
-from patients.models import Dispensing, PregnancyTest
+from accounts.operations import end_role, suspend_organisation, suspend_user
+from patients.identity import NewIdentity
+from patients.models import Dispensing, Patient, PregnancyTest, Prescription
 from programmes.models import PharmacyRegistration, PrescriberCertification
 from programmes.operations import suspend_accreditation
 from tests.builders import (
@@ -30,12 +34,18 @@ from tests.builders import (
     a_place_for,
     a_woman_ready_for_dispensing,
     an_actor,
+    an_identity,
     now,
+    user_of,
 )
 from tests.copies import copies
+from tests.prescribers.desk import Desk, address
+from tests.prescribers.forms import a_draft_form
 from tests.races.course import CONTROL, CONTROLS, GUARDED, RACES, Report, Request
 from tests.races.test_races import a_positive_test, dispense
 from tests.server import Answer, Server, logged_in
+
+_next = itertools.count()
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
@@ -63,6 +73,11 @@ def _administrator() -> dict[str, object]:
     return {"by": an_actor(Role.ADMINISTRATOR, a_place_for(Role.ADMINISTRATOR)), "at": now()}
 
 
+def _somebody() -> NewIdentity:
+    """Make up a person whom nobody takes for another: there are many of one family name here, told apart by numbers."""
+    return an_identity(birth_date=dt.date(1975, 3, 14) + dt.timedelta(days=40 * next(_next)))
+
+
 def _dispensings(server: Server, end: Callable[[Scene], Callable[[], object]]) -> Ending:
     scene = a_man_ready_for_dispensing()
     check = a_check(scene).id
@@ -88,7 +103,7 @@ def _place(scene: Scene) -> Callable[[], object]:
 
 
 def _tests_of_a_delegate(server: Server) -> Ending:
-    scene = a_woman_ready_for_dispensing()
+    scene = a_woman_ready_for_dispensing(identity=_somebody())
     delegate = a_delegate(centre=Organisation.objects.get(id=scene.prescriber.place_id))
     those = copies(scene, SESSIONS)
     acts = [a_positive_test(server, copy, logged_in(delegate)) for copy in those]
@@ -98,10 +113,44 @@ def _tests_of_a_delegate(server: Server) -> Ending:
     return Ending(end, acts, found)
 
 
+def _prescriptions(server: Server, end: Callable[[Scene], Callable[[], object]]) -> Ending:
+    """Let a prescriber sign what she drafted for each: the page on which she signs is open, and as it was shown."""
+    scene = a_woman_ready_for_dispensing(identity=_somebody())
+    those = copies(scene, SESSIONS)
+    desk = Desk(scene.prescriber)
+    shown = desk.sends(address(scene.enrolment, "prescription"), a_draft_form()).hidden
+    session = desk.client.session
+    for copy in those:
+        session[f"draft:{copy.enrolment_id}"] = session[f"draft:{scene.enrolment.id}"]
+    session.save()
+    login = desk.client.cookies["sessionid"].value
+    versions = dict(Patient.objects.filter(id__in=[one.patient_id for one in those]).values_list("id", "version"))
+    acts: list[Request] = []
+    for copy in those:
+        signed = {"about": str(copy.enrolment_id), "version": str(versions[copy.patient_id]), "nonce": str(uuid4())}
+        path = f"/patients/{copy.enrolment_id}/prescription/check/"
+        acts.append(partial(server.ask, "POST", path, login=login, fields=shown | signed | {"checked": "on"}))
+    before = [one.prescription_id for one in those]
+    made = Prescription.objects.filter(enrolment_id__in=[one.enrolment_id for one in those]).exclude(id__in=before)
+    return Ending(end(scene), acts, made)
+
+
+def _person(scene: Scene) -> Callable[[], object]:
+    return partial(suspend_user, user=user_of(scene.pharmacist), reason="left", **_administrator())
+
+
+def _right_to_prescribe(scene: Scene) -> Callable[[], object]:
+    role = Membership.objects.get(user_id=scene.prescriber.person_id)
+    return partial(end_role, membership=role, valid_until=now().date(), **_administrator())
+
+
 ENDINGS: tuple[Callable[[Server], Ending], ...] = (
     partial(_dispensings, end=_certificate),
     partial(_dispensings, end=_registration),
     partial(_dispensings, end=_place),
+    partial(_dispensings, end=_person),
+    partial(_prescriptions, end=_certificate),
+    partial(_prescriptions, end=_right_to_prescribe),
     _tests_of_a_delegate,
 )
 
@@ -113,8 +162,8 @@ def test_access_that_ends_during_open_sessions(
     wrong: list[bool] = []
     latest = 0.0
     wanted = RACES if how == GUARDED else CONTROLS
-    for prepare in itertools.cycle(ENDINGS):
-        if len(wrong) >= wanted:
+    for number, prepare in enumerate(itertools.cycle(ENDINGS)):
+        if number >= len(ENDINGS) and len(wrong) >= wanted:
             break
         ending = prepare(server)
         sent = _all_at_work(ending, keeping_sessions=how == CONTROL)
@@ -164,4 +213,6 @@ def _all_at_work(ending: Ending, *, keeping_sessions: bool) -> list[Sent]:
 def _is_accepted(answer: Answer | None) -> bool:
     assert answer is not None
     assert answer.status < 500
+    if answer.location.endswith("/prescription/"):
+        return False  # back to the draft, with the refusal
     return answer.location.endswith("/dispensed/") or answer.location.startswith("/patients/")

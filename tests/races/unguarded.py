@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from ppp_registry.wsgi import application
 
 # isort: split
+from allauth.account.auth_backends import AuthenticationBackend
+
 from accounts import giving_way, middleware, operation
 from accounts.actor import Actor
 from patients import access, eligibility, gathering, matching
@@ -68,12 +70,17 @@ def _remembered(ask: Callable[..., Any], *, by: str) -> Callable[..., Any]:
     return answer
 
 
+def _was_active_once(_backend: AuthenticationBackend, _user: object) -> bool:
+    return True
+
+
 # The operations hold the guard itself, so that the guard's own code is what must be replaced.
 access.changes_record.__code__ = _asks_for_sight_alone.__code__
 matching._wait_for_others.__code__ = _nobody_else_registers.__code__
 merging.sees_both.__code__ = _both_as_they_come.__code__
 operation._wait_for_twin.__code__ = _does_not_wait.__code__
 giving_way.again_where_it_gave_way.__code__ = _once.__code__
+AuthenticationBackend.user_can_authenticate = _was_active_once  # type: ignore[method-assign]
 for room, name, by in (
     (middleware, "memberships_in_force", "user_id"),
     (gathering, "certifications_of", "wanted"),
