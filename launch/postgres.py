@@ -30,7 +30,7 @@ DISCREET = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=pa
 """A row that a constraint refused is not written into the server's log: it may hold a name."""
 
 QUICK_TO_RECOVER = ("-c", "recovery_init_sync_method=syncfs") if sys.platform.startswith("linux") else ()
-"""After a crash the whole file system is asked once to write what it holds back, instead of some thousand files one by one."""
+"""After a crash the file system is asked once to write what it holds back, not some thousand files one by one."""
 
 FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 """For tests: quicker, and nothing in there is missed after a power cut."""

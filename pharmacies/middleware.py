@@ -1,5 +1,6 @@
 """The counter when the registry cannot answer: CANNOT CONFIRM and what to do, without database or session."""
 
+import datetime as dt
 import os
 import socket
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError, connection, connections
@@ -16,8 +18,11 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from pharmacies.interface import ROOT
+
+log = structlog.get_logger(__name__)
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,7 +41,8 @@ class CannotConfirm:
     """Answer for the layers within when one of them broke.
 
     It stands outside of everything that asks the database: sessions live there, so even knowing who
-    asks may fail. At the counter, and at its interface, whatever broke is CANNOT CONFIRM; elsewhere a
+    asks may fail. At the counter, and at its interface, whatever broke is CANNOT CONFIRM, and so is every act
+    while this server's clock is not the database's; elsewhere a
     database that is away is a page that says so, and any other defect keeps its own page.
     """
 
@@ -50,6 +56,8 @@ class CannotConfirm:
         at_the_counter = request.path.startswith((counter, ROOT))
         if at_the_counter:
             with _not_for_ever():
+                if request.method == "POST" and not _clocks_agree():
+                    return _say("pharmacies/cannot_confirm.html", counter_url=counter)
                 response = self.get_response(request)
         else:
             response = self.get_response(request)
@@ -61,6 +69,25 @@ class CannotConfirm:
         if isinstance(broken_by, DATABASE_AWAY):
             return _say("503.html", counter_url=counter)
         return response
+
+
+def _clocks_agree() -> bool:
+    """Say whether this server's clock shows what the database's does, as far as an answer depends on it.
+
+    By a wrong clock an old prescription is a fresh one. How long the question itself took counts for neither.
+    """
+    before = timezone.now()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            there: dt.datetime = cursor.fetchone()[0]
+    except DATABASE_AWAY:
+        return True  # whatever asks it next finds the same, and is explained
+    apart = max((before - there).total_seconds(), (there - timezone.now()).total_seconds())
+    if apart > settings.COUNTER_MOST_SECONDS_APART:
+        log.error("the clocks of this server and of its database differ", seconds=round(apart))
+        return False
+    return True
 
 
 @contextmanager

@@ -217,6 +217,9 @@ X_FRAME_OPTIONS = "DENY"
 # How long a counter waits for the database before it says CANNOT CONFIRM; a queue stands behind it.
 COUNTER_PATIENCE_SECONDS = env.float("COUNTER_PATIENCE_SECONDS", default=8)
 
+# How far the clocks of a web server and of the database may be apart before the counter says CANNOT CONFIRM.
+COUNTER_MOST_SECONDS_APART = 60
+
 # --- closed for a while ---------------------------------------------------------------------------------
 
 MAINTENANCE = env.bool("MAINTENANCE", default=False)

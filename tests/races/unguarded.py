@@ -80,7 +80,7 @@ matching._wait_for_others.__code__ = _nobody_else_registers.__code__
 merging.sees_both.__code__ = _both_as_they_come.__code__
 operation._wait_for_twin.__code__ = _does_not_wait.__code__
 giving_way.again_where_it_gave_way.__code__ = _once.__code__
-AuthenticationBackend.user_can_authenticate = _was_active_once  # type: ignore[method-assign]
+AuthenticationBackend.user_can_authenticate = _was_active_once
 for room, name, by in (
     (middleware, "memberships_in_force", "user_id"),
     (gathering, "certifications_of", "wanted"),

@@ -24,7 +24,7 @@ from tests.pharmacies.shelf import a_code, a_pack
 
 pytestmark = pytest.mark.django_db
 
-MOST_FOR_A_CHECK = 33
+MOST_FOR_A_CHECK = 34
 """One call, from the token to the answer; the page needs two requests for the same."""
 
 
