@@ -68,13 +68,16 @@ def present(*, asked: Iterable[Sequence[str]], at: dt.datetime) -> Present:
     return Present(days=days, law=law(), accredited=frozenset(marks))
 
 
-def kept_statuses(*, enrolments: Sequence[Enrolment], at: dt.datetime) -> dict[UUID, KeptStatus]:
+def kept_statuses(
+    *, enrolments: Sequence[Enrolment], at: dt.datetime, now: Present | None = None
+) -> dict[UUID, KeptStatus]:
     """Give the status of each, computed anew where the kept one is not current.
 
     :param enrolments: with their patients and programmes, read before this is called.
+    :param now: what is current, where it was told already of all of them; else it is asked.
     """
     kept = KeptStatus.objects.in_bulk([one.id for one in enrolments])
-    now = present(asked=(one.asked for one in kept.values()), at=at)
+    now = now or present(asked=(one.asked for one in kept.values()), at=at)
     old = [one for one in enrolments if not _is_current(kept.get(one.id), one, now)]
     return kept | {one.enrolment_id: one for one in renew(enrolments=old, at=at)}
 

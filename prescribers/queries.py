@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from patients.care import in_care_of
 from patients.models import Enrolment, Notice
 from patients.queries import visible_enrolments
 from prescribers.keeping import Present, present
+from prescribers.status import RANKS
 
 NOTICES_SHOWN: Final = 5
 
@@ -40,6 +42,14 @@ class Tally:
             for (code, of), number in self.counted.items()
             if (codes is None or code in codes) and category in ("", of)
         )
+
+    def ranks(self, *, codes: Collection[str] | None = None, category: str = "") -> dict[int, int]:
+        """Count them by rank, the most urgent first; nothing where some have no current answer, and so no rank."""
+        found: Counter[int] = Counter()
+        for (code, of), number in self.counted.items():
+            if (codes is None or code in codes) and category in ("", of):
+                found[RANKS[code]] += number
+        return {} if self.not_current else dict(sorted(found.items()))
 
 
 def tally(*, by: Actor, at: dt.datetime, whose: Collection[UUID] | None = None) -> Tally:
@@ -93,8 +103,17 @@ def worklist(
     return found.order_by(*ORDERS[order])
 
 
-def whole(*, enrolments: QuerySet[Enrolment], first: int, last: int) -> list[Enrolment]:
-    """Read one stretch of a list with patients and programmes: only of these, once the list is cut."""
+def whole(
+    *, enrolments: QuerySet[Enrolment], first: int, last: int, ranks: Mapping[int, int] | None = None
+) -> list[Enrolment]:
+    """Read one stretch of a list with patients and programmes: only of these, once the list is cut.
+
+    :param ranks: how many it has of each rank, where it is ordered by rank: then no others are read and sorted than
+        those of the ranks that the stretch touches.
+    """
+    if ranks:
+        touched, before = _touched(ranks, first, last)
+        enrolments, first, last = enrolments.filter(kept__rank__in=touched), first - before, last - before
     ids = list(enrolments.values_list("pk", flat=True)[first:last])
     rows = Enrolment.objects.select_related("patient", "programme").in_bulk(ids)
     return [rows[one] for one in ids]
@@ -140,6 +159,14 @@ def _within(by: Actor, at: dt.datetime, whose: Collection[UUID] | None) -> Query
     """List the enrolments within sight, or of these the ones that some prescribers have in their care."""
     seen = visible_enrolments(by=by, at=at)
     return seen if whose is None else in_care_of(prescriber_ids=whose, among=seen)
+
+
+def _touched(ranks: Mapping[int, int], first: int, last: int) -> tuple[list[int], int]:
+    """Give the ranks that a stretch touches, and how many stand before the first of them."""
+    ends = list(accumulate(ranks.values()))
+    begins = [0, *ends[:-1]]
+    touched = [place for place, end in enumerate(ends) if begins[place] < last and end > first]
+    return [list(ranks)[place] for place in touched], begins[touched[0]] if touched else 0
 
 
 def _without_answer(found: QuerySet[Enrolment], present: Present) -> QuerySet[Enrolment]:

@@ -55,7 +55,7 @@ def difference(*, enrolment: Enrolment, version: int, zone: dt.tzinfo) -> Differ
 def _shown(change: Change, zone: dt.tzinfo) -> ChangeShown:
     act = ACTS.get(change.act)
     return ChangeShown(
-        moment=date_format(change.at.astimezone(zone), "j M Y, H:i"),
+        moment=date_format(change.at.astimezone(zone), "DATETIME_FORMAT"),
         who=change.by,
         where=change.place,
         what=act.words if act else change.act,

@@ -87,7 +87,7 @@ def _change(row: IdentityRecord, zone: ZoneInfo) -> Change:
     why = "" if row.supersedes_because == CHANGED else row.supersedes_because
     return Change(
         words=_("no longer used") if row.entered_in_error else _say(row),
-        moment=date_format(row.recorded_at.astimezone(zone), "j M Y, H:i"),
+        moment=date_format(row.recorded_at.astimezone(zone), "DATETIME_FORMAT"),
         who=row.recorded_by.name,
         why=why,
         struck=_is_struck(row),

@@ -131,7 +131,7 @@ class Preparing:
         zone = ZoneInfo(self.page.by.time_zone)
         shown: dict[str, Any] = {
             "by": prepared.prepared_by.name,
-            "on": date_format(prepared.prepared_at.astimezone(zone), "j M Y, H:i"),
+            "on": date_format(prepared.prepared_at.astimezone(zone), "DATETIME_FORMAT"),
             "answered": getattr(prepared, "outcome", None) is not None,
             "id": prepared.id,
         }

@@ -30,7 +30,7 @@ from prescribers.counting import count_within_sight
 from prescribers.forms.base import AnswerForm
 from prescribers.forms.identity import SearchForm
 from prescribers.forms.worklist import WorklistForm
-from prescribers.keeping import kept_statuses
+from prescribers.keeping import Present, kept_statuses
 from prescribers.prepared import waiting_acts
 from prescribers.presenters import parts
 from prescribers.presenters import worklist as rows
@@ -47,10 +47,10 @@ FOUND_SHOWN: Final = 50
 class Counted(Paginator):  # type: ignore[type-arg]  # Django does not let it be subscripted
     """Pages of patients whose number is known already; a page is read once it is cut."""
 
-    def __init__(self, found: QuerySet[Enrolment], *, length: int) -> None:
-        """Keep the list and its length."""
+    def __init__(self, found: QuerySet[Enrolment], *, length: int, ranks: dict[int, int]) -> None:
+        """Keep the list, its length, and how many it has of each rank where it goes by rank."""
         super().__init__(found, PAGE)
-        self.found, self.length = found, length
+        self.found, self.length, self.ranks = found, length, ranks
 
     @cached_property
     def count(self) -> int:
@@ -61,7 +61,9 @@ class Counted(Paginator):  # type: ignore[type-arg]  # Django does not let it be
         """Cut a page, and read who stands on it."""
         place = self.validate_number(number)
         first = (place - 1) * self.per_page
-        return Page(whole(enrolments=self.found, first=first, last=first + self.per_page), place, self)
+        return Page(
+            whole(enrolments=self.found, first=first, last=first + self.per_page, ranks=self.ranks), place, self
+        )
 
 
 @act("patients.list")
@@ -81,7 +83,7 @@ def worklist(request: ActorRequest) -> HttpResponse:
         notices = page.object_list
     else:
         enrolments = list(page.object_list)
-    context = _drawn(request, enrolments, notices, at=at, act="patients.list") | {
+    context = _drawn(request, enrolments, notices, at=at, act="patients.list", now=tally.present) | {
         "today": date_format(local_day(by=by, at=at)),
         "page_of_list": page,
         "chosen": chosen,
@@ -165,11 +167,18 @@ def _page(
         by=by, at=at, tally=tally, codes=chosen.codes, category=chosen.category, order=chosen.order, whose=whose
     )
     length = tally.count(codes=chosen.codes, category=chosen.category) + tally.not_current
-    return Counted(found, length=length).get_page(request.GET.get("page"))
+    ranks = tally.ranks(codes=chosen.codes, category=chosen.category) if chosen.order == "urgency" else {}
+    return Counted(found, length=length, ranks=ranks).get_page(request.GET.get("page"))
 
 
 def _drawn(
-    request: ActorRequest, enrolments: Sequence[Enrolment], notices: Iterable[Notice], *, at: dt.datetime, act: str
+    request: ActorRequest,
+    enrolments: Sequence[Enrolment],
+    notices: Iterable[Notice],
+    *,
+    at: dt.datetime,
+    act: str,
+    now: Present | None = None,
 ) -> dict[str, Any]:
     """Give rows and messages with their names, and write down whose were shown."""
     by = request.actor
@@ -180,7 +189,7 @@ def _drawn(
     return {
         "rows": rows.rows(
             enrolments=enrolments,
-            kept=kept_statuses(enrolments=enrolments, at=at),
+            kept=kept_statuses(enrolments=enrolments, at=at, now=now),
             persons=persons,
             may=lambda name: carries(by.role, name),
             said=remarks(enrolments=enrolments, by=by, at=at),

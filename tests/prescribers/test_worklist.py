@@ -12,6 +12,8 @@ from patients.models import NoticeAnswer, Treatment
 from patients.operations import end_treatment, register_patient, suspect_pregnancy
 from pharmacies.operations import check_card, tell_prescriber
 from prescribers.counting import count_anew
+from prescribers.queries import tally, whole
+from prescribers.queries import worklist as listed
 from tests.builders import (
     Scene,
     a_dispensing,
@@ -28,7 +30,7 @@ from tests.prescribers.desk import WORKLIST, Desk, address
 pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
-MOST_QUERIES = 17  # one of them counts what waits to be signed
+MOST_QUERIES = 15  # one of them counts what waits to be signed
 
 
 def registers(doctor: Actor, count: int) -> None:
@@ -198,3 +200,21 @@ def test_a_message_about_a_stranger_s_patient_does_not_exist() -> None:
     check = check_card(by=scene.pharmacist, at=late, number=scene.card.number)
     notice = tell_prescriber(by=scene.pharmacist, at=late, check=check)
     assert Desk(a_prescriber()).opens(f"/patients/notices/{notice.id}/").status == 404
+
+
+def test_a_stretch_of_some_ranks_is_the_stretch_of_the_whole_list() -> None:
+    """Read by the ranks that it touches, every stretch is the one that is cut out of everybody."""
+    doctor = a_prescriber()
+    registers(doctor, 3)
+    supplied = treats(doctor, 4)
+    suspect_pregnancy(by=doctor, at=now(), patient=supplied[0].patient, reason="late")
+    count_anew(at=now())
+    counted = tally(by=doctor, at=now())
+    everybody = listed(by=doctor, at=now(), tally=counted)
+    expected, ranks = list(everybody), counted.ranks()
+    assert len(ranks) == 3
+    for first in range(len(expected)):
+        for last in range(first + 1, len(expected) + 2):
+            assert whole(enrolments=everybody, first=first, last=last, ranks=ranks) == expected[first:last]
+    suspect_pregnancy(by=doctor, at=now(), patient=supplied[1].patient, reason="late")
+    assert tally(by=doctor, at=now()).ranks() == {}, "whoever has no current answer has no rank to be found by"
