@@ -68,12 +68,20 @@ def test_a_visit_is_signed_with_a_new_code_and_nothing_is_recorded_without(her: 
     app, desk = App(of=her.prescriber), Desk(her.prescriber)
     page = desk.sends(visit_of(her), a_visit_form())
     assert "Your signature: a code of your app" in page.text
-    for shown in ({}, {CODE: "000000"}, {CODE: "\u0660" * 6}, {ANSWER: "{}"}, {ANSWER: "[" * 50}):
+    unnamed = '{"id": "AAAA", "type": "public-key", "response": {"clientDataJSON": "e30"}}'
+    for shown in (
+        {},
+        {CODE: "000000"},
+        {CODE: "\u0660" * 6},
+        {CODE: "1\x00"},
+        {ANSWER: "[" * 100_000},
+        {ANSWER: unnamed},
+    ):
         answer = signs(desk, her, page, **shown)
         assert (answer.status, answer.heading) == (422, "Check and sign the visit")
         assert REFUSED in answer.text
     assert not Visit.objects.exists()
-    assert Entry.objects.filter(act="patients.record_visit", outcome=Outcome.REFUSED, reason="NotSigned").count() == 5
+    assert Entry.objects.filter(act="patients.record_visit", outcome=Outcome.REFUSED, reason="NotSigned").count() == 6
     code = app.code()
     assert signs(desk, her, page, **{CODE: code}).heading == "Prescription authorised"
     assert Submission.objects.get(act="patients.record_visit").signed_with == "code"
