@@ -1,6 +1,7 @@
 """Compliance: the indicators counted over a scope, all of them in one statement."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Out
 from patients.models import PregnancyTest, Treatment
 from programmes.in_force import programmes
 from reports.indicators import of_compliance
-from reports.queries import DIMENSIONS, counted, dispensings
+from reports.queries import DIMENSIONS, MONTH, counted, dispensings
 from reports.scope import Scope, as_recorded
 from reports.shares import Share
 from rulebook import Programme
@@ -41,6 +42,20 @@ def compliance(scope: Scope, *, codes: Iterable[str] = (), by: str | None = None
         laid = dispensings(scope).annotate(key=F(key) if isinstance(key, str) else key)
         rows = list(laid.values("key").annotate(**columns).order_by("key"))
     return {row.get("key", ALL): {code: _share(row, code) for code in wanted} for row in rows}
+
+
+def by_centre_and_month(scope: Scope, code: str) -> dict[Any, dict[dt.date, Share]]:
+    """Count one indicator by centre, and within it by month.
+
+    :raises KeyError: for an indicator that there is not.
+    """
+    one = of_compliance()[code]
+    laid = dispensings(scope).annotate(month=DIMENSIONS[MONTH]).values("centre_id", "month")
+    rows = laid.annotate(of=Count("id", filter=one.among), kept=Count("id", filter=one.numerator))
+    found: dict[Any, dict[dt.date, Share]] = defaultdict(dict)
+    for row in rows.order_by("centre_id", "month"):
+        found[row["centre_id"]][row["month"]] = Share(row["kept"], row["of"])
+    return found
 
 
 def last_tests(scope: Scope) -> Share:

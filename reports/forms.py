@@ -61,7 +61,7 @@ class ScopeForm(RegistryForm):
 
     def scope(self, *, country: str, cut_off: dt.datetime) -> Scope:
         """Give what was asked for, or where that cannot be, the nearest that can."""
-        asked = self.cleaned_data if self.is_bound and self.errors is not None else {}
+        asked = self.cleaned_data if self.is_bound else {}
         since, until = self.mended if self.is_bound else self._days({})
         return Scope(
             country=country, since=since, until=until, cut_off=cut_off, centre=_id(asked.get("centre")),

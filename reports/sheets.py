@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from foundation.tables import Column, Table, table
 from reports.charts import Chart
+from reports.maps import HeatMap
 from reports.shares import Share
 
 Text: TypeAlias = str | Promise
@@ -45,7 +46,10 @@ class Sheet:
     heads: Sequence[Head]
     rows: Sequence[Sequence[Value]] = field(default_factory=list)
     chart: Chart | None = None
+    map: HeatMap | None = None
     notes: Sequence[Text] = ()
+    is_open: bool = False
+    """Whether the table behind a chart is open from the start."""
 
     def as_table(self) -> Table:
         """Write the cells in the reader's language."""

@@ -34,7 +34,13 @@ def page(name: str) -> Callable[[ActorRequest], HttpResponse]:
     def view(request: ActorRequest) -> HttpResponse:
         asked = _asked(request)
         sheets = presenters.sheets_of(name, asked["scope"], asked["names"])
-        shown = {**asked, "page": name, "pages": _pages(name, asked["scope"]), "sheets": sheets, "forms": list(FORMS)}
+        shown = {
+            **asked,
+            "here": reverse(f"reports:{name}"),
+            "pages": _pages(name, asked["scope"]),
+            "sheets": sheets,
+            "forms": list(FORMS),
+        }
         if name == presenters.OVERVIEW:
             shown["tiles"] = [(tile, _address(tile.page, asked["scope"])) for tile in tiles(asked["scope"])]
         shown["versions"] = versions_behind(asked["scope"])
@@ -87,7 +93,6 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
         "this_year": address_of(
             scope, since_day=today.replace(month=1, day=1).isoformat(), until_day=today.isoformat()
         ),
-        "here": request.path if request.path != reverse("reports:export") else "",
     }
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from patients.models import Category
-from reports import charts
-from reports.compliance import ALL, compliance, last_tests
+from reports import charts, maps
+from reports.compliance import ALL, by_centre_and_month, compliance, last_tests
 from reports.indicators import of_compliance
 from reports.names import Names, category, share_heads
 from reports.queries import BRAND, CATEGORY, CENTRE, MONTH, PROGRAMME
@@ -17,7 +17,7 @@ from reports.scope import Scope
 from reports.shares import Share
 from reports.sheets import Head, Kind, Sheet, Text, cells_of
 
-FULL = "P9"
+FULL, TESTS = "P9", "P4"
 
 
 def indicators(scope: Scope, names: Names) -> Sheet:
@@ -31,15 +31,20 @@ def indicators(scope: Scope, names: Names) -> Sheet:
         _("Of the women who could become pregnant and ended treatment, those with a qualifying test four weeks later."),
         last_tests(scope),
     )
+    in_order = sorted(told.items(), key=lambda one: int(one[0][1:]))
     return Sheet(
         name="compliance",
         caption=_("Compliance with each part of the programme"),
         sentence=_("What was not recorded counts as not compliant, and is counted in the last column."),
         heads=[Head(_("Indicator"), Kind.TEXT), Head(_("What it counts"), Kind.TEXT), *_heads()],
-        rows=[
-            (f"{code} {title}", sentence, *cells_of(share))
-            for code, (title, sentence, share) in sorted(told.items(), key=lambda one: int(one[0][1:]))
-        ],
+        rows=[(f"{code} {title}", sentence, *cells_of(share)) for code, (title, sentence, share) in in_order],
+        chart=maps.dot_plot(
+            [(code, share) for code, (_title, _sentence, share) in in_order],
+            title=_("Compliance with each part of the programme"),
+            description=_("A dot for the share of each indicator, a line for its exact 95 % interval."),
+            x_label=_("Share"),
+        ),
+        is_open=True,
     )
 
 
@@ -83,6 +88,28 @@ def by_brand(scope: Scope, names: Names) -> Sheet:
     """Lay out full compliance by the brand of the packs that were scanned."""
     rows = [(names.brands.get(str(key)) or _("No pack scanned"), share) for key, share in _full(scope, BRAND)]
     return _laid_apart("compliance-by-brand", _("Full compliance by brand (P9)"), _("Brand"), rows, None)
+
+
+def tests_by_centre(scope: Scope, names: Names) -> Sheet:
+    """Lay out where and when tests failed (P4): centre by month, with a heat map."""
+    found = by_centre_and_month(scope, TESTS)
+    months = sorted({f"{month:%Y-%m}" for row in found.values() for month in row})
+    rows = sorted(
+        (names.centre(key), {f"{month:%Y-%m}": share for month, share in row.items()}) for key, row in found.items()
+    )
+    return Sheet(
+        name="tests-by-centre",
+        caption=_("Qualifying tests by centre and month (P4)"),
+        sentence=of_compliance()[TESTS].sentence,
+        heads=[Head(_("Centre"), Kind.TEXT), *(Head(month, Kind.SHARE) for month in months)],
+        rows=[(name, *(shares[month].value if month in shares else None for month in months)) for name, shares in rows],
+        map=maps.heat_map(
+            rows,
+            months,
+            title=_("Qualifying tests by centre and month"),
+            description=_("Per cent of the dispensings that need a test. Hatched: none in that month."),
+        ),
+    )
 
 
 def with_limits(sheet: Sheet, rows: list[tuple[str, Share]]) -> Sheet:

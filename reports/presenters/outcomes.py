@@ -19,13 +19,13 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
     under = sum(count for told, count in found.items() if told != outcomes.OUTSIDE)
     alarms = found.get(outcomes.FALSE_ALARM, 0)
     rows = [
-        (_("Suspected under exposure"), under),
-        (_("A false alarm"), alarms),
-        (_("Ended"), found.get(outcomes.ENDED, 0)),
-        (_("Not closed yet"), found.get(outcomes.OPEN, 0)),
-        (_("Suspected under exposure, no false alarm"), under - alarms),
-        (_("Suspected outside exposure"), found.get(outcomes.OUTSIDE, 0)),
-        (_("Suspected in a man's partner"), outcomes.partners(scope)),
+        (_("Suspected under exposure"), *_rates(under, time)),
+        (_("A false alarm"), *_rates(alarms, time)),
+        (_("Ended"), *_rates(found.get(outcomes.ENDED, 0), time)),
+        (_("Not closed yet"), *_rates(found.get(outcomes.OPEN, 0), time)),
+        (_("Suspected under exposure, no false alarm"), *_rates(under - alarms, time)),
+        (_("Suspected outside exposure"), found.get(outcomes.OUTSIDE, 0), None, None, None, None, None),
+        (_("Suspected in a man's partner"), *_rates(outcomes.partners(scope), time)),
     ]
     return Sheet(
         name="pregnancies",
@@ -38,10 +38,7 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
             Head(_("Of women who can become pregnant"), Kind.NUMBER),
             *_of_years(),
         ],
-        rows=[
-            (label, count, _rate(count, time.patients), _rate(count, time.childbearing), *_yearly(count, time))
-            for label, count in rows
-        ],
+        rows=rows,
         notes=[_time(time), _("Outcomes of pregnancies: none recorded.")],
     )
 
@@ -82,6 +79,10 @@ def _of_years() -> list[Head]:
         Head(_("95 % from"), Kind.NUMBER),
         Head(_("95 % to"), Kind.NUMBER),
     ]
+
+
+def _rates(count: int, time: Exposure) -> tuple[Value, ...]:
+    return count, _rate(count, time.patients), _rate(count, time.childbearing), *_yearly(count, time)
 
 
 def _rate(count: int, of: float) -> float | None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.charts import HEIGHT, WIDTH, Chart, curve, funnel, p_chart, side_of
+from reports.maps import dot_plot, heat_map
 from reports.shares import Share, funnel_limits, rate_interval
 
 
@@ -56,6 +57,23 @@ def test_everything_stands_in_the_frame(shares: list[Share]) -> None:
         for x, y in re.findall(r"([\d.-]+) ([\d.-]+)", line.path):
             assert 0 <= float(x) <= WIDTH
             assert 0 <= float(y) <= HEIGHT
+
+
+def test_a_heat_map_prints_every_number_and_hatches_what_was_not_counted() -> None:
+    rows = [("A", {"2026-01": Share(9, 10), "2026-02": Share(0, 0)}), ("B", {"2026-02": Share(10, 10)})]
+    found = heat_map(rows, ["2026-01", "2026-02"], title="t", description="d")
+    assert found is not None
+    assert [(cell.shade, cell.number) for cell in found.cells] == [
+        ("shade-3", "90"), ("none", ""), ("none", ""), ("shade-0", "100"),
+    ]  # fmt: skip
+    assert heat_map([], ["2026-01"], title="t", description="d") is None
+
+
+def test_a_dot_plot_leaves_out_what_has_no_share() -> None:
+    found = dot_plot([("P1", Share(9, 10)), ("P2", Share(0, 0))], title="t", description="d", x_label="x")
+    assert found is not None
+    assert [tick.label for tick in found.y_ticks] == ["P1"]
+    assert dot_plot([("P2", Share(0, 0))], title="t", description="d", x_label="x") is None
 
 
 def test_a_chart_of_nothing_is_none() -> None:

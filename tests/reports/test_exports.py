@@ -84,3 +84,4 @@ def test_every_table_can_be_taken_away_and_what_is_none_is_not_there(client: Cli
     wrong = client.get("/figures/export/", {"table": "off-label", "as": "csv", "centre": "x"})
     assert wrong.status_code == 422
     assert "choose one of the answers" in wrong.content.decode()
+    assert 'action="/figures/off-label/"' in wrong.content.decode()

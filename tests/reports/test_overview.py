@@ -133,7 +133,7 @@ def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: S
     ("name", "queries"),
     [
         ("overview", 13),
-        ("compliance", 14),
+        ("compliance", 15),
         ("off-label", 11),
         ("prevented", 13),
         ("outcomes", 15),
