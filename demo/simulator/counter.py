@@ -92,6 +92,17 @@ class Counter:
             self._hand_over(kept, at, day, capsules, given)
         return verdict
 
+    def take_back(self, day: int, minute: int) -> None:
+        """Record that the last supply was never collected: all of it is in the pharmacy still."""
+        record, fact = self._record, self._record.facts["dispensings"][-1]
+        fact["returned_on"] = iso(day)
+        del record.read[len(record.facts["dispensings"]) - 1 :]
+        record.of_hers("patients_capsulereturn", self._by, record.clock.at(day, minute), {
+            "dispensing_id": record.given, "completes_id": record.given, "returned_on": iso(day),
+            "capsules": fact["capsules"], "how": "not_collected", "why": "The patient never came for it.",
+        })  # fmt: skip
+        record.version += 1
+
     def refuse(self, day: int, minute: int, refusal: str) -> None:
         """Keep a refusal of the counter's own."""
         record, at = self._record, self._record.clock.at(day, minute)
@@ -173,7 +184,7 @@ class Counter:
         record, written = self._record, self._record.open
         assert written is not None
         days = days_of_part(written.days, written.capsules, given, capsules)
-        record.of_hers("patients_dispensing", self._by, at, {
+        record.given = record.of_hers("patients_dispensing", self._by, at, {
             "prescription_id": written.id, "verdict_id": verdict, "dispensed_on": iso(day), "capsules": capsules,
             "days": days, "batch": f"{record.substance[:2].upper()}{day % 97:02}", "counselled": True,
         })  # fmt: skip

@@ -40,10 +40,16 @@ IN_OTHER_WORDS: Final = {
         )
         GROUP BY p.id HAVING sum(d.capsules) > p.capsules
     """,
+    ("patients_capsulereturn", "within_dispensing"): """
+        SELECT 1 FROM patients_capsulereturn r JOIN patients_dispensing d ON d.id = r.dispensing_id
+        GROUP BY d.id
+        HAVING count(*) > 1 OR min(r.capsules) <> d.capsules
+            OR min(r.completes_id::text) IS DISTINCT FROM d.id::text
+    """,
 }
 """Triggers that are more than one question: here it is asked more strictly, of rows that are all of a simulation.
 
-A simulated category is assessed once, and no simulated dispensing was entered in error.
+A simulated category is assessed once, no simulated dispensing was entered in error, and what comes back is all of one.
 """
 
 DOES_SOMETHING: Final = {

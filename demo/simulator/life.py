@@ -6,31 +6,32 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from demo.simulator.chances import (
+    AT_ONCE,
+    CONCEIVES,
+    DIES,
+    ENDS,
+    FATHERS,
+    LEAD,
+    NEVER_COLLECTED,
+    PAUSES,
+    PILLS,
+    SHOWN_IN_VAIN,
+    TELLS,
+    TOLD,
+)
 from demo.simulator.counter import Counter, asked_to_prescribe
 from demo.simulator.days import iso
 from demo.simulator.person import Method, Somebody, draw_method, draw_somebody
 from demo.simulator.plan import Pharmacy, Plan
 from demo.simulator.record import Facts, Record
+from demo.simulator.registrations import is_registered, registered_spans
 from demo.simulator.tables import Sheet
 from patients.names import search_tokens
 from patients.statements import statements_of
 from programmes.controls import controls
 from rulebook import Programmes, Verdict
 
-LEAD: Final = 35
-"""So many days a method that begins with the enrolment is in place before the first visit."""
-ENDS, DIES, PAUSES, TELLS, CONCEIVES = 0.014, 0.004, 0.02, 0.03, 0.0012
-"""Of the visits: those after which treatment ends, the patient dies, or pauses; those with a side effect told of; and
-those of women who can become pregnant with a positive test."""
-FATHERS: Final = 0.0004
-"""Of the visits of men under 70: those at which he tells that his partner may be pregnant."""
-SHOWN_IN_VAIN: Final = 0.2
-"""Of the pauses: those in which the card is shown all the same."""
-AT_ONCE: Final = 0.86
-"""Of the prescriptions: those taken to the pharmacy on their own day."""
-PILLS: Final = frozenset({"progestogen_only_pill", "combined_hormonal"})
-TOLD = ("Tired, no strength", "Tingling in both feet", "Rash on the arms", "Swollen leg", "Fever and cough",
-        "Constipation", "Blood count very low", "Dizzy in the morning")  # fmt: skip
 FORM: Final = "plain-2026-11"
 
 
@@ -253,7 +254,7 @@ class _Course:
         if on > self.plan.last_day:
             return on
         pharmacy = self.dice.choice(self.who.centre.pharmacies)
-        if _is_registered(pharmacy, on) and not late and self.dice.random() < pharmacy.late_entries:
+        if is_registered(pharmacy, on) and not late and self.dice.random() < pharmacy.late_entries:
             self._enter_late(pharmacy, on)
             return self._go_on(day, on)
         counter, minute = self._counter(pharmacy), 11 * 60 + self.dice.randrange(360)
@@ -269,6 +270,11 @@ class _Course:
             minute += 40
         if verdict.reasons:
             return self._prevented(day, on, minute, counter, verdict)
+        if self.dice.random() < NEVER_COLLECTED and on + 4 <= self.plan.last_day:
+            counter.dispense(on, minute + 3, whole, 0)
+            counter.take_back(on + 4, 10 * 60)
+            self.happened[pharmacy.id, "never_collected"] += 1
+            return on + 4 + self.dice.randrange(1, 4)
         self._take(counter, pharmacy, on, minute + 3)
         return self._go_on(day, on)
 
@@ -384,19 +390,6 @@ class _Course:
         self.alive = False
         self.record.end(day, "death")
         self.record.withdraw(day)
-
-
-def registered_spans(*, plan: Plan, pharmacy: Pharmacy) -> list[Facts]:
-    """Give the registrations of a pharmacy in the rulebook's words."""
-    if pharmacy.unregistered is None:
-        return [{"from": iso(plan.opened), "until": None}]
-    lapsed, taken_up = pharmacy.unregistered
-    return [{"from": iso(plan.opened), "until": iso(lapsed)}, {"from": iso(taken_up), "until": None}]
-
-
-def _is_registered(pharmacy: Pharmacy, day: int) -> bool:
-    lapsed = pharmacy.unregistered
-    return lapsed is None or not lapsed[0] <= day < lapsed[1]
 
 
 def _narrow(who: Somebody) -> bool:

@@ -11,7 +11,7 @@ from rulebook.records import read_dispensing
 def question_of(*, facts: Facts, known: list[Dispensing]) -> Question:
     """Give what ``parse_question`` gives (a test compares the two over whole registries).
 
-    Of the prescriptions a question holds the one that is asked about alone. Dispensings are only ever added.
+    Of the prescriptions a question holds the one that is asked about alone.
 
     :param known: the dispensings read so far, in their order; those that are new are added to it.
     """

@@ -58,6 +58,8 @@ class Record:
     """How many prescriptions there are."""
     open: Written | None = None
     closure: str | None = None
+    given: str = ""
+    """The last dispensing."""
     facts: Facts = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rows that may be superseded, by their series."""

@@ -76,6 +76,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *MADE, "enrolment_id", "prescription_id", "verdict_id", "dispensed_on", "capsules", "days", "batch",
         "counselled",
     ),
+    "patients_capsulereturn": (
+        *MADE, "enrolment_id", "dispensing_id", "completes_id", "returned_on", "capsules", "how", "why",
+    ),
     "patients_notice": (*MADE, "enrolment_id", "verdict_id", "prescriber_id"),
     "patients_noticeanswer": (*MADE, "enrolment_id", "notice_id", "words"),
     "patients_withdrawal": (*MADE, "enrolment_id", "withdrawn_on", "cause", "died_on", "why"),

@@ -54,9 +54,13 @@ class Registry:
     def read(cls, folder: Path, cut_off: dt.datetime) -> "Registry":
         """Read the export, as recorded up to a moment."""
         verdicts = pl.read_parquet(folder / "verdicts.parquet").filter(pl.col("at") <= cut_off)
-        given = _standing(folder / "dispensings.parquet", cut_off).join(
-            verdicts, left_on="verdict", right_on="id", how="inner"
+        back = pl.read_parquet(folder / "returns.parquet").filter(
+            pl.col("recorded_at") <= cut_off, pl.col("how") == "not_collected"
         )
+        kept = _standing(folder / "dispensings.parquet", cut_off).join(
+            back, left_on="id", right_on="dispensing", how="anti"
+        )
+        given = kept.join(verdicts, left_on="verdict", right_on="id", how="inner")
         first = pl.col("verdict").cum_count().over("patient") == 1
         return cls(
             verdicts,

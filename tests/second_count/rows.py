@@ -19,6 +19,9 @@ TABLES: Final = {
             d.verdict_id::text AS verdict, d.dispensed_on, d.days
         FROM patients_dispensing d
     """,
+    "returns": """
+        SELECT r.dispensing_id::text AS dispensing, r.how, r.recorded_at FROM patients_capsulereturn r
+    """,
     "treatments": """
         SELECT t.id::text, t.supersedes_id::text AS supersedes, t.entered_in_error, t.recorded_at, t.series::text,
             t.enrolment_id::text AS enrolment, e.patient_id::text AS patient, e.programme_id AS programme, e.country,

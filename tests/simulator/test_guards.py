@@ -93,5 +93,5 @@ def test_one_row_that_a_trigger_would_have_refused_keeps_all_out(
 
 
 def test_a_trigger_that_nobody_has_said_stops_the_simulation(owner: psycopg.Connection[Any]) -> None:
-    with pytest.raises(GuardBroken, match="nobody has said here what within_dispensing asks"):
-        wake(server=owner, tables=["patients_capsulereturn"])
+    with pytest.raises(GuardBroken, match="nobody has said here what one_standing asks"):
+        wake(server=owner, tables=["patients_healthid"])

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db.models import Min
 
-from patients.models import Dispensing, Mode, Pregnancy, SideEffectTold, Treatment, Verdict
+from patients.models import CapsuleReturn, Dispensing, Mode, Pregnancy, SideEffectTold, Treatment, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,11 @@ def test_side_effects_and_pregnancies_are_found_by_centre(truth: dict[str, Any])
     assert _counted(told) == _happened(truth, "centres", "side_effects")
     found = Pregnancy.objects.values_list("organisation_id", flat=True)
     assert _counted(found) == _happened(truth, "centres", "pregnancies")
+
+
+def test_what_was_never_collected_is_found_by_pharmacy(truth: dict[str, Any]) -> None:
+    back = CapsuleReturn.objects.values_list("organisation_id", flat=True)
+    assert _counted(back) == _happened(truth, "pharmacies", "never_collected")
 
 
 def test_parts_are_found_by_pharmacy(truth: dict[str, Any]) -> None:
