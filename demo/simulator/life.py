@@ -3,7 +3,6 @@
 import random
 from collections import Counter as Tally
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from demo.simulator.chances import (
@@ -22,12 +21,11 @@ from demo.simulator.chances import (
 )
 from demo.simulator.counter import Counter, asked_to_prescribe
 from demo.simulator.days import iso
-from demo.simulator.person import Method, Somebody, draw_method, draw_somebody
+from demo.simulator.person import Method, Somebody, draw_method, draw_somebody, tokens_of
 from demo.simulator.plan import Pharmacy, Plan
 from demo.simulator.record import Facts, Record
 from demo.simulator.registrations import is_registered, registered_spans
 from demo.simulator.tables import Sheet
-from patients.names import search_tokens
 from patients.statements import statements_of
 from programmes.controls import controls
 from rulebook import Programmes, Verdict
@@ -99,10 +97,10 @@ class _Course:
 
     def _begin(self) -> None:
         who, record, day = self.who, self.record, self.who.enrolled
-        record.enrol(day, who.identity, _tokens(who.identity["family_name"], who.identity["given_name"]))
+        record.enrol(day, who.identity, tokens_of(who.identity["family_name"], who.identity["given_name"]))
         record.assess(day, who.category, who.criterion)
         record.sign(day, who.category, statements_of(category=who.category, programme=self.rules), FORM)
-        self.tell("off_label", of=who.use.disease == "other" or who.declared is True or _narrow(who))
+        self.tell("off_label", of=who.is_off_label)
         self.tell("label_untold", of=who.use.partners is None)
         record.treat(day, who.use, declared=who.declared)
         record.give_card(day)
@@ -390,18 +388,3 @@ class _Course:
         self.alive = False
         self.record.end(day, "death")
         self.record.withdraw(day)
-
-
-def _narrow(who: Somebody) -> bool:
-    """Say whether somebody is treated for the right disease in a way that no label has."""
-    return (
-        who.substance == "pomalidomide"
-        and who.use.prior is not None
-        and len(who.use.prior) == 1
-        and (who.use.partners == ("dexamethasone",))
-    )
-
-
-@lru_cache(maxsize=10_000)
-def _tokens(family: str, given: str) -> list[str]:
-    return sorted(search_tokens(family, given))

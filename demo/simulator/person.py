@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from demo.names import FAMILIES, MEN, WOMEN
 from demo.simulator.days import iso
 from demo.simulator.plan import Centre, Plan
-from demo.simulator.uses import Use, draw_use
+from demo.simulator.uses import OUTSIDE, Use, draw_use
+from patients.names import search_tokens
 
 WOMEN_SHARE: Final = 0.45
 FROM_THE_START: Final = 0.7
@@ -57,6 +59,11 @@ class Somebody:
     declared: bool | None
     method: Method | None
     prevalent: bool
+
+    @property
+    def is_off_label(self) -> bool:
+        """Say whether the use drawn is one that no label has."""
+        return self.use in OUTSIDE[self.substance]
 
 
 def draw_somebody(dice: random.Random, plan: Plan) -> Somebody:
@@ -119,3 +126,9 @@ def _identity(dice: random.Random, centre: Centre, sex: str, born: int) -> dict[
         "language": centre.language,
         "time_zone": centre.zone,
     }
+
+
+@lru_cache(maxsize=10_000)
+def tokens_of(family: str, given: str) -> list[str]:
+    """Give the words by which somebody of this name is found."""
+    return sorted(search_tokens(family, given))
