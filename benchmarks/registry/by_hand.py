@@ -14,6 +14,8 @@ COMPLIANCE: Final = """
             NOT EXISTS (
                 SELECT 1 FROM patients_dispensing e WHERE e.enrolment_id = d.enrolment_id
                   AND (e.dispensed_on, e.recorded_at) < (d.dispensed_on, d.recorded_at)
+                  AND NOT EXISTS (
+                      SELECT 1 FROM patients_capsulereturn r WHERE r.dispensing_id = e.id AND r.how = 'not_collected')
             ) AS first
         FROM patients_verdict v JOIN patients_dispensing d ON d.verdict_id = v.id
         WHERE v.country = %(country)s AND v."on" BETWEEN %(since)s AND %(until)s AND v.at <= %(cut_off)s
