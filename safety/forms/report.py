@@ -1,5 +1,6 @@
 """The form of a side-effect report: at most seven clicks for a listed reaction, and four answers that suffice."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from safety.operations import NewReport
 NONE_OF_THESE = "none"
 MOST_OTHERS = 30
 LONGEST_NAME = 200
+UNTYPED = re.compile("[\x00\ud800-\udfff]")
 
 
 class ReportForm(ActForm):
@@ -139,11 +141,14 @@ class ReportForm(ActForm):
 
     @property
     def so_far(self) -> dict[str, list[str]]:
-        """Give what was answered so far as it was sent, valid or not, to be kept as a draft."""
+        """Give what was answered so far as it was sent, valid or not, to be kept as a draft.
+
+        Only a sign that no keyboard types is left out: the database cannot keep it.
+        """
         assert isinstance(self.data, QueryDict)
         names = tuple(set(self.fields) - {"nonce"})
         kept = [name for name in self.data if name in names or name.startswith(tuple(f"{one}_" for one in names))]
-        return {name: self.data.getlist(name) for name in kept}
+        return {name: [UNTYPED.sub("", value) for value in self.data.getlist(name)] for name in kept}
 
     def begin_with(self, answers: dict[str, list[str]]) -> None:
         """Begin with what was kept as a draft."""

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "enrolment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="patients.enrolment"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="patients.enrolment"
                     ),
                 ),
                 (

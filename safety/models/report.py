@@ -63,6 +63,7 @@ class SideEffectReport(EnrolmentRecord):
     takes for serious; empty: none of the six. ``expected`` is what the label's list proposes, null without a list.
     """
 
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     known_on = models.DateField()
     words = models.TextField()
     reaction = models.CharField(max_length=40, blank=True)

@@ -146,7 +146,7 @@ def _require_valid(enrolment: Enrolment, report: NewReport, at: dt.datetime) -> 
         raise NotAValidReport(_("Tick at least one medicine that may have caused it."))
     if report.outcome == Outcome.FATAL and Criterion.DEATH not in (report.criteria or ()):
         raise NotAValidReport(
-            _("The outcome is “%(fatal)s”, and “%(death)s” is not ticked. Correct one of the two.")
+            _("The outcome is “%(fatal)s”, and “%(death)s” is not ticked. Change one of the two.")
             % {"fatal": Outcome.FATAL.label, "death": Criterion.DEATH.label}
         )
     _require_known(report)

@@ -36,6 +36,7 @@ from safety import operations as safety
 from tests.accounts.beforehand import (
     a_follow_up,
     a_mute,
+    a_visit,
     an_opening,
     made_a_man,
     reachable,
@@ -195,17 +196,6 @@ def a_stranger(actor: Actor) -> Actor:
     return elsewhere.pharmacist if actor.role == Role.PHARMACIST else elsewhere.prescriber
 
 
-def _a_visit(scene: Scene) -> dict[str, Any]:
-    """Give the answers of an ordinary visit, with its test."""
-    test = record.NewTest(
-        sampled_on=TODAY, result="negative", specimen="urine", sensitivity_miu_ml=Decimal(25), supervised=True
-    )
-    answers = record.VisitAnswers(
-        agreed_to="childbearing-2026-11", contraception_unchanged=True, test=test, side_effect=None
-    )
-    return {"enrolment": scene.enrolment, "answers": answers, "draft": a_draft()}
-
-
 def _uncertified_check(scene: Scene) -> Verdict:
     """Check the card of a patient whose prescriber was not certified, where an authority can be told of an override."""
     PrescriberCertification.objects.filter(prescriber_id=scene.prescriber.person_id).delete()
@@ -306,7 +296,7 @@ TRIES = (
     ),
     _prescriber(record.withdraw, lambda scene: {"enrolment": scene.enrolment, "reason": "moved away"}),
     _prescriber(record.authorise_prescription, lambda scene: {"enrolment": scene.enrolment, "draft": a_draft()}),
-    _prescriber(record.record_visit, _a_visit),
+    _prescriber(record.record_visit, a_visit),
     _prescriber(
         record.tell_side_effect,
         lambda scene: {

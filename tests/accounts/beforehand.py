@@ -1,5 +1,6 @@
 """What must have happened on the record of a scene before one of its operations can be called."""
 
+from decimal import Decimal
 from typing import Any
 
 from patients import operations as record
@@ -12,7 +13,7 @@ from portal.models import Opening
 from portal.queries import hash_of
 from reminders import operations as calendar
 from reminders.models import FollowUp, Mute
-from tests.builders import Scene, an_identity
+from tests.builders import Scene, a_draft, an_identity
 from tests.patients.lives import NOON
 
 TODAY = NOON.date()
@@ -72,3 +73,14 @@ def sent_for_a_copy(scene: Scene) -> dict[str, Any]:
     by = patient_as_actor(enrolment=scene.enrolment)
     sent = record.ask_for_copy(by=by, at=NOON, patient=reachable(scene))
     return {"opening": an_opening(scene), "code": code_of(sent)}
+
+
+def a_visit(scene: Scene) -> dict[str, Any]:
+    """Give the answers of an ordinary visit, with its test."""
+    test = record.NewTest(
+        sampled_on=TODAY, result="negative", specimen="urine", sensitivity_miu_ml=Decimal(25), supervised=True
+    )
+    answers = record.VisitAnswers(
+        agreed_to="childbearing-2026-11", contraception_unchanged=True, test=test, side_effect=None
+    )
+    return {"enrolment": scene.enrolment, "answers": answers, "draft": a_draft()}

@@ -133,6 +133,9 @@ READ_A_QUERY = {
     "request.GET.dict()": "which part of the list is shown; the visit and its end only carry it along",
     'request.GET.get("page")': "which page of a list",
     "request.GET or None": "a period, or a filter of a list, as a form that refuses two answers",
+    'request.GET.get("table", "")': "which table of figures is handed out; nothing is stored",
+    'request.GET.get("as", "")': "in which form it is handed out",
+    "request.GET": "that form's name again, and the filters of the figures, as a form that refuses two answers",
     'request.GET.get("prepared")': "which prepared act is signed; held against patient, form and sight, below",
 }
 """All that is read from behind the question mark, and why nothing that is stored hangs on it alone."""

@@ -13,8 +13,10 @@ from accounts.models import Role, User
 from tests.accounts.address_book import Address, House, a_house, addresses
 from tests.builders import a_place_for, an_actor, user_of
 
-SEES_NO_PAGE = frozenset({"health", "accounts:home", "accounts:time_left", "prescribers:print_card"})
-"""Answers that are no page: a watchman's line, a redirect, a PDF."""
+SEES_NO_PAGE = frozenset(
+    {"health", "accounts:home", "accounts:time_left", "accounts:passkey", "prescribers:print_card"}
+)
+"""Answers that are no page: a watchman's line, a redirect, what scripts ask for, a PDF."""
 
 BOOK = [one for one in addresses() if one.is_ours and one.name not in SEES_NO_PAGE]
 

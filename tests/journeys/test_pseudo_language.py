@@ -21,8 +21,9 @@ ONE_IN = int(os.environ.get("PSEUDO_ONE_IN", "4"))
 """Every fourth page is walked with all other tests; `make pseudo` walks every one."""
 
 LANGUAGES = ("Pseudo", *(name for _code, name in KNOWN))
-SAME_EVERYWHERE = {"miu", "utc"} | set(WORD.findall(" ".join((*LANGUAGES, PASSWORD, *TIME_ZONES)).lower()))
-"""Units, and names that no language translates."""
+UNITS = {"miu", "utc", "csv", "xlsx"}
+SAME_EVERYWHERE = UNITS | set(WORD.findall(" ".join((*LANGUAGES, PASSWORD, *TIME_ZONES)).lower()))
+"""Units, kinds of files, and names that no language translates."""
 
 MONTHS = {name.lower() for name in calendar.month_name if name}
 """They come from CLDR, which does not know the made-up language and writes British English."""

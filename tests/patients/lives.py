@@ -117,6 +117,14 @@ def _in_another_way(other: Scene) -> None:
     an_override(other, at=NOON + 9 * DAY)
     pharmacy = Organisation.objects.get(id=other.pharmacist.place_id)
     make_sheet(by=SCHEDULER, at=NOON, pharmacy=pharmacy)
+    _reported(other)
+
+
+def _reported(scene: Scene) -> None:
+    """Report a side effect, with her medicines."""
+    from tests.safety.reports import a_reported_side_effect  # which stands on this module's noon
+
+    a_reported_side_effect(scene, at=NOON + 2 * DAY)
 
 
 def _lowered_and_signed_anew(scene: Scene, colleague: Actor) -> None:

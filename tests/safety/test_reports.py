@@ -156,7 +156,7 @@ def test_another_places_report_is_neither_shown_nor_changed(scene: Scene) -> Non
         ({"reaction": "", "words": " "}, "Say what happened"),
         ({"suspects": []}, "Tick at least one medicine"),
         ({"criteria": ["none", "death"]}, "Take one of them away"),
-        ({"outcome": "fatal"}, "Correct one of the two"),
+        ({"outcome": "fatal"}, "Change one of the two"),
         ({"began_on_day": 1, "began_on_month": 1, "began_on_year": 1901}, "before the patient was born"),
         ({"began_on_day": 2, "began_on_month": 2, "began_on_year": 2020, "ended_on_day": 1, "ended_on_month": 2,
           "ended_on_year": 2020}, "when it began"),
