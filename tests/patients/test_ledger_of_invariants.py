@@ -95,9 +95,10 @@ def test_every_line_names_something_that_the_database_holds() -> None:
 
 def test_the_printed_ledger_is_fresh() -> None:
     assert PROVED_IN
+    by_place = sorted(LEDGER, key=lambda line: line.test.partition("::")[0])  # whichever test was read first
     lines = [
         f"| {line.sentence} | {', '.join(f'`{name}`' if '_' in name else name for name in line.held_by)} "
         f"| `{line.test.removeprefix('tests/patients/')}` |"
-        for line in LEDGER
+        for line in by_place
     ]
     check_printed("invariants.md", HEAD + "\n".join(lines) + "\n")
