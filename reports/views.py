@@ -1,7 +1,6 @@
 """The authority's window: her own country's figures, without a name of a person anywhere."""
 
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -26,27 +25,23 @@ from reports.queries import versions_behind
 from reports.scope import Scope
 
 
-def page(name: str) -> Callable[[ActorRequest], HttpResponse]:
-    """Make the view of one page of figures."""
-
-    @act("reports.read")
-    @require_safe
-    def view(request: ActorRequest) -> HttpResponse:
-        asked = _asked(request)
-        sheets = presenters.sheets_of(name, asked["scope"], asked["names"])
-        shown = {
-            **asked,
-            "here": reverse(f"reports:{name}"),
-            "pages": _pages(name, asked["scope"]),
-            "sheets": sheets,
-            "forms": list(FORMS),
-        }
-        if name == presenters.OVERVIEW:
-            shown["tiles"] = [(tile, _address(tile.page, asked["scope"])) for tile in tiles(asked["scope"])]
-        shown["versions"] = versions_behind(asked["scope"])
-        return render(request, "reports/figures.html", shown, status=422 if asked["form"].errors else 200)
-
-    return view
+@act("reports.read")
+@require_safe
+def page(request: ActorRequest, name: str) -> HttpResponse:
+    """Show one page of figures."""
+    asked = _asked(request)
+    sheets = presenters.sheets_of(name, asked["scope"], asked["names"])
+    shown = {
+        **asked,
+        "here": reverse(f"reports:{name}"),
+        "pages": _pages(name, asked["scope"]),
+        "sheets": sheets,
+        "forms": list(FORMS),
+    }
+    if name == presenters.OVERVIEW:
+        shown["tiles"] = [(tile, _address(tile.page, asked["scope"])) for tile in tiles(asked["scope"])]
+    shown["versions"] = versions_behind(asked["scope"])
+    return render(request, "reports/figures.html", shown, status=422 if asked["form"].errors else 200)
 
 
 @act("reports.read")
@@ -59,7 +54,7 @@ def export(request: ActorRequest) -> HttpResponse:
         return redirect("reports:overview")
     asked = _asked(request)
     if asked["form"].errors:
-        return page(presenters.page_of(name))(request)
+        return page(request, presenters.page_of(name))
     scope: Scope = asked["scope"]
     sheet = presenters.SHEETS[name](scope, asked["names"])
     content = form.write(sheet, _about(request, scope, asked["names"]), scope.cut_off)
