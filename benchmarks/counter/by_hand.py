@@ -3,6 +3,7 @@
 The statements are those that the registry was seen to send, so that a change of the registry changes both.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,7 @@ from programmes.in_force import programmes
 from rulebook import judge, parse_question
 
 VERDICT = 'INSERT INTO "patients_verdict"'
-FACTS = -1
-"""The last column of a verdict's row."""
+COLUMN = re.compile(r'"(\w+)"[,)]')
 
 
 @act("pharmacies.counter")
@@ -54,7 +54,7 @@ def _send(statements: Sequence[Statement], others: Others) -> None:
                 continue
             values = [exchanged(value, others) for value in one.values]
             if one.text.startswith(VERDICT):
-                _judge(values[FACTS].obj)
+                _judge(values[COLUMN.findall(one.text).index("facts")].obj)
             cursor.execute(one.text, values)
             if cursor.description:
                 _read(cursor.fetchall())
