@@ -15,11 +15,10 @@ from reports.queries import DIMENSIONS, MONTH, counted, dispensings
 from reports.scope import Scope, as_recorded
 from reports.shares import Share
 from rulebook import Programme
+from rulebook.indicators import latest_end_counted, until_last_test
 from rulebook.words import CHILDBEARING, NEGATIVE
 
 ALL: Final = None
-GRACE: Final = dt.timedelta(days=14)
-"""How long after the last test's first good day it is counted as missed (spec/indicators.md, P10)."""
 
 
 def compliance(scope: Scope, *, codes: Iterable[str] = (), by: str | None = None) -> dict[Any, dict[str, Share]]:
@@ -98,14 +97,12 @@ def _versions() -> Iterable[tuple[Programme, Q]]:
 def _last_end(version: Programme, scope: Scope) -> dt.date:
     assert version.test is not None
     today = scope.cut_off.astimezone(ZoneInfo(version.time_zone)).date()
-    return today - dt.timedelta(days=version.test.after_treatment_days) - GRACE
+    return latest_end_counted(version.test, today)
 
 
 def _tests_after(version: Programme, scope: Scope) -> Any:
     assert version.test is not None
-    from_day = ExpressionWrapper(
-        OuterRef("ended_on") + dt.timedelta(days=version.test.after_treatment_days), output_field=DateField()
-    )
+    from_day = ExpressionWrapper(OuterRef("ended_on") + until_last_test(version.test), output_field=DateField())
     return as_recorded(PregnancyTest.objects.all(), scope.cut_off).filter(
         patient=OuterRef("enrolment__patient"), result=NEGATIVE, supervised=True, sampled_on__gte=from_day,
         sensitivity_miu_ml__lte=version.test.sensitivity_miu_ml,

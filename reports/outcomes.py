@@ -1,6 +1,5 @@
 """Pregnancies under exposure (O1) and side effects (O2), from the rows that there are."""
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,6 +34,7 @@ from reports.exposure import supplied_until
 from reports.indicators import every_version
 from reports.queries import counted
 from reports.scope import Scope, as_recorded
+from rulebook.indicators import exposing
 from safety.models import SideEffectReport
 
 OPEN: Final = "open"
@@ -102,9 +102,7 @@ def _of_patients(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
 
 def _exposing(scope: Scope) -> QuerySet[Any]:
     """Ask for a supply that a suspicion falls on: from the lead time before it to the time after its end (SmPC 4.6)."""
-    rules = [version.contraception for version in every_version() if version.contraception is not None]
-    before = dt.timedelta(days=max((one.lead_days for one in rules), default=0))
-    after = dt.timedelta(days=max((one.after_days for one in rules), default=0))
+    before, after = exposing(every_version())
     until = ExpressionWrapper(OuterRef("suspected_on") + before, output_field=DateField())
     since = ExpressionWrapper(OuterRef("suspected_on") - after, output_field=DateField())
     supplies = counted(scope.cut_off).annotate(out_on=supplied_until())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import (
     Aggregate,
@@ -23,9 +23,7 @@ from patients.models import CameBack, CapsuleReturn, Mode, Verdict
 from reports.queries import REAL, checks, dispensings, verdicts
 from reports.scope import Scope
 from rulebook import REASONS
-
-PUT_RIGHT_WITHIN: Final = dt.timedelta(days=7)
-"""How long after a no a yes to the same patient counts as the reason put right (spec/indicators.md, B1)."""
+from rulebook.indicators import PUT_RIGHT_WITHIN
 
 
 class Median(Aggregate):

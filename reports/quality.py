@@ -1,8 +1,5 @@
 """How whole the data are: what was entered late, and what was not recorded."""
 
-import datetime as dt
-from typing import Final
-
 from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from patients.models import Mode, ScannedPack
@@ -11,8 +8,7 @@ from reports.labels import LABEL_UNKNOWN, NOT_ASKED, Labelled, labelled, total
 from reports.queries import dispensings
 from reports.scope import Scope
 from reports.shares import Share
-
-A_DAY: Final = dt.timedelta(hours=24)
+from rulebook.indicators import ENTERED_VERY_LATE
 
 
 def of_dispensings(scope: Scope) -> dict[str, Share]:
@@ -23,7 +19,7 @@ def of_dispensings(scope: Scope) -> dict[str, Share]:
     packs = ScannedPack.objects.filter(verdict=OuterRef("pk"), why_not=[])
     wanted = {
         "late": Q(mode=Mode.LATE),
-        "very_late": Q(mode=Mode.LATE, lateness__gt=A_DAY),
+        "very_late": Q(mode=Mode.LATE, lateness__gt=ENTERED_VERY_LATE),
         "category": NOT_JUDGED,
         "version": Q(programme_version=""),
         "centre": Q(centre__isnull=True),
