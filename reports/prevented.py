@@ -80,7 +80,7 @@ def answers(scope: Scope) -> Answers:
 def by_reason(scope: Scope) -> list[Refused]:
     """Count the noes under every reason that each had, in the order of the rulebook.
 
-    Put right is a no that a plain yes to the same enrolment followed within seven days; an override is none, nor is a
+    Put right is a no that a plain yes to the same enrolment followed in time; an override is none, nor is a
     yes for which an authority moved a reason.
     """
     later = Verdict.objects.filter(

@@ -10,6 +10,7 @@ from reports.names import Names
 from reports.scope import Scope
 from reports.shares import Share
 from reports.sheets import Head, Kind, Sheet, Value, hours, written
+from rulebook.indicators import PUT_RIGHT_WITHIN
 
 
 def answered(scope: Scope, names: Names) -> Sheet:
@@ -38,9 +39,10 @@ def by_reason(scope: Scope, names: Names) -> Sheet:
         name="prevented-by-reason",
         caption=_("Supplies prevented, by reason (B1)"),
         sentence=_(
-            "A no counts once under each of its reasons. Put right: a plain yes to the same patient within seven days; "
-            "an override is none."
-        ),
+            "A no counts once under each of its reasons. Put right: a plain yes to the same patient within %(days)s "
+            "days; an override is none."
+        )
+        % {"days": PUT_RIGHT_WITHIN.days},
         heads=[
             Head(_("Reason"), Kind.TEXT),
             Head(_("Verdicts")),

@@ -1,5 +1,7 @@
 """Data quality as its page shows it."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from reports.names import Names
@@ -7,14 +9,16 @@ from reports.quality import of_dispensings, of_treatments
 from reports.scope import Scope
 from reports.shares import Share
 from reports.sheets import Head, Kind, Sheet, Value, cells_of
+from rulebook.indicators import ENTERED_VERY_LATE
 
 
 def missing(scope: Scope, names: Names) -> Sheet:
     """Lay out what was entered late and what was not recorded."""
     dispensed, started = of_dispensings(scope), of_treatments(scope)
+    very_late = ENTERED_VERY_LATE // dt.timedelta(hours=1)
     rows = [
         (_("Dispensings entered late"), dispensed["late"]),
-        (_("Dispensings entered more than 24 hours late"), dispensed["very_late"]),
+        (_("Dispensings entered more than %(hours)s hours late") % {"hours": very_late}, dispensed["very_late"]),
         (_("Dispensings with no category in force"), dispensed["category"]),
         (_("Dispensings whose verdict names no programme version"), dispensed["version"]),
         (_("Dispensings with no centre recorded"), dispensed["centre"]),
