@@ -25,7 +25,7 @@ NAMES: Final[dict[str, Promise | str]] = {
 
 MEANINGS: Final[dict[str, Promise | str]] = {
     "todo": gettext_lazy("Somebody of the centre has something to do for each of these patients."),
-    "waiting": gettext_lazy("These patients wait for the four weeks of contraception, or for the pharmacy."),
+    "waiting": gettext_lazy("These patients wait until contraception has lasted long enough, or for the pharmacy."),
     "treatment": gettext_lazy("These patients have their medicine, or a pause, and nothing is due yet."),
     "ended": gettext_lazy("Treatment has ended, or the patient has left the programme."),
     MESSAGES: gettext_lazy("Pharmacies could not dispense and wait for your answer."),

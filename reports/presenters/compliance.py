@@ -28,7 +28,10 @@ def indicators(scope: Scope, names: Names) -> Sheet:
     }
     told["P10"] = (
         _("Last test after the end"),
-        _("Of the women who could become pregnant and ended treatment, those with a qualifying test four weeks later."),
+        _(
+            "Of the women who could become pregnant and ended treatment, those with a qualifying test after the "
+            "programme's time."
+        ),
         last_tests(scope),
     )
     in_order = sorted(told.items(), key=lambda one: int(one[0][1:]))

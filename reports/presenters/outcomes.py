@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from programmes.reactions import WORDS
 from reports import outcomes
 from reports.exposure import Exposure, exposure
+from reports.indicators import every_version
 from reports.names import Names
 from reports.scope import Scope
 from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Value, written
+from rulebook.indicators import exposing
 
 THOUSAND = 1000
 
@@ -18,6 +20,7 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
     found, time = outcomes.pregnancies(scope), exposure(scope)
     under = sum(count for told, count in found.items() if told != outcomes.OUTSIDE)
     alarms = found.get(outcomes.FALSE_ALARM, 0)
+    before, after = exposing(every_version())
     rows = [
         (_("Suspected under exposure"), *_rates(under, time)),
         (_("A false alarm"), *_rates(alarms, time)),
@@ -30,7 +33,10 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
     return Sheet(
         name="pregnancies",
         caption=_("Pregnancies (O1)"),
-        sentence=_("Under exposure: from four weeks before a supply to four weeks after its end. Rates are per 1,000."),
+        sentence=_(
+            "Under exposure: from %(before)s days before a supply to %(after)s days after its end. Rates are per 1,000."
+        )
+        % {"before": before.days, "after": after.days},
         heads=[
             Head(_("Suspicions"), Kind.TEXT),
             Head(_("Number")),
