@@ -78,7 +78,7 @@ def last_tests(scope: Scope) -> Share:
 
 
 def _share(row: dict[str, Any], code: str) -> Share:
-    return Share(row[f"{code}_kept"], row[f"{code}_of"], row.get(f"{code}_missing", 0))
+    return Share(row[f"{code}_kept"], row[f"{code}_of"], row.get(f"{code}_missing"))
 
 
 def _versions() -> Iterable[tuple[Programme, Q]]:

@@ -20,11 +20,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A numerator, its denominator, how many of the denominator lack a fact, and the exact 95 % interval."""
+    """A numerator, its denominator, how many of the denominator lack a fact, and the exact 95 % interval.
+
+    ``missing`` is None where what is kept does not tell whether a fact was lacking or wrong.
+    """
 
     numerator: int
     denominator: int
-    missing: int = 0
+    missing: int | None = 0
 
     @property
     def value(self) -> float | None:

@@ -38,7 +38,10 @@ def indicators(scope: Scope, names: Names) -> Sheet:
     return Sheet(
         name="compliance",
         caption=_("Compliance with each part of the programme"),
-        sentence=_("What was not recorded counts as not compliant, and is counted in the last column."),
+        sentence=_(
+            "What was not recorded counts as not compliant, and is counted in the last column; a dash: the "
+            "verdicts do not tell."
+        ),
         heads=[Head(_("Indicator"), Kind.TEXT), Head(_("What it counts"), Kind.TEXT), *_heads()],
         rows=[(f"{code} {title}", sentence, *cells_of(share)) for code, (title, sentence, share) in in_order],
         chart=maps.dot_plot(

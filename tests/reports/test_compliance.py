@@ -34,8 +34,8 @@ def her() -> Scene:
     return a_woman_ready_for_dispensing(at=AT)
 
 
-def of(code: str, **scope: object) -> tuple[int, int, int]:
-    """Give numerator, denominator and missing of an indicator."""
+def of(code: str, **scope: object) -> tuple[int, int, int | None]:
+    """Give numerator, denominator and missing of an indicator; None where the verdicts do not tell what was missing."""
     share = compliance(a_scope(**scope), codes=[code])[ALL][code]
     return share.numerator, share.denominator, share.missing
 
@@ -68,7 +68,7 @@ def test_p2_asks_women_recorded_as_unable_to_become_pregnant_however_they_were_j
     a_kept_dispensing(her, **OLDER)
     a_kept_dispensing(her, "category_not_justified", category="non_childbearing", judged_as="childbearing")
     a_kept_dispensing(her)
-    assert of("P2") == (1, 2, 0)
+    assert of("P2") == (1, 2, None)
 
 
 def test_p3_any_of_four_reasons_counts_and_a_missing_method_is_shown(her: Scene) -> None:
@@ -98,7 +98,7 @@ def test_p5_leaves_out_the_first_and_the_exempt(her: Scene) -> None:
     a_kept_dispensing(her, at=AT + LATER)
     a_kept_dispensing(her, "test_interval_exceeded", at=AT + 2 * LATER)
     a_kept_dispensing(her, at=AT + 3 * LATER, exempt=True)
-    assert of("P5") == (1, 2, 0)
+    assert of("P5") == (1, 2, None)
 
 
 def test_p6_asks_only_where_the_version_sets_a_window(her: Scene) -> None:
@@ -106,7 +106,7 @@ def test_p6_asks_only_where_the_version_sets_a_window(her: Scene) -> None:
     a_kept_dispensing(her, "prescription_expired")
     a_kept_dispensing(her, **MAN)  # the European version sets none for men
     a_kept_dispensing(her, programme_version="pomalidomide-de/2013-08-05", **MAN)  # the German one does
-    assert of("P6") == (2, 3, 0)
+    assert of("P6") == (2, 3, None)
 
 
 def test_p7_counts_who_was_not_judged_as_missing(her: Scene) -> None:
@@ -120,7 +120,7 @@ def test_p8_wants_both_accredited(her: Scene) -> None:
     a_kept_dispensing(her)
     a_kept_dispensing(her, "prescriber_not_certified")
     a_late_dispensing(her, "pharmacy_not_registered")
-    assert of("P8") == (1, 3, 0)
+    assert of("P8") == (1, 3, None)
 
 
 def test_p9_no_reason_at_all_blocking_moved_or_overruled_and_advice_of_its_own_is_none(her: Scene) -> None:
@@ -137,7 +137,7 @@ def test_p11_asks_only_where_a_qualifying_test_was(her: Scene) -> None:
     a_kept_dispensing(her, "not_same_day")
     a_kept_dispensing(her, "test_missing")
     a_kept_dispensing(her, exempt=True)
-    assert of("P11") == (1, 2, 0)
+    assert of("P11") == (1, 2, None)
 
 
 def test_what_was_reversed_does_not_count_and_what_was_reversed_after_the_cut_off_does(her: Scene) -> None:
