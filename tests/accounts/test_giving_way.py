@@ -3,6 +3,7 @@
 import threading
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
 
@@ -13,10 +14,9 @@ from tests import owner
 from tests.builders import a_prescriber, a_woman_ready_for_dispensing, now
 
 
-def _waits(process: int) -> bool:
-    with owner.connected() as other:
-        row = other.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [process]).fetchone()
-        return bool(row and row[0])
+def _waits(process: int, *, asked_by: psycopg.Connection) -> bool:
+    row = asked_by.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [process]).fetchone()
+    return bool(row and row[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -41,13 +41,13 @@ def test_an_act_that_gave_way_in_a_deadlock_is_begun_anew(caplog: pytest.LogCapt
             connections.close_all()
 
     locked = "SELECT 1 FROM patients_patient WHERE id = %s FOR UPDATE"
-    with owner.connected() as rival:
+    with owner.connected() as rival, owner.connected() as watcher:  # connected before: the ring must close in a second
         with rival.transaction():
             rival.execute(locked, [other.id])
             acting = threading.Thread(target=act)
             acting.start()
             assert known.wait(20)
-            while not _waits(process[0]):
+            while not _waits(process[0], asked_by=watcher):
                 threading.Event().wait(0.01)
             rival.execute(locked, [one.id])  # the ring is closed; who waited first finds out first, and gives way
         acting.join(20)
