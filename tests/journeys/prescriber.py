@@ -105,6 +105,7 @@ class AtTheDesk:
 
     def looks(self) -> None:
         """Check the page as it stands: its width, its title, axe."""
+        self.page.wait_for_load_state()  # its heading can be read before its style sheet is there
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
         assert self.page.title()
