@@ -59,7 +59,7 @@ def test_two_pharmacists_dispense_against_a_reason(desk: AtTheCounter) -> None:
     _both_sign(desk, second, "We both sign")
     desk.sees_heading("Recorded: dispensed against a reason")
     desk.sees(f"Signed by {scene.pharmacist.name} and {second.name}.")
-    desk.does_not_see("YES")
+    desk.does_not_see("YES – dispense")
     assert Override.objects.get().verdict.dispensing.capsules == 7
 
 

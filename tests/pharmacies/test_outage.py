@@ -32,7 +32,7 @@ def server() -> Iterator[Server]:
 
 def _is_cannot_confirm(answer: Answer) -> bool:
     assert "Traceback" not in answer.page
-    assert "YES" not in answer.page
+    assert "YES – dispense" not in answer.page
     assert answer.status == 503, answer.page
     assert answer.headers["Retry-After"] == "60"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
