@@ -1,15 +1,21 @@
 """What the safety desk pulls from the record: every pregnancy record, of every country, so that none is lost."""
 
 import datetime as dt
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.refusals import NotVisible
+from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
-from safety.models import ReportDraft, SideEffectReport
+from safety.models import Case, CaseReview, CaseVersion, ReportDraft, SideEffectReport, Source
+
+PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
+SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
+"""Two cases of one person that became known within so many days are shown as possibly the same."""
 
 
 def pregnancies() -> QuerySet[Pregnancy]:
@@ -78,3 +84,57 @@ def report_of(*, enrolment: Enrolment, row_id: UUID) -> SideEffectReport:
 def draft_of(*, enrolment: Enrolment, by: Actor) -> ReportDraft | None:
     """Give the report that this person has begun here and not sent."""
     return ReportDraft.objects.filter(enrolment=enrolment, author_id=by.person_id, organisation_id=by.place_id).first()
+
+
+def cases() -> QuerySet[Any]:
+    """List all cases with what their last version says, the one due first on top."""
+    last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
+    reviews = CaseReview.objects.filter(version=OuterRef("pk"))
+    return (
+        Case.objects.annotate(
+            due_on=Subquery(last.values("due_on")[:1]),
+            told=Subquery(last.values("facts")[:1]),
+            serious=Subquery(last.values("serious")[:1]),
+            nullified=Subquery(last.values("nullified")[:1]),
+            author=Subquery(last.values("written_by_id")[:1]),
+            reviewed=Subquery(last.annotate(has=Exists(reviews)).values("has")[:1]),
+        )
+        .select_related("programme")
+        .order_by("due_on", "opened_at", "id")
+    )
+
+
+def inbox() -> QuerySet[Any]:
+    """List the cases that somebody has to do something about."""
+    return cases().filter(reviewed=False)
+
+
+def case_of(*, case_id: UUID) -> Any:
+    """Give one case with what its last version says.
+
+    :raises NotVisible: when there is none.
+    """
+    row = cases().filter(id=case_id).first()
+    if row is None:
+        raise NotVisible(_("There is no such record."))
+    return row
+
+
+def versions_of(*, case: Case) -> list[CaseVersion]:
+    """List how a case was told, the last version on top."""
+    rows = CaseVersion.objects.filter(case=case).select_related("written_by", "review__reviewed_by")
+    return list(rows.order_by("-number"))
+
+
+def possible_duplicates(*, case: Any) -> list[Any]:
+    """Propose the cases that may tell of the same: of the same person, a pregnancy or not alike, known about as long.
+
+    Whether they are, a person decides. A case from elsewhere is compared by its worldwide number.
+    """
+    others = cases().exclude(id=case.id).filter(nullified=False)
+    if case.patient_id is None:
+        number = case.told.get("worldwide_number", "")
+        return list(others.filter(told__worldwide_number=number)) if number else []
+    near = (case.day_zero - SAME_MATTER_WITHIN, case.day_zero + SAME_MATTER_WITHIN)
+    same = Q(source__in=PREGNANCIES) if case.is_pregnancy else ~Q(source__in=PREGNANCIES)
+    return list(others.filter(same, patient_id__in=everybody_joined(patient_id=case.patient_id), day_zero__range=near))

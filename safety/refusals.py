@@ -13,3 +13,19 @@ class AlreadyReported(Refusal):
     """The same event was reported before, by the same place."""
 
     status = 409
+
+
+class AlreadyOpened(Refusal):
+    """A case was opened for the same matter meanwhile."""
+
+
+class NotTheLast(Refusal):
+    """The case was written anew, or nullified, since the page was opened."""
+
+    status = 409
+
+
+class ReviewedByItsAuthor(Refusal):
+    """Nobody reviews what she or he wrote, and what nobody wrote yet is not reviewed."""
+
+    status = 422

@@ -21,7 +21,7 @@ HOME_OF: dict[str, str] = {
     Role.DELEGATE: "prescribers:worklist",
     Role.PHARMACIST: "pharmacies:counter",
     Role.AUTHORITY: "reports:overview",
-    Role.SAFETY_OFFICER: "safety:pregnancies",
+    Role.SAFETY_OFFICER: "safety:inbox",
     Role.PROGRAMME_MANAGER: "programmes:list",
     Role.ADMINISTRATOR: "accounts:people",
 }

@@ -299,6 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "send what is due": {"task": "reminders.tasks.send_due", "schedule": 30.0},
     "plan what falls due": {"task": "reminders.tasks.plan_due", "schedule": 60.0},
     "count the worklists anew": {"task": "prescribers.tasks.count_statuses", "schedule": 60.0},
+    "open the safety desk's cases": {"task": "safety.tasks.open_cases", "schedule": 60.0},
     "make the downtime sheets": {"task": "pharmacies.tasks.make_sheets", "schedule": crontab(minute="15")},
 }
 

@@ -1,5 +1,6 @@
-"""What the safety desk keeps: reports of side effects, and the unfinished ones of their authors."""
+"""What the safety desk keeps: reports of side effects, unfinished ones of their authors, and cases in versions."""
 
+from safety.models.case import Case, CaseReview, CaseVersion, Source
 from safety.models.report import (
     ActionTaken,
     Causality,
@@ -12,10 +13,14 @@ from safety.models.report import (
 
 __all__ = [
     "ActionTaken",
+    "Case",
+    "CaseReview",
+    "CaseVersion",
     "Causality",
     "Criterion",
     "Outcome",
     "ReportDraft",
     "ReportedMedicine",
     "SideEffectReport",
+    "Source",
 ]

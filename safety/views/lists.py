@@ -31,7 +31,7 @@ def pregnancies(request: ActorRequest) -> HttpResponse:
     write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
     persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
     shown = pregnancy_table(rows=rows, persons=persons)
-    context = {"page": page, "table": shown, "navigation": _ways("pregnancies")}
+    context = {"page": page, "table": shown, "navigation": ways("pregnancies")}
     return render(request, "safety/pregnancies.html", context)
 
 
@@ -46,7 +46,7 @@ def side_effects(request: ActorRequest) -> HttpResponse:
     write_read(by=request.actor, at=at, act="safety.read", subjects={one.id for one in patients})
     persons = persons_of(subject_ids={one.subject_id for one in patients})
     shown = side_effect_table(rows=rows, persons=persons)
-    context = {"page": page, "table": shown, "navigation": _ways("side_effects")}
+    context = {"page": page, "table": shown, "navigation": ways("side_effects")}
     return render(request, "safety/side_effects.html", context)
 
 
@@ -60,9 +60,16 @@ def partners(request: ActorRequest) -> HttpResponse:
     write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
     persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
     shown = partner_table(rows=rows, persons=persons)
-    return render(request, "safety/partners.html", {"page": page, "table": shown, "navigation": _ways("partners")})
+    return render(request, "safety/partners.html", {"page": page, "table": shown, "navigation": ways("partners")})
 
 
-def _ways(here: str) -> list[dict[str, Any]]:
-    ways = [("pregnancies", _("Pregnancies")), ("partners", _("Partners")), ("side_effects", _("Side effects"))]
-    return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in ways]
+def ways(here: str) -> list[dict[str, Any]]:
+    """List the ways through this desk."""
+    found = [
+        ("inbox", _("Inbox")),
+        ("cases", _("All cases")),
+        ("pregnancies", _("Pregnancies")),
+        ("partners", _("Partners")),
+        ("side_effects", _("Side effects")),
+    ]
+    return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]

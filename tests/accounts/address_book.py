@@ -54,7 +54,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
-from tests.safety.reports import a_reported_side_effect
+from tests.safety.reports import a_case, a_reported_side_effect
 
 Example = dict[str, UUID | str]
 
@@ -286,6 +286,7 @@ def a_house(scene: Scene | None = None) -> House:
             **_of_the_calendar(her, at),
             "prepared_id": a_prepared_act(her).id,
             "complete": a_reported_side_effect(her).id,
+            "case_id": a_case(her).id,
             "proposal_id": waiting.id,
         },
         authority.other,

@@ -24,11 +24,13 @@ from tests.printed import check_printed
 
 BOOK = [one for one in addresses() if one.is_ours]
 GUARDED = [one for one in BOOK if one.act != PUBLIC]
-NAMING = [
-    one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER}
-]
+OF_ALL_PLACES = {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.SAFETY_OFFICER}
+NAMING = [one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES]
 OF_THE_REGISTRY = [one for one in GUARDED if one.keys and one not in NAMING]
-"""Administrator and programme manager administer every organisation: to them nothing is a stranger's."""
+"""Administrator and programme manager administer every organisation, the safety desk follows every case.
+
+To them nothing is a stranger's.
+"""
 SYSTEMS = system_addresses()
 HEADS = ["address", "act"]
 LET_IN = (200, 302, 405)

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 OTHERS = {
     "hilde@authority-be.example": "Figures",
-    "sofia@safety-desk.example": "Pregnancies",
+    "sofia@safety-desk.example": "Inbox",
     "pieter@programme-office.example": "Programmes",
     "berthe@programme-office.example": "People and roles",
     "noor@aldegonde.example": "Choose the role you work in now",

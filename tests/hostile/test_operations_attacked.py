@@ -43,6 +43,11 @@ UNGUARDED = {
     "pharmacies.operations.check_card": "asks by the number of a card, and opens sight itself",
     "reminders.operations.planning.plan_enrolments": "the scheduler's own, for every record; the act is nobody else's",
     "pharmacies.operations.say_cannot_confirm": "keeps that nothing could be answered; opens nothing",
+    "safety.operations.opening.open_case": "the scheduler's own, for every report; the act is nobody else's",
+    "safety.operations.opening.draft_anew": "the scheduler's own, for every case; the act is nobody else's",
+    "safety.operations.cases.write_version": "the safety desk sees every case, of every centre, without the identity",
+    "safety.operations.cases.nullify_case": "the safety desk sees every case, of every centre, without the identity",
+    "safety.operations.cases.review_version": "the safety desk sees every case, of every centre, without the identity",
 }
 """Operations that touch a patient without a guard, each with the reason; whatever is not here has one."""
 

@@ -121,10 +121,11 @@ def _in_another_way(other: Scene) -> None:
 
 
 def _reported(scene: Scene) -> None:
-    """Report a side effect, with her medicines."""
-    from tests.safety.reports import a_reported_side_effect  # which stands on this module's noon
+    """Report a side effect, with her medicines; let the desk write its case, and review it."""
+    from tests.safety.reports import a_reported_side_effect, a_reviewed_case  # which stand on this module's noon
 
     a_reported_side_effect(scene, at=NOON + 2 * DAY)
+    a_reviewed_case(scene, at=NOON + 2 * DAY)
 
 
 def _lowered_and_signed_anew(scene: Scene, colleague: Actor) -> None:

@@ -3,10 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from accounts.actor import Actor
+from accounts.models import Kind, Role
 from safety.medicines import Medicine, medicines_of
-from safety.models import SideEffectReport
-from safety.operations import NewReport, report_side_effect
-from tests.builders import Scene
+from safety.models import Case, SideEffectReport
+from safety.operations import NewReport, Written, report_side_effect, review_version, write_version
+from safety.pulling import pull
+from tests.builders import Scene, an_actor, an_organisation
 from tests.patients.lives import NOON
 
 POMALIDOMIDE = "pomalidomide"
@@ -28,3 +31,27 @@ def a_reported_side_effect(scene: Scene, *, at: dt.datetime | None = None, **cha
     return report_side_effect(
         by=scene.prescriber, at=moment, enrolment=scene.enrolment, report=a_report(**facts | changes)
     )
+
+
+def a_case(scene: Scene, *, at: dt.datetime | None = None, **changes: Any) -> Case:
+    """Let the desk pull the case of a report that the scene's prescriber made."""
+    moment = at or scene.at
+    facts = {"words": f"Rash {SideEffectReport.objects.count()}"} | changes
+    report = a_reported_side_effect(scene, at=moment, **facts)
+    pull(at=moment)
+    return Case.objects.get(source_series=report.series)
+
+
+def a_reviewed_case(scene: Scene, *, at: dt.datetime | None = None, **changes: Any) -> Case:
+    """Let one of the desk write the case of a report, and another review it."""
+    moment = at or scene.at
+    case = a_case(scene, at=moment, **changes)
+    written = Written(narrative="A woman had a rash.", criteria=("hospitalisation",))
+    version = write_version(by=an_officer(), at=moment, case=case, after=1, written=written, reason="first reading")
+    review_version(by=an_officer(), at=moment, version=version)
+    return case
+
+
+def an_officer() -> Actor:
+    """Make somebody of the safety desk."""
+    return an_actor(Role.SAFETY_OFFICER, an_organisation(Kind.COMPANY))

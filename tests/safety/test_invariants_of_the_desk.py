@@ -1,14 +1,15 @@
-"""What the database itself refuses of reports to the safety desk."""
+"""What the database itself refuses of reports to the safety desk, and of its cases."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
-from safety.models import ReportDraft, ReportedMedicine
-from safety.operations import keep_draft
+from safety.models import Case, CaseReview, CaseVersion, ReportDraft, ReportedMedicine
+from safety.operations import Written, keep_draft, nullify_case, review_version, write_version
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
 from tests.patients.invariants import another, invariant, refused_by
-from tests.safety.reports import a_reported_side_effect
+from tests.safety.reports import a_case, a_reported_side_effect, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,68 @@ def test_one_draft_is_kept(scene: Scene) -> None:
     keep_draft(by=scene.prescriber, at=now(), enrolment=scene.enrolment, answers={})
     with refused_by("safety_draft_once"):
         another(ReportDraft.objects.get())
+
+
+@pytest.fixture
+def case(scene: Scene) -> Case:
+    return a_case(scene)
+
+
+def told_anew(case: Case) -> CaseVersion:
+    """Let an officer write the second version of a case."""
+    written = Written(narrative="Told anew.", criteria=())
+    return write_version(by=an_officer(), at=now(), case=case, after=1, written=written, reason="read")
+
+
+@invariant("Nothing has two cases, and no two cases have one number", "safety_case_once", "safety_case_number_key")
+def test_nothing_has_two_cases(case: Case) -> None:
+    with refused_by("safety_case_once"):
+        another(case, number="another")
+    with refused_by("safety_case_number_key"):
+        another(case, source_series=uuid4())
+
+
+@invariant("A case is of a known kind, and has a patient unless it came as a message", "safety_case_source_is_known",
+           "safety_case_has_a_patient")  # fmt: skip
+def test_a_case_is_of_a_known_kind_and_of_somebody(case: Case) -> None:
+    with refused_by("safety_case_source_is_known"):
+        another(case, number="another", source="rumour")
+    with refused_by("safety_case_has_a_patient"):
+        another(case, number="another", source_series=uuid4(), patient_id=None)
+
+
+@invariant("A case has each version once, and all but the first say why", "safety_version_once",
+           "safety_version_says_why")  # fmt: skip
+def test_a_version_is_there_once_and_says_why(case: Case) -> None:
+    row = told_anew(case)
+    with refused_by("safety_version_once"):
+        another(row)
+    with refused_by("safety_version_says_why"):
+        another(row, number=3, because="")
+
+
+@invariant("A version follows the last one, and none follows a nullification, which a person wrote",
+           "safety_caseversion_follows_the_last", "safety_version_nullified_by_a_person")  # fmt: skip
+def test_a_version_follows_the_last(case: Case) -> None:
+    row = told_anew(case)
+    with refused_by("safety_caseversion_follows_the_last"):
+        another(row, number=4)
+    with refused_by("safety_version_nullified_by_a_person"):
+        another(row, number=3, nullified=True, written_by_id=None)
+    nullify_case(by=an_officer(), at=now(), case=case, after=2, reason="twice")
+    with refused_by("safety_caseversion_follows_the_last"):
+        another(row, number=4)
+
+
+@invariant("A version is reviewed once, by somebody who did not write it", "safety_casereview_by_another",
+           "safety_casereview_version_id_key")  # fmt: skip
+def test_a_version_is_reviewed_once_by_another(case: Case) -> None:
+    row, officer = told_anew(case), an_officer()
+    with refused_by("safety_casereview_by_another"):
+        CaseReview.objects.create(version=row, reviewed_by_id=str(row.written_by_id), reviewed_at=now())
+    with refused_by("safety_casereview_by_another"):
+        first = CaseVersion.objects.get(case=case, number=1)
+        CaseReview.objects.create(version=first, reviewed_by_id=officer.person_id, reviewed_at=now())
+    review_version(by=officer, at=now(), version=row)
+    with refused_by("safety_casereview_version_id_key"):
+        CaseReview.objects.create(version=row, reviewed_by_id=officer.person_id, reviewed_at=now())

@@ -1,0 +1,103 @@
+"""What a person writes of a case, and why a case is none."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+from foundation.forms import ActForm, ParagraphField, TextField
+from safety.forms.report import NONE_OF_THESE
+from safety.models import CaseVersion, Criterion
+from safety.operations import Written
+
+LONGEST_NARRATIVE = 20_000
+
+
+class _OnAVersion(ActForm):
+    """A form that was opened on one version of a case."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
+
+
+class VersionForm(_OnAVersion):
+    """The narrative, the seriousness and a code; everything else comes from the record."""
+
+    narrative = ParagraphField(
+        label=gettext_lazy("Narrative"),
+        help_text=gettext_lazy("Drafted from the record, in English for the authorities. Edit it. No names."),
+        rows=10,
+        max_length=LONGEST_NARRATIVE,
+    )
+    criteria = forms.MultipleChoiceField(
+        label=gettext_lazy("Was it serious?"),
+        help_text=gettext_lazy("Tick all that fit. Without an answer it is treated as serious."),
+        choices=[*Criterion.choices, (NONE_OF_THESE, gettext_lazy("None of these: not serious"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    term = forms.RegexField(
+        regex=r"^\s*[0-9]{8}\s*$",
+        label=gettext_lazy("MedDRA code"),
+        help_text=gettext_lazy("8 digits, from your own licensed copy. May stay empty."),
+        error_messages={"invalid": gettext_lazy("A MedDRA code has 8 digits.")},
+        required=False,
+    )
+    term_version = TextField(label=gettext_lazy("MedDRA version"), max_length=10, required=False)
+    sender_comment = ParagraphField(
+        label=gettext_lazy("Comment of the safety desk"), rows=3, max_length=LONGEST_NARRATIVE, required=False
+    )
+    reason = ParagraphField(label=gettext_lazy("What is new in this version?"), rows=2, max_length=500)
+
+    def clean_criteria(self) -> tuple[str, ...] | None:
+        """Give the criteria ticked; nothing at all is no answer.
+
+        :raises ValidationError: when “none” is ticked beside something.
+        """
+        ticked: list[str] = self.cleaned_data["criteria"]
+        if NONE_OF_THESE in ticked and len(ticked) > 1:
+            raise ValidationError(gettext("You ticked “None of these” and more. Take one of them away."))
+        return tuple(one for one in ticked if one != NONE_OF_THESE) if ticked else None
+
+    def clean(self) -> dict[str, Any]:
+        """Want a code and its version together."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data["term"] = str(data.get("term") or "").strip()
+        if bool(data["term"]) != bool(data.get("term_version")) and not {"term", "term_version"} & set(self.errors):
+            self.add_error("term_version", gettext("Enter the MedDRA code together with its version, or neither."))
+        return data
+
+    @property
+    def written(self) -> Written:
+        """Give what was written, once the form is valid."""
+        data = self.cleaned_data
+        names = ("narrative", "criteria", "term", "term_version", "sender_comment")
+        return Written(**{name: data[name] for name in names})
+
+
+class NullifyForm(_OnAVersion):
+    """Why a case is none."""
+
+    reason = ParagraphField(
+        label=gettext_lazy("Why is this no case?"),
+        help_text=gettext_lazy("For example the number of the case that it doubles."),
+        rows=3,
+        max_length=500,
+    )
+
+
+class ReviewForm(_OnAVersion):
+    """A review asks for no more than a button."""
+
+
+def as_written(version: CaseVersion) -> dict[str, Any]:
+    """Give what a version says as a form begins with it."""
+    told = version.facts
+    first = (told.get("reactions") or [{}])[0]
+    ticked = [one for one in Criterion.values if first.get(one) == "true"]
+    criteria = ticked or ([NONE_OF_THESE] if version.serious is False else None)
+    return {
+        "after": version.number, "narrative": told.get("narrative", ""), "criteria": criteria,
+        "term": first.get("term", ""), "term_version": first.get("term_version", ""),
+        "sender_comment": told.get("sender_comment", ""),
+    }  # fmt: skip
