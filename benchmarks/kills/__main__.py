@@ -109,7 +109,7 @@ def _round(web: Web, database: Any, staff: Any, *, commits_asleep: bool = False)
 
     Commits sleep from when the clients begin: a log-in that was lost with them would leave nobody to ask.
     """
-    from benchmarks.kills.clients import Clients, Noted, ask, key_of, seconds_until
+    from benchmarks.kills.clients import YES, Clients, Noted, ask, key_of, seconds_until
     from benchmarks.load import logged_in
     from patients.models import Dispensing
 
@@ -126,7 +126,7 @@ def _round(web: Web, database: Any, staff: Any, *, commits_asleep: bool = False)
 
     def answers() -> bool:
         told = noted.note(ask(web, "/counter/", login, {"number": probe}))
-        return bool(told.location) and "YES" in ask(web, f"/counter/{key_of(told.location)}/", login).page
+        return bool(told.location) and YES in ask(web, f"/counter/{key_of(told.location)}/", login).page
 
     before = noted.answers["cannot confirm"]
     database.kill()

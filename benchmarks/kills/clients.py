@@ -14,6 +14,7 @@ from benchmarks.load import TOKEN
 from benchmarks.own_servers import HOST, Web
 
 CANNOT_CONFIRM = "CANNOT CONFIRM"
+YES = "YES – dispense"
 REST = 0.05
 """Seconds before the same is asked again where the registry could not answer."""
 
@@ -35,7 +36,7 @@ class Told:
     def is_wrong(self) -> bool:
         """Say whether this is no answer of the counter at all: a traceback, a server's error, a yes with an error."""
         if self.status >= http.client.INTERNAL_SERVER_ERROR:
-            return not self.is_cannot_confirm or "YES" in self.page or "Traceback" in self.page
+            return not self.is_cannot_confirm or YES in self.page or "Traceback" in self.page
         return self.status >= http.client.BAD_REQUEST
 
 

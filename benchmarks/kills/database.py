@@ -8,10 +8,14 @@ from pathlib import Path
 from django.db import connections
 
 from benchmarks.growth import as_superuser, grow
+from benchmarks.kills.clients import seconds_until
 from benchmarks.lives import People, a_man
 from launch.processes import start
 from launch.supervisor import Kept, Supervisor
 from patients.models import Enrolment
+
+PATIENCE = 30.0
+"""Seconds in which what was killed must be gone."""
 
 
 class Database:
@@ -24,13 +28,19 @@ class Database:
         self.grown = 0
 
     def kill(self) -> None:
-        """Kill the server and all its processes at once, as a failing machine does."""
+        """Kill the server and all its processes at once, as a failing machine does.
+
+        It is halted first: a process that it began after its children were listed would live on, and hold the
+        memory that the next server wants.
+        """
         server = self.kept.process.pid
-        those = [server, *_children(server)]
-        for process in those:
+        os.kill(server, signal.SIGSTOP)
+        children = _children(server)
+        for process in (server, *children):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         self.kept.process.wait()
+        seconds_until(lambda: not any(map(_is_at_work, children)), patience=PATIENCE)
         connections.close_all()
 
     def start_again(self) -> None:
@@ -62,6 +72,14 @@ class Database:
                 "GROUP BY d.prescription_id, p.capsules HAVING count(*) > 1 OR sum(d.capsules) > p.capsules) twice"
             ).fetchone()
         return int(row[0]) if row else 0
+
+
+def _is_at_work(process: int) -> bool:
+    """Tell whether a process still holds anything: not when it is gone, nor when only its name is left."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _children(parent: int) -> list[int]:

@@ -39,7 +39,7 @@ class AtTheDesk:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("Patients")
 
     def sees_heading(self, words: str) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+        expect(self._headings.filter(has_text=words)).to_be_visible()
         self.looks()
 
     def sees(self, words: str) -> None:
@@ -105,7 +105,8 @@ class AtTheDesk:
 
     def looks(self) -> None:
         """Check the page as it stands: its width, its title, axe."""
-        self.page.wait_for_load_state()  # its heading can be read before its style sheet is there
+        self.page.wait_for_load_state()  # its headings can be read before its style sheet hides one of them
+        expect(self._headings).to_have_count(1)
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
         assert self.page.title()
@@ -116,6 +117,10 @@ class AtTheDesk:
             name = "".join(sign if sign.isalnum() else "-" for sign in self.page.title().split(" – ")[0])[:40]
             path = Path(folder) / f"{width}-{next(self._pictures):02d}-{name}.png"
             self.page.screenshot(path=path, full_page=True)
+
+    @property
+    def _headings(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
 
     def _tick(self, box: Locator) -> None:
         if self.keyboard:

@@ -72,7 +72,7 @@ def test_two_scans_and_two_keys_are_a_dispensing(desk: AtTheCounter) -> None:
     scene, code = a_woman_ready_for_dispensing(), a_code(a_pack())
     desk.logs_in(scene.pharmacist)
     desk.scans(typed_on("azerty", f"]Q1PPP:{scene.card.number}"))
-    expect(desk.page.get_by_role("heading", level=1)).to_have_text("YES – dispense")
+    expect(desk.page.get_by_role("heading", name="YES – dispense", exact=True)).to_be_visible()
     desk.scans_pack(scanned(code))
     expect(desk.page.locator("main")).to_contain_text("21 of 21 capsules")
     expect(desk.page.get_by_label("The patient was counselled")).to_be_focused()
@@ -140,7 +140,7 @@ def test_the_camera_fills_the_field_where_the_browser_reads_codes_itself(
     desk = AtTheCounter(context.new_page(), live_server.url)
     desk.logs_in(scene.pharmacist)
     desk.presses("Use camera")
-    expect(desk.page.get_by_role("heading", level=1)).to_have_text("YES – dispense")
+    expect(desk.page.get_by_role("heading", name="YES – dispense", exact=True)).to_be_visible()
     context.close()
 
 

@@ -34,7 +34,7 @@ def _visit(browser: Browser, live_server: LiveServer) -> tuple[Any, list[float]]
     page.goto(f"{live_server.url}/counter/")
     page.keyboard.type(scene.card.number)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("YES – dispense")
+    expect(page.get_by_role("heading", name="YES – dispense", exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")
     return page, arrived
 
