@@ -107,6 +107,7 @@ ACTS: dict[str, Act] = {
         _act("reports.read", _("read the country's figures"), AUTHORITY),
         _act("safety.read", _("read the list of pregnancies"), SAFETY),
         _act("safety.report", _("report a side effect to the safety desk"), PRESCRIBER, DELEGATE, PHARMACIST),
+        _act("safety.follow", _("report a pregnancy, and tell how it goes"), PRESCRIBER, DELEGATE),
         _act("safety.assess", _("write a case, or nullify it"), SAFETY),
         _act("safety.review", _("review a case that somebody else wrote"), SAFETY),
         _act("safety.open_case", _("open cases for what was reported"), SYSTEM),

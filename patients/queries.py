@@ -12,6 +12,7 @@ from accounts.refusals import NotVisible
 from audit.operations import write_read
 from patients.access import sight
 from patients.identity import subjects_named
+from patients.merged import everybody_joined
 from patients.models import (
     Agreement,
     CapsuleReturn,
@@ -186,6 +187,13 @@ def open_suspicion(*, patient: Patient) -> Pregnancy | None:
     """Give the suspicion of pregnancy that nobody has closed, the oldest of several."""
     found = Pregnancy.objects.standing().filter(patient=patient, resolutions__isnull=True)
     return found.order_by("recorded_at").first()
+
+
+def has_suspicion(*, enrolment: Enrolment) -> bool:
+    """Say whether a pregnancy of hers, or of his partner, was ever suspected on any record of the person."""
+    patients = everybody_joined(patient_id=enrolment.patient_id)
+    kinds: tuple[type[Record], ...] = (Pregnancy, PartnerPregnancy)
+    return any(kind.objects.standing().filter(patient_id__in=patients).exists() for kind in kinds)
 
 
 def record_row(*, enrolment: Enrolment, kind: type[Record], row_id: UUID) -> Record:

@@ -6,26 +6,13 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from patients.method_words import METHOD_WORDS
 from patients.models import Specimen
 
 Text = Promise | str
 Choices = list[tuple[str, Text]]
 
-METHODS: Final[dict[str, Text]] = {
-    "implant": _("Implant"),
-    "levonorgestrel_ius": _("Hormonal coil (levonorgestrel)"),
-    "medroxyprogesterone_depot": _("Depot injection (medroxyprogesterone)"),
-    "tubal_sterilisation": _("Tubal sterilisation"),
-    "vasectomised_partner": _("Partner with vasectomy, her only partner"),
-    "progestogen_only_pill": _("Progestogen-only pill that stops ovulation (desogestrel)"),
-    "abstinence": _("Complete and continuous abstinence"),
-    "combined_hormonal": _("Combined hormonal pill, patch or ring"),
-    "copper_iud": _("Copper coil"),
-    "barrier": _("Condom, diaphragm or cap"),
-    "natural_family_planning": _("Natural family planning"),
-    "withdrawal": _("Withdrawal"),
-    "other": _("Another method"),
-}
+METHODS: Final = METHOD_WORDS
 
 METHOD_HINTS: Final[dict[str, Text]] = {
     "tubal_sterilisation": _("Where a document confirms it, say so below."),

@@ -19,8 +19,10 @@ from programmes.models import PrescriberCertification
 from programmes.queries import civil_day
 from rulebook.days import age_on
 from safety.facts import Assessment, Dosage, Facts, Medicine, Patient, Reaction, Reporter, Test
+from safety.followed import follow
 from safety.medicines import medicines_of
 from safety.models import ActionTaken, Causality, Criterion, Outcome, SideEffectReport, Source
+from safety.pregnancy_drafting import with_pregnancy
 from safety.sources import Matter
 
 OUTCOMES: Final = {
@@ -54,7 +56,7 @@ def draft(*, matter: Matter, number: str, at: dt.datetime) -> tuple[Facts, bool 
     reaction, serious = _EVENTS[Source(matter.source)](matter)
     by_partner = matter.source == Source.PARTNER
     medicines = _medicines(matter)
-    facts = Facts(
+    drafted = Facts(
         number=number,
         created=_moment(at),
         kind=FROM_STUDY,
@@ -73,7 +75,9 @@ def draft(*, matter: Matter, number: str, at: dt.datetime) -> tuple[Facts, bool 
         assessments=_assessments(matter, reaction, medicines),
         narrative=_narrative(matter, person, reaction, medicines),
     )
-    return facts, serious
+    if matter.source not in {Source.PREGNANCY, Source.PARTNER}:
+        return drafted, serious
+    return with_pregnancy(facts=drafted, followed=follow(suspicion=matter.row), by_partner=by_partner)
 
 
 def key_of(series: UUID, name: str) -> str:

@@ -1,6 +1,7 @@
 """What the safety desk pulls from the record: every pregnancy record, of every country, so that none is lost."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from accounts.actor import Actor
 from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
-from safety.models import Case, CaseReview, CaseVersion, ReportDraft, SideEffectReport, Source
+from safety.followed import Suspicion, follow_all
+from safety.models import Case, CaseReview, CaseVersion, PregnancyOutcome, ReportDraft, SideEffectReport, Source
+from safety.sources import standing_row
 
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
 SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
@@ -138,3 +141,61 @@ def possible_duplicates(*, case: Any) -> list[Any]:
     near = (case.day_zero - SAME_MATTER_WITHIN, case.day_zero + SAME_MATTER_WITHIN)
     same = Q(source__in=PREGNANCIES) if case.is_pregnancy else ~Q(source__in=PREGNANCIES)
     return list(others.filter(same, patient_id__in=everybody_joined(patient_id=case.patient_id), day_zero__range=near))
+
+
+def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Give the cases of some pregnancies, by the series of the suspicion, where they have one."""
+    found = Case.objects.filter(source__in=PREGNANCIES, source_series__in=list(series))
+    return dict(found.values_list("source_series", "id"))
+
+
+def overdue_pregnancies(*, today: dt.date) -> int:
+    """Count the pregnancies whose next step is late, hers and those of partners."""
+    open_ones = [
+        *Pregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
+        *PartnerPregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
+    ]
+    return sum(bool(one.plan) and one.plan[0].due_on < today for one in follow_all(suspicions=open_ones))
+
+
+def suspicions_of(*, enrolment: Enrolment) -> list[Suspicion]:
+    """List what stands of a patient's pregnancies and those of his partners, on all records of the person."""
+    patients = everybody_joined(patient_id=enrolment.patient_id)
+    hers = Pregnancy.objects.standing().filter(patient_id__in=patients).select_related("patient")
+    of_partners = PartnerPregnancy.objects.standing().filter(patient_id__in=patients).select_related("patient")
+    return sorted([*hers, *of_partners], key=lambda one: one.recorded_at, reverse=True)
+
+
+def suspicion_of(*, enrolment: Enrolment, row_id: UUID) -> Suspicion:
+    """Give one of them.
+
+    :raises NotVisible: when it is none of the patient's.
+    """
+    for one in suspicions_of(enrolment=enrolment):
+        if one.id == row_id:
+            return one
+    raise NotVisible(_("There is no such record."))
+
+
+def suspicion_of_case(*, case: Case) -> Suspicion:
+    """Give the pregnancy that a case follows.
+
+    :raises NotVisible: when it follows none, or what it was opened for was struck out.
+    """
+    row = standing_row(case=case) if case.is_pregnancy else None
+    if not isinstance(row, Pregnancy | PartnerPregnancy):
+        raise NotVisible(_("There is no such record."))
+    return row
+
+
+def outcome_of(*, enrolment: Enrolment, row_id: UUID) -> PregnancyOutcome:
+    """Give how one pregnancy of the patient ended.
+
+    :raises NotVisible: when it is none of hers, or told otherwise since.
+    """
+    patients = everybody_joined(patient_id=enrolment.patient_id)
+    found = PregnancyOutcome.objects.standing().filter(id=row_id, enrolment__patient_id__in=patients)
+    row: PregnancyOutcome | None = found.select_related("enrolment__patient", "enrolment__programme").first()
+    if row is None:
+        raise NotVisible(_("There is no such record."))
+    return row

@@ -15,6 +15,18 @@ class AlreadyReported(Refusal):
     status = 409
 
 
+class Contradiction(Refusal):
+    """Two facts of a pregnancy cannot both be right; both are shown."""
+
+    status = 422
+
+
+class NotLostYet(Refusal):
+    """Somebody must ask more often, in more ways or for longer before a pregnancy is called lost."""
+
+    status = 422
+
+
 class AlreadyOpened(Refusal):
     """A case was opened for the same matter meanwhile."""
 

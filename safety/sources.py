@@ -4,6 +4,7 @@ Nothing can be lost: :func:`without_case` asks the tables of the record themselv
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -14,7 +15,7 @@ from patients.models import Enrolment, PartnerPregnancy, Patient, Pregnancy, Rec
 from programmes.models import Programme
 from programmes.queries import civil_day
 from rulebook.clocks import day_zero
-from safety.models import Case, CaseVersion, SideEffectReport, Source
+from safety.models import Case, CaseVersion, PregnancyOutcome, PregnancyReport, SideEffectReport, Source
 
 TABLES: Final[dict[str, type[Record]]] = {
     Source.PREGNANCY: Pregnancy,
@@ -30,15 +31,20 @@ SAID_ON: Final = {
 """The day that a row names as the one on which it was known."""
 
 
+TELLING: Final = (PregnancyReport, PregnancyOutcome)
+"""The tables of what is told later of a pregnancy; a case is drafted anew for each row of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """One matter of the record, with whose it is and when anyone first knew."""
+    """One matter of the record, with whose it is, when anyone first knew, and which rows told more since."""
 
     source: str
     row: Any
     patient: Patient
     enrolment: Enrolment
     day_zero: dt.date
+    drawn_from: tuple[UUID, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -70,7 +76,37 @@ def with_news(*, source: str) -> list[tuple[Case, Any]]:
     opened = Case.objects.filter(source=source, source_series=OuterRef("series"))
     rows = TABLES[source].objects.standing().filter(Exists(opened), ~Exists(drafted))
     by_series = {one.source_series: one for one in cases.filter(source_series__in=rows.values("series"), is_none=False)}
-    return [(by_series[row.series], row) for row in rows if row.series in by_series]
+    found = [(by_series[row.series], row) for row in rows if row.series in by_series]
+    known = {case.id for case, _row in found}
+    return found + [(case, row) for case, row in _with_more_told(source) if case.id not in known]
+
+
+def _with_more_told(source: str) -> list[tuple[Case, Any]]:
+    """List the cases of pregnancies of which more was told than their last version was drawn from."""
+    if source not in {Source.PREGNANCY, Source.PARTNER}:
+        return []
+    last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
+    cases = (
+        Case.objects.filter(source=source)
+        .select_related("programme", "patient")
+        .annotate(drawn=Subquery(last.values("drawn_from")[:1]), is_none=Subquery(last.values("nullified")[:1]))
+        .filter(is_none=False)
+    )
+    told = _told(series=None)
+    news = [case for case in cases if set(told.get(case.source_series, ())) != set(case.drawn)]
+    found = [(case, standing_row(case=case)) for case in news]
+    return [(case, row) for case, row in found if row is not None]
+
+
+def _told(*, series: UUID | None) -> dict[UUID, list[UUID]]:
+    """Give the ids of the rows that tell of pregnancies by now, by what they tell of; of one, or of all."""
+    found: dict[UUID, list[UUID]] = {}
+    for kind in TELLING:
+        rows = kind.objects.standing()
+        chosen = rows if series is None else rows.filter(matter=series)
+        for matter, own in chosen.values_list("matter", "id"):
+            found.setdefault(matter, []).append(own)
+    return found
 
 
 def how_many_without_case() -> int:
@@ -87,11 +123,14 @@ def standing_row(*, case: Case) -> Any:
 
 def matter_of(*, source: str, row: Any) -> Matter:
     """Say whose a row is, and when anyone first knew: the earliest day that any row of its series names."""
-    enrolment = row.enrolment if source in {Source.REPORT, Source.TOLD} else _enrolment_of(row.patient_id)
+    enrolment = row.enrolment if source in {Source.REPORT, Source.TOLD} else enrolment_of(patient_id=row.patient_id)
     series = TABLES[source].objects.filter(series=row.series)
     known = [getattr(one, SAID_ON[Source(source)]) for one in series]
     known += [civil_day(programme=enrolment.programme, at=one.recorded_at) for one in series]
-    return Matter(source=source, row=row, patient=enrolment.patient, enrolment=enrolment, day_zero=day_zero(known))
+    return Matter(
+        source=source, row=row, patient=enrolment.patient, enrolment=enrolment, day_zero=day_zero(known),
+        drawn_from=tuple(sorted(_told(series=row.series).get(row.series, ()))),
+    )  # fmt: skip
 
 
 def serious_from(*, matter: Matter) -> dt.date | None:
@@ -111,8 +150,12 @@ def serious_from(*, matter: Matter) -> dt.date | None:
     return min(said, default=None)
 
 
-def _enrolment_of(patient_id: UUID) -> Enrolment:
+def enrolment_of(*, patient_id: UUID) -> Enrolment:
     """Give the enrolment that a pregnancy is told under: the latest of a patient who may be in two programmes."""
-    rows = Enrolment.objects.filter(patient_id=patient_id).select_related("patient", "programme", "centre")
-    found: Enrolment = rows.order_by("-enrolled_on", "-recorded_at")[0]
-    return found
+    return enrolments_of(patient_ids=[patient_id])[patient_id]
+
+
+def enrolments_of(*, patient_ids: Iterable[UUID]) -> dict[UUID, Enrolment]:
+    """Give that of some patients, in one question."""
+    rows = Enrolment.objects.filter(patient_id__in=set(patient_ids)).select_related("patient", "programme", "centre")
+    return {one.patient_id: one for one in rows.order_by("enrolled_on", "recorded_at")}

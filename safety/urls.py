@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safety.views import cases, lists, reports
+from safety.views import cases, desk_pregnancies, lists, pregnancies, reports
 
 app_name = "safety"
 
@@ -16,6 +16,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/write/", cases.write, name="write"),
     path("cases/<uuid:case_id>/nullify/", cases.nullify, name="nullify"),
     path("cases/<uuid:case_id>/review/", cases.review, name="review"),
+    path("cases/<uuid:case_id>/contact/", desk_pregnancies.contact, name="desk_contact"),
+    path("cases/<uuid:case_id>/lost/", desk_pregnancies.lost, name="lost"),
+    path("cases/<uuid:case_id>/cause/", desk_pregnancies.cause, name="cause"),
+    path("pregnancy/<uuid:enrolment_id>/", pregnancies.followed, name="followed"),
+    path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/report/", pregnancies.report, name="report_pregnancy"),
+    path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/contact/", pregnancies.contact, name="pregnancy_contact"),
+    path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/outcome/", pregnancies.outcome, name="pregnancy_outcome"),
+    path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/correct/", pregnancies.correct, name="correct_outcome"),
     path("report/<uuid:enrolment_id>/", reports.report, name="report"),
     path("report/<uuid:enrolment_id>/sent/", reports.reported, name="reported"),
     path("report/<uuid:enrolment_id>/<uuid:row_id>/", reports.complete, name="complete"),

@@ -20,6 +20,7 @@ from patients.models import Enrolment, Sex
 from patients.operations import register_patient
 from patients.queries import (
     current_treatment,
+    has_suspicion,
     open_prescription,
     open_proposal,
     rows_of_record,
@@ -130,6 +131,7 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         "may": _ways(page),
         "running": running_treatment(enrolment=page.enrolment),
         "stop": running_stop(enrolment=page.enrolment),
+        "followed": page.may("safety.follow") and has_suspicion(enrolment=page.enrolment),
     }
     return show(request, "prescribers/patient.html", context | joined_context(page), page=page)
 

@@ -1,6 +1,20 @@
-"""What the safety desk keeps: reports of side effects, unfinished ones of their authors, and cases in versions."""
+"""What the safety desk keeps: reports, unfinished ones of their authors, pregnancies followed, and cases."""
 
 from safety.models.case import Case, CaseReview, CaseVersion, Source
+from safety.models.pregnancy import (
+    Anomaly,
+    Asked,
+    Certainty,
+    ContactWay,
+    DatedBy,
+    Element,
+    Ending,
+    PregnancyContact,
+    PregnancyOutcome,
+    PregnancyReport,
+    RootCause,
+    WhyPregnant,
+)
 from safety.models.report import (
     ActionTaken,
     Causality,
@@ -13,14 +27,26 @@ from safety.models.report import (
 
 __all__ = [
     "ActionTaken",
+    "Anomaly",
+    "Asked",
     "Case",
     "CaseReview",
     "CaseVersion",
     "Causality",
+    "Certainty",
+    "ContactWay",
     "Criterion",
+    "DatedBy",
+    "Element",
+    "Ending",
     "Outcome",
+    "PregnancyContact",
+    "PregnancyOutcome",
+    "PregnancyReport",
     "ReportDraft",
     "ReportedMedicine",
+    "RootCause",
     "SideEffectReport",
     "Source",
+    "WhyPregnant",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,8 @@ class Case(AppendOnly):
 class CaseVersion(AppendOnly):
     """How a case was told at a moment, by a person or drafted from the record by nobody; all but the first say why.
 
-    ``source_row`` is the row of the record that it was drafted from, ``due_on`` the last good day to pass it on.
+    ``source_row`` is the row of the record that it was drafted from, ``drawn_from`` what else was told of a pregnancy;
+    ``due_on`` is the last good day to pass it on.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions")
@@ -80,6 +82,7 @@ class CaseVersion(AppendOnly):
     serious_since = models.DateField(null=True)
     due_on = models.DateField()
     source_row = models.UUIDField(null=True)
+    drawn_from = ArrayField(models.UUIDField(), default=list)
     nullified = models.BooleanField(default=False)
     because = models.TextField(blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

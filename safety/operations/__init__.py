@@ -2,17 +2,39 @@
 
 from safety.operations.cases import Written, nullify_case, review_version, write_version
 from safety.operations.opening import draft_anew, open_case
+from safety.operations.pregnancies import (
+    NewContact,
+    NewOutcome,
+    NewPregnancy,
+    call_lost,
+    correct_outcome,
+    judge_root_cause,
+    note_contact,
+    report_pregnancy,
+    tell_contact,
+    tell_outcome,
+)
 from safety.operations.reports import NewReport, complete_report, keep_draft, report_side_effect
 
 __all__ = [
+    "NewContact",
+    "NewOutcome",
+    "NewPregnancy",
     "NewReport",
     "Written",
+    "call_lost",
     "complete_report",
+    "correct_outcome",
     "draft_anew",
+    "judge_root_cause",
     "keep_draft",
+    "note_contact",
     "nullify_case",
     "open_case",
+    "report_pregnancy",
     "report_side_effect",
     "review_version",
+    "tell_contact",
+    "tell_outcome",
     "write_version",
 ]

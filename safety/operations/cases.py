@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -53,7 +54,7 @@ def write_version(*, by: Actor, at: dt.datetime, case: Case, after: int, written
         facts=_told(facts_of(last.facts), written, today_for(case=case, at=at)),
         serious=serious,
         since=serious_since(last=last, serious=serious, known_on=today_for(case=case, at=at)),
-        made={"source_row": last.source_row, "because": reason, "written_by_id": by.person_id, "written_at": at},
+        made=_made(last, by, at, reason),
     )
 
 
@@ -72,11 +73,8 @@ def nullify_case(*, by: Actor, at: dt.datetime, case: Case, after: int, reason: 
         facts=dataclasses.replace(facts_of(last.facts), nullification=NULLIFIED, nullification_reason=reason),
         serious=last.serious,
         since=last.serious_since,
-        made={
-            "source_row": last.source_row, "because": reason, "written_by_id": by.person_id, "written_at": at,
-            "nullified": True,
-        },
-    )  # fmt: skip
+        made=_made(last, by, at, reason) | {"nullified": True},
+    )
 
 
 @operation("safety.review")
@@ -96,6 +94,14 @@ def review_version(*, by: Actor, at: dt.datetime, version: CaseVersion) -> CaseR
     if not is_new:
         raise NotTheLast(_("This version was reviewed meanwhile. Open the case again to see by whom."))
     return review
+
+
+def _made(last: CaseVersion, by: Actor, at: dt.datetime, reason: str) -> dict[str, Any]:
+    """Say who made a version and why; it stands on the same rows of the record as the one before."""
+    return {
+        "source_row": last.source_row, "drawn_from": last.drawn_from, "because": reason,
+        "written_by_id": by.person_id, "written_at": at,
+    }  # fmt: skip
 
 
 def _told(facts: Facts, written: Written, today: dt.date) -> Facts:

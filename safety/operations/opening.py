@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.operation import operation
 from safety.drafting import draft
-from safety.facts import facts_of
+from safety.facts import Facts, Reaction, facts_of
 from safety.models import Case, CaseVersion
 from safety.refusals import AlreadyOpened
 from safety.sources import Matter, serious_from
@@ -18,6 +18,8 @@ from safety.versions import add_version, last_version, serious_since, today_for
 NUMBER_SIGNS = 12
 SAID_SINCE = "New information, as drafted from the record:"
 """Between what a person wrote and what the record says since; narratives are English."""
+MORE_TOLD = "more_told"
+"""Why a case is drafted anew when its own row stands and more was told of the pregnancy; pages have words for it."""
 
 
 @operation("safety.open_case")
@@ -40,7 +42,7 @@ def open_case(*, by: Actor, at: dt.datetime, matter: Matter) -> Case:
         raise AlreadyOpened(_("This has a case already. Look for it among all cases."))
     facts, serious = draft(matter=matter, number=number, at=at)
     since = None if serious is False else serious_from(matter=matter) or matter.day_zero
-    made = {"source_row": matter.row.id, "written_at": at}
+    made = {"source_row": matter.row.id, "drawn_from": list(matter.drawn_from), "written_at": at}
     add_version(case=case, number=1, facts=facts, serious=serious, since=since, made=made)
     return case
 
@@ -61,8 +63,22 @@ def draft_anew(*, by: Actor, at: dt.datetime, case: Case, matter: Matter) -> Cas
     return add_version(
         case=case,
         number=last.number + 1,
-        facts=dataclasses.replace(facts, narrative=narrative),
+        facts=dataclasses.replace(facts, narrative=narrative, reactions=_coded(facts, facts_of(last.facts))),
         serious=serious,
         since=serious_since(last=last, serious=serious, known_on=known_on),
-        made={"source_row": matter.row.id, "because": matter.row.supersedes_because, "written_at": at},
+        made={
+            "source_row": matter.row.id, "drawn_from": list(matter.drawn_from), "written_at": at,
+            "because": matter.row.supersedes_because or MORE_TOLD,
+        },
+    )  # fmt: skip
+
+
+def _coded(facts: Facts, before: Facts) -> tuple[Reaction, ...]:
+    """Keep the codes that a person gave to reactions that are still there."""
+    known = {one.key: one for one in before.reactions if one.term}
+    return tuple(
+        dataclasses.replace(one, term=known[one.key].term, term_version=known[one.key].term_version)
+        if one.key in known
+        else one
+        for one in facts.reactions
     )

@@ -14,6 +14,7 @@ from patients.models import Sex
 from safety.drafting import BESIDE, SEX, SUSPECT
 from safety.facts import Facts, Medicine, facts_of
 from safety.models import CaseVersion, Source
+from safety.operations.opening import MORE_TOLD
 from safety.presenters.reports import seriousness
 
 
@@ -130,7 +131,7 @@ def _version(version: CaseVersion) -> list[Value]:
         str(version.number),
         date_format(version.written_at, "DATETIME_FORMAT"),
         version.written_by.name if version.written_by else _("The registry, from the record"),
-        version.because or "–",
+        _("More was told of the pregnancy") if version.because == MORE_TOLD else version.because or "–",
         review.reviewed_by.name if review else "–",
     ]
 

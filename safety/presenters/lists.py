@@ -2,18 +2,31 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import PATIENT_ACCOUNT
-from foundation.tables import Column, Table, Tag, Value, table
+from foundation.tables import Column, Link, Table, Tag, Value, table
 from patients.identity import Person
 from patients.models import LedTo, PartnerPregnancy, Pregnancy, Sex, SideEffectTold
+from safety.followed import Followed, Suspicion
+from safety.presenters.pregnancies import next_step
 
 
-def pregnancy_table(*, rows: Iterable[Pregnancy], persons: Mapping[UUID, Person]) -> Table:
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How the pregnancies of a page go, and where each is followed: by the series of the suspicion."""
+
+    followed: Mapping[UUID, Followed]
+    cases: Mapping[UUID, UUID]
+    today: dt.date
+
+
+def pregnancy_table(*, rows: Iterable[Pregnancy], persons: Mapping[UUID, Person], going: Going) -> Table:
     """Lay the records out; the reference tells two people with the same initials apart."""
     return table(
         caption=_("Suspected and known pregnancies"),
@@ -25,12 +38,13 @@ def pregnancy_table(*, rows: Iterable[Pregnancy], persons: Mapping[UUID, Person]
             Column(_("Suspected on")),
             Column(_("Resolved on")),
             Column(_("State")),
+            Column(_("Asked next")),
         ],
-        rows=[_row(one, persons[one.patient.subject_id]) for one in rows],
+        rows=[[*_row(one, persons[one.patient.subject_id], going), _next(one, going)] for one in rows],
     )
 
 
-def partner_table(*, rows: Iterable[PartnerPregnancy], persons: Mapping[UUID, Person]) -> Table:
+def partner_table(*, rows: Iterable[PartnerPregnancy], persons: Mapping[UUID, Person], going: Going) -> Table:
     """Lay out the cases of partners: whose partner, by initials, age and sex; of the partner no name is kept."""
     return table(
         caption=_("Partners of men under treatment who may be pregnant"),
@@ -43,8 +57,9 @@ def partner_table(*, rows: Iterable[PartnerPregnancy], persons: Mapping[UUID, Pe
             Column(_("Known since")),
             Column(_("What is known")),
             Column(_("State")),
+            Column(_("Asked next")),
         ],
-        rows=[_partner(one, persons[one.patient.subject_id]) for one in rows],
+        rows=[[*_partner(one, persons[one.patient.subject_id], going), _next(one, going)] for one in rows],
     )
 
 
@@ -94,9 +109,18 @@ def _answered(told: SideEffectTold) -> str:
     return "; ".join(one for one in answers if one) or "–"
 
 
-def _partner(case: PartnerPregnancy, person: Person) -> list[Value]:
+def _reference(row: Suspicion, going: Going) -> Value:
+    case_id = going.cases.get(row.series)
+    return Link(str(row.id)[:8], reverse("safety:case", args=[case_id])) if case_id else str(row.id)[:8]
+
+
+def _next(row: Suspicion, going: Going) -> Value:
+    return next_step(followed=going.followed[row.series], today=going.today)
+
+
+def _partner(case: PartnerPregnancy, person: Person, going: Going) -> list[Value]:
     return [
-        str(case.id)[:8],
+        _reference(case, going),
         person.initials,
         _age(person.birth_date, case.known_on),
         str(Sex(person.sex).label),
@@ -107,11 +131,11 @@ def _partner(case: PartnerPregnancy, person: Person) -> list[Value]:
     ]
 
 
-def _row(pregnancy: Pregnancy, person: Person) -> list[Value]:
+def _row(pregnancy: Pregnancy, person: Person, going: Going) -> list[Value]:
     resolutions = pregnancy.resolved  # type: ignore[attr-defined]  # prefetched by safety.queries
     resolution = resolutions[0] if resolutions else None
     return [
-        str(pregnancy.id)[:8],
+        _reference(pregnancy, going),
         person.initials,
         _age(person.birth_date, pregnancy.suspected_on),
         pregnancy.country,

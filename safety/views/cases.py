@@ -20,11 +20,21 @@ from accounts.request import ActorRequest
 from audit.operations import write_read
 from foundation.forms import ActForm
 from safety.facts import facts_of
+from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
 from safety.models import Case, CaseVersion
 from safety.operations import nullify_case, review_version, write_version
 from safety.presenters.cases import case_table, facts_lines, state, version_table
-from safety.queries import case_of, cases, inbox, possible_duplicates, versions_of
+from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
+from safety.queries import (
+    case_of,
+    cases,
+    inbox,
+    overdue_pregnancies,
+    possible_duplicates,
+    suspicion_of_case,
+    versions_of,
+)
 from safety.sources import TABLES, how_many_without_case, standing_row
 from safety.versions import today_for
 from safety.views.lists import PAGE, ways
@@ -68,6 +78,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "duplicates": case_table(rows=same, today=today),
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
         "review_form": ReviewForm(initial={"after": last.number}),
+        "pregnancy": _pregnancy(found, struck_out, today),
         "navigation": ways(""),
     }
     return render(request, "safety/case.html", context)
@@ -135,6 +146,7 @@ def _list(request: ActorRequest, which: str) -> HttpResponse:
         "is_inbox": which == "inbox",
         "table": case_table(rows=rows, today=local_day(by=request.actor, at=at)),
         "not_pulled": how_many_without_case(),
+        "late_pregnancies": overdue_pregnancies(today=local_day(by=request.actor, at=at)),
         "navigation": ways(which),
     }
     return render(request, "safety/inbox.html", context)
@@ -144,6 +156,20 @@ def _opened(request: ActorRequest, at: dt.datetime, case_id: UUID) -> Any:
     found = case_of(case_id=case_id)
     write_read(by=request.actor, at=at, act="safety.read", subjects=_named([found]))
     return found
+
+
+def _pregnancy(found: Case, struck_out: bool, today: dt.date) -> dict[str, Any] | None:
+    """Show how the pregnancy of a case goes, where it follows one."""
+    if struck_out or not found.is_pregnancy:
+        return None
+    one = follow(suspicion=suspicion_of_case(case=found))
+    return {
+        "stands": stands(followed=one, today=today),
+        "lines": report_lines(followed=one, today=today),
+        "plan": plan_table(steps=one.plan, today=today),
+        "contacts": contact_table(rows=one.contacts),
+        "outcomes": [outcome_lines(row) for row in one.outcomes],
+    }
 
 
 def _named(rows: list[Case]) -> set[UUID]:

@@ -1,5 +1,7 @@
 """The safety desk's lists: pregnancies, and side effects as they were told."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.declare import act
+from accounts.queries import local_day
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from patients.identity import persons_of
-from safety.presenters.lists import partner_table, pregnancy_table, side_effect_table
-from safety.queries import partner_cases, side_effects_told
+from safety.followed import Suspicion, follow_all
+from safety.presenters.lists import Going, partner_table, pregnancy_table, side_effect_table
+from safety.queries import cases_of, partner_cases, side_effects_told
 from safety.queries import pregnancies as all_pregnancies
 
 PAGE = 50
@@ -30,7 +34,7 @@ def pregnancies(request: ActorRequest) -> HttpResponse:
     rows = list(page.object_list)
     write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
     persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
-    shown = pregnancy_table(rows=rows, persons=persons)
+    shown = pregnancy_table(rows=rows, persons=persons, going=_going(request, rows, at))
     context = {"page": page, "table": shown, "navigation": ways("pregnancies")}
     return render(request, "safety/pregnancies.html", context)
 
@@ -59,8 +63,13 @@ def partners(request: ActorRequest) -> HttpResponse:
     rows = list(page.object_list)
     write_read(by=request.actor, at=at, act="safety.read", subjects={row.patient_id for row in rows})
     persons = persons_of(subject_ids={row.patient.subject_id for row in rows})
-    shown = partner_table(rows=rows, persons=persons)
+    shown = partner_table(rows=rows, persons=persons, going=_going(request, rows, at))
     return render(request, "safety/partners.html", {"page": page, "table": shown, "navigation": ways("partners")})
+
+
+def _going(request: ActorRequest, rows: Sequence[Suspicion], at: dt.datetime) -> Going:
+    followed = {one.suspicion.series: one for one in follow_all(suspicions=rows)}
+    return Going(followed, cases_of(series=followed), local_day(by=request.actor, at=at))
 
 
 def ways(here: str) -> list[dict[str, Any]]:

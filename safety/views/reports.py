@@ -1,62 +1,30 @@
 """Reporting a side effect: from the patient's page, or from the counter while the card's scan opens sight of her."""
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actor import Actor
 from accounts.declare import act
-from accounts.models import Role
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
-from patients.dates import today_of
-from patients.identity import Person, person_of
-from patients.models import Enrolment
-from patients.queries import open_enrolment
 from safety.forms.report import CompletingForm, ReportForm, answers_of
 from safety.medicines import medicines_of, medicines_reported
 from safety.operations import complete_report, keep_draft, report_side_effect
 from safety.presenters.reports import own_reports
 from safety.queries import draft_of, report_of, reports_of_a_place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """Whom a report is about, who reports, and when; the look is written down."""
-
-    by: Actor
-    at: dt.datetime
-    enrolment: Enrolment
-    person: Person
-    today: dt.date
-
-    @property
-    def back_url(self) -> str:
-        """Give where the reporter came from: the patient's page, or the counter."""
-        if self.by.role == Role.PHARMACIST:
-            return reverse("pharmacies:counter")
-        return reverse("prescribers:patient", args=[self.enrolment.id])
-
-    @property
-    def then(self) -> str:
-        """Give where what was reported is listed."""
-        return reverse("safety:reported", args=[self.enrolment.id])
+from safety.views.about import About, open_about
 
 
 @act("safety.report")
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Report a side effect, or keep what is not finished."""
-    about = _open(request, enrolment_id)
+    about = open_about(request, enrolment_id, "safety.report")
     form = ReportForm(
         request.POST or None,
         substance=about.enrolment.programme.substance,
@@ -87,7 +55,7 @@ def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Add to a report what is known by now."""
-    about = _open(request, enrolment_id)
+    about = open_about(request, enrolment_id, "safety.report")
     earlier = report_of(enrolment=about.enrolment, row_id=row_id)
     if earlier.organisation_id != about.by.place_id:
         messages.warning(request, _("Another place made that report. Report here what you know yourself."))
@@ -115,22 +83,10 @@ def complete(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRes
 @require_safe
 def reported(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Say that it has reached the safety desk, and list what this place reported of the patient."""
-    about = _open(request, enrolment_id)
+    about = open_about(request, enrolment_id, "safety.report")
     rows = reports_of_a_place(enrolment=about.enrolment, place_id=about.by.place_id)
     context = {"about": about, "table": own_reports(rows=rows), "back_url": about.back_url}
     return render(request, "safety/reported.html", context)
-
-
-def _open(request: ActorRequest, enrolment_id: UUID) -> About:
-    at = timezone.now()
-    enrolment = open_enrolment(by=request.actor, at=at, enrolment_id=enrolment_id, act="safety.report")
-    return About(
-        by=request.actor,
-        at=at,
-        enrolment=enrolment,
-        person=person_of(patient=enrolment.patient),
-        today=today_of(enrolment=enrolment, at=at),
-    )
 
 
 def _show(

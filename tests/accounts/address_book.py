@@ -14,7 +14,7 @@ from accounts.links import invitation_token
 from accounts.models import Cover, Invitation, Organisation, Role
 from accounts.operations import invite_user
 from outbox.models import Message, Recipient, State
-from patients.models import CategoryAssessment, Contraception, PregnancyTest
+from patients.models import CategoryAssessment, Contraception, Pregnancy, PregnancyTest
 from patients.operations import (
     Signed,
     decide_merge,
@@ -54,6 +54,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
+from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.reports import a_case, a_reported_side_effect
 
 Example = dict[str, UUID | str]
@@ -130,6 +131,8 @@ class House:
             found["check_id"] = self.keys["dispensed"]
         if local == "issue_client":
             found["organisation_id"] = self.scene.pharmacist.place_id
+        if address.name in {"safety:desk_contact", "safety:lost", "safety:cause"}:
+            found["case_id"] = self.keys["followed_case"]
         if local == "partner":
             found["enrolment_id"] = self.keys["a_man"]
         return {key: found[key] for key in address.keys}
@@ -257,6 +260,19 @@ def _of_the_calendar(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     return {"follow_up_id": follow_up.id, "lift": muted.id, "secret": secret}
 
 
+def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
+    """Let the desk follow the pregnancy that was suspected, and the centre tell how it ended."""
+    suspicion = Pregnancy.objects.filter(patient=scene.patient).latest("recorded_at")
+    outcome = a_whole_pregnancy(scene, at=scene.at, suspicion=suspicion)
+    return {
+        "report_pregnancy": suspicion.id,
+        "pregnancy_contact": suspicion.id,
+        "pregnancy_outcome": suspicion.id,
+        "correct_outcome": outcome.id,
+        "followed_case": the_case(suspicion, at=scene.at).id,
+    }
+
+
 def a_house(scene: Scene | None = None) -> House:
     """Furnish a house: a dispensing, a stop, abstinence, a suspicion, a no that was told, a join, a move offered."""
     at = scene.at if scene else now()
@@ -287,6 +303,7 @@ def a_house(scene: Scene | None = None) -> House:
             "prepared_id": a_prepared_act(her).id,
             "complete": a_reported_side_effect(her).id,
             "case_id": a_case(her).id,
+            **_of_a_pregnancy(her),
             "proposal_id": waiting.id,
         },
         authority.other,

@@ -5,10 +5,21 @@ from uuid import uuid4
 
 import pytest
 
-from safety.models import Case, CaseReview, CaseVersion, ReportDraft, ReportedMedicine
+from safety.models import (
+    Case,
+    CaseReview,
+    CaseVersion,
+    PregnancyContact,
+    PregnancyOutcome,
+    PregnancyReport,
+    ReportDraft,
+    ReportedMedicine,
+    RootCause,
+)
 from safety.operations import Written, keep_draft, nullify_case, review_version, write_version
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
 from tests.patients.invariants import another, invariant, refused_by
+from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, a_whole_pregnancy
 from tests.safety.reports import a_case, a_reported_side_effect, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +117,50 @@ def test_a_version_follows_the_last(case: Case) -> None:
     nullify_case(by=an_officer(), at=now(), case=case, after=2, reason="twice")
     with refused_by("safety_caseversion_follows_the_last"):
         another(row, number=4)
+
+
+@invariant("Dates of a pregnancy are whole and in order", "safety_pregnancy_dated_whole",
+           "safety_pregnancy_exposure_in_order")  # fmt: skip
+def test_a_pregnancy_is_dated_whole_and_in_order(scene: Scene) -> None:
+    row = a_reported_pregnancy(scene, a_suspicion(scene))
+    free = a_suspicion(scene).series
+    with refused_by("safety_pregnancy_dated_whole"):
+        another(row, matter=free, dated_by="")
+    with refused_by("safety_pregnancy_exposure_in_order"):
+        another(row, matter=free, exposed_until=row.exposed_from - dt.timedelta(days=1))  # type: ignore[operator]
+
+
+@invariant("A pregnancy is reported once, explained once and ended once for each child; more supersedes it",
+           "safety_pregnancy_reported_once", "safety_outcome_once", "safety_cause_judged_once")  # fmt: skip
+def test_a_pregnancy_is_told_once(scene: Scene) -> None:
+    a_whole_pregnancy(scene, at=scene.at, suspicion=a_suspicion(scene))
+    with refused_by("safety_pregnancy_reported_once"):
+        another(PregnancyReport.objects.get())
+    with refused_by("safety_outcome_once"):
+        another(PregnancyOutcome.objects.get())
+    with refused_by("safety_cause_judged_once"):
+        another(RootCause.objects.get())
+
+
+@invariant("An anomaly, and an answer, are said in words", "safety_outcome_anomaly_in_words",
+           "safety_contact_answer_in_words")  # fmt: skip
+def test_an_anomaly_and_an_answer_are_said_in_words(scene: Scene) -> None:
+    a_whole_pregnancy(scene, at=scene.at, suspicion=a_suspicion(scene))
+    with refused_by("safety_outcome_anomaly_in_words"):
+        another(PregnancyOutcome.objects.get(), child=2, anomaly="yes", words="")
+    with refused_by("safety_contact_answer_in_words"):
+        another(PregnancyContact.objects.get(), answered=True, words="")
+
+
+@invariant("What is told of a pregnancy names one of the same patient", "safety_pregnancyreport_of_the_patient",
+           "safety_pregnancycontact_of_the_patient", "safety_pregnancyoutcome_of_the_patient",
+           "safety_rootcause_of_the_patient")  # fmt: skip
+def test_what_is_told_of_a_pregnancy_is_of_the_same_patient(scene: Scene) -> None:
+    other = a_suspicion(a_woman_ready_for_dispensing())
+    a_whole_pregnancy(scene, at=scene.at, suspicion=a_suspicion(scene))
+    for kind in (PregnancyReport, PregnancyContact, PregnancyOutcome, RootCause):
+        with refused_by(f"{kind._meta.db_table}_of_the_patient"):
+            another(kind.objects.get(), matter=other.series)
 
 
 @invariant("A version is reviewed once, by somebody who did not write it", "safety_casereview_by_another",

@@ -1,0 +1,140 @@
+"""A pregnancy under exposure: how far it is, when somebody must ask how it goes, and when it may be called lost.
+
+Days are civil days. A gestation is counted in days from the first day of the last period, as everybody counts it.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+TERM: Final = dt.timedelta(days=280)
+"""From the first day of the last period to the expected delivery (Naegele's rule)."""
+
+CONFIRMED_WITHIN: Final = dt.timedelta(days=3)
+"""A suspicion is confirmed or lifted by a second test 48 to 72 hours later, and dated."""
+
+TRIMESTERS: Final = MappingProxyType({"first_trimester": 13 * 7 + 6, "second_trimester": 27 * 7 + 6})
+"""The last day of a trimester, counted from the last period."""
+
+ASKED_AFTER_BIRTH: Final = dt.timedelta(days=28)
+"""How it ended is asked at the latest so long after the expected delivery."""
+
+CHILD_MONTHS: Final = (3, 6, 12)
+"""At which ages of the child somebody asks again."""
+
+OUTCOME_WEEKS: Final = MappingProxyType(
+    {
+        "live_birth": (20, 44), "spontaneous_loss": (0, 21), "stillbirth": (22, 44), "termination": (0, 44),
+        "ectopic": (0, 20), "molar": (0, 28),
+    }
+)  # fmt: skip
+"""Completed weeks between which an outcome can lie; a death before 22 weeks is a loss, from then on a stillbirth
+(WHO; GVP product- or population-specific considerations III)."""
+
+DATINGS_APART: Final = 14
+"""Days by which two datings of one pregnancy may differ before somebody must say which is right."""
+
+ATTEMPTS_BEFORE_LOST: Final = 3
+WAYS_BEFORE_LOST: Final = 2
+DAYS_BEFORE_LOST: Final = 28
+"""The ladder before a pregnancy may be called lost: so many attempts nobody answered, in so many ways, over so many
+days from the first to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day by which somebody asks how a pregnancy, or the child, goes: the last good day."""
+
+    kind: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What the ladder still lacks; all three are 0 where it is complete."""
+
+    attempts: int
+    ways: int
+    days: int
+
+    def __bool__(self) -> bool:
+        """Say whether anything lacks."""
+        return bool(self.attempts or self.ways or self.days)
+
+
+def expected_delivery(*, last_period: dt.date | None, measured_on: dt.date | None, days: int | None) -> dt.date | None:
+    """Give the expected delivery; what was measured goes before the last period. None where neither is known.
+
+    :param days: the gestation on ``measured_on``, in days.
+    """
+    if measured_on is not None and days is not None:
+        return measured_on + TERM - dt.timedelta(days=days)
+    return None if last_period is None else last_period + TERM
+
+
+def gestation_on(*, expected: dt.date, on: dt.date) -> int:
+    """Count the days of gestation on a day; below 0 before the last period."""
+    return (on - (expected - TERM)).days
+
+
+def datings_differ(*, last_period: dt.date | None, measured_on: dt.date | None, days: int | None) -> int:
+    """Count by how many days the two datings differ; 0 where there are not two."""
+    if last_period is None or measured_on is None or days is None:
+        return 0
+    return abs((measured_on - last_period).days - days)
+
+
+def contradicts(*, outcome: str, days: int) -> bool:
+    """Say whether an outcome cannot lie at that gestation."""
+    least, most = OUTCOME_WEEKS[outcome]
+    return not least <= days // 7 <= most
+
+
+def plan(
+    *, suspected_on: dt.date, expected: dt.date | None, confirmed: bool, ended: bool, births: Collection[dt.date] = ()
+) -> tuple[Step, ...]:
+    """Give the days on which somebody asks, in their order.
+
+    Until it is confirmed and dated nothing but that is planned: the other days cannot be told.
+
+    :param ended: every outcome is known; what follows is the children's.
+    :param births: the days on which children were born alive.
+    """
+    if ended:
+        last = max(births, default=None)
+        return () if last is None else tuple(Step(f"child_{n}_months", add_months(last, n)) for n in CHILD_MONTHS)
+    first = () if confirmed and expected is not None else (Step("confirm", suspected_on + CONFIRMED_WITHIN),)
+    if expected is None:
+        return first
+    began = expected - TERM
+    return (
+        *first,
+        *(Step(kind, began + dt.timedelta(days=days)) for kind, days in TRIMESTERS.items()),
+        Step("delivery", expected),
+        Step("birth", expected + ASKED_AFTER_BIRTH),
+    )
+
+
+def ladder_lacks(attempts: Iterable[tuple[dt.date, str]]) -> Lacking:
+    """Say what lacks before a pregnancy may be called lost.
+
+    :param attempts: of each that nobody answered since the last answer: its day and its way.
+    """
+    rows = list(attempts)
+    days = [day for day, _way in rows]
+    span = (max(days) - min(days)).days if days else 0
+    return Lacking(
+        attempts=max(0, ATTEMPTS_BEFORE_LOST - len(rows)),
+        ways=max(0, WAYS_BEFORE_LOST - len({way for _day, way in rows})),
+        days=max(0, DAYS_BEFORE_LOST - span),
+    )
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Give the same day some months later; where that month is shorter, its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = dt.date(day.year + years, month + 1, 1)
+    following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return min(first + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))

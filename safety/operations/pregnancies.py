@@ -1,0 +1,330 @@
+"""A pregnancy reported, asked about and ended by the centre; asked about, called lost and explained by the desk."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actor import Actor
+from accounts.operation import operation
+from patients.access import changes_record
+from patients.answers import require_one_of, require_reason
+from patients.dates import require_not_before, require_within_life, today_of
+from patients.models import PartnerPregnancy, Pregnancy, Sex
+from patients.stamp import require_standing, stamp, superseding
+from rulebook.pregnancy import DATINGS_APART, OUTCOME_WEEKS, contradicts, datings_differ, gestation_on, ladder_lacks
+from safety.followed import STEPS, Followed, Suspicion, follow
+from safety.models import (
+    Anomaly,
+    Asked,
+    Certainty,
+    ContactWay,
+    DatedBy,
+    Element,
+    Ending,
+    PregnancyContact,
+    PregnancyOutcome,
+    PregnancyReport,
+    RootCause,
+    WhyPregnant,
+)
+from safety.refusals import AlreadyReported, Contradiction, NotLostYet
+from safety.root_cause import what_the_record_says
+
+ENDINGS = (*OUTCOME_WEEKS,)
+DAYS_OF_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPregnancy:
+    """What is known of a pregnancy; how sure it is and how that is known suffice.
+
+    :param weeks: with ``days`` the gestation on ``dated_on``; the four of the dating stand together or not at all.
+    :param prospective: reported before the outcome was known.
+    """
+
+    certainty: str
+    known_how: str
+    last_period_on: dt.date | None = None
+    weeks: int | None = None
+    days: int | None = None
+    dated_on: dt.date | None = None
+    dated_by: str = ""
+    exposed_from: dt.date | None = None
+    exposed_until: dt.date | None = None
+    contraception: str = ""
+    why_pregnant: str = ""
+    prospective: bool | None = None
+    words: str = ""
+
+    @property
+    def gestation(self) -> int | None:
+        """Give the gestation measured, in days."""
+        return None if self.weeks is None else self.weeks * DAYS_OF_A_WEEK + (self.days or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """One attempt to learn how it goes."""
+
+    step: str
+    on: dt.date
+    way: str
+    asked: str
+    answered: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOutcome:
+    """How it ended for one child.
+
+    :param weeks: the gestation at the end; None where only the dating tells it.
+    """
+
+    ending: str
+    ended_on: dt.date
+    child: int = 1
+    weeks: int | None = None
+    sex: str = ""
+    weight_g: int | None = None
+    apgar_5: int | None = None
+    anomaly: str = ""
+    words: str = ""
+
+
+@operation("safety.follow", guard=changes_record)
+def report_pregnancy(
+    *, by: Actor, at: dt.datetime, suspicion: Suspicion, report: NewPregnancy, reason: str = ""
+) -> PregnancyReport:
+    """Say what is known of a pregnancy, or more than was said before; what was said before is kept.
+
+    :param reason: what is new, where something was said before.
+    :raises Contradiction: when the two datings differ too much, or a false alarm of hers is called one here.
+    :raises WithoutReason: when nobody says how it is known, or what is new.
+    :raises FutureDate: when a day is after today.
+    :raises WrongOrder: when a day is before a birth, or the exposure ends before it began.
+    :raises UnknownWord: when an answer is none of its list.
+    """
+    require_reason(reason=report.known_how)
+    followed = follow(suspicion=suspicion)
+    _require_known(report)
+    _require_days(followed, report, at)
+    _require_fitting(suspicion, report)
+    earlier = followed.report
+    made = stamp(by=by, at=at) if earlier is None else superseding(row=earlier, because=reason, by=by, at=at)
+    told = asdict(report)
+    return PregnancyReport.objects.create(enrolment=followed.enrolment, matter=suspicion.series, **told, **made)
+
+
+@operation("safety.follow", guard=changes_record)
+def tell_contact(*, by: Actor, at: dt.datetime, suspicion: Suspicion, contact: NewContact) -> PregnancyContact:
+    """Keep that the centre asked how it goes, and whether anybody could tell.
+
+    :raises UnknownWord: when an answer is none of its list.
+    :raises WithoutReason: when somebody could tell and nothing is told.
+    :raises FutureDate: when it is dated after today.
+    """
+    return _keep_contact(by, at, suspicion, contact)
+
+
+@operation("safety.assess")
+def note_contact(*, by: Actor, at: dt.datetime, suspicion: Suspicion, contact: NewContact) -> PregnancyContact:
+    """Keep that the desk asked how it goes, as :func:`tell_contact` does for the centre."""
+    return _keep_contact(by, at, suspicion, contact)
+
+
+@operation("safety.follow", guard=changes_record)
+def tell_outcome(*, by: Actor, at: dt.datetime, suspicion: Suspicion, outcome: NewOutcome) -> PregnancyOutcome:
+    """Say how it ended, for one child.
+
+    :raises Contradiction: when the outcome cannot lie at that gestation, or the dating says otherwise.
+    :raises AlreadyReported: when the outcome of that child is told already; both are shown.
+    :raises UnknownWord: when an answer is none of its list.
+    :raises WithoutReason: when an anomaly was found and nobody says which.
+    :raises FutureDate: when it is dated after today.
+    :raises WrongOrder: when it is dated before the last period.
+    """
+    require_one_of(word=outcome.ending, words=ENDINGS)
+    require_one_of(word=outcome.anomaly, words=["", *Anomaly.values])
+    require_one_of(word=outcome.sex, words=["", *Sex.values])
+    if outcome.anomaly == Anomaly.YES:
+        require_reason(reason=outcome.words)
+    followed = follow(suspicion=suspicion)
+    today = today_of(enrolment=followed.enrolment, at=at)
+    require_within_life(patient=suspicion.patient, days=[outcome.ended_on], today=today)
+    weeks = _weeks_at_the_end(followed, outcome)
+    for known in followed.outcomes:
+        if known.child == outcome.child:
+            raise AlreadyReported(
+                _("“%(ending)s” on %(day)s is told of this child already. Correct that entry, or choose another child.")
+                % {"ending": known.get_ending_display(), "day": date_format(known.ended_on)}
+            )
+    told = asdict(outcome) | {"weeks": weeks}
+    return PregnancyOutcome.objects.create(
+        enrolment=followed.enrolment, matter=suspicion.series, **told, **stamp(by=by, at=at)
+    )
+
+
+@operation("safety.follow", guard=changes_record)
+def correct_outcome(
+    *, by: Actor, at: dt.datetime, earlier: PregnancyOutcome, outcome: NewOutcome, reason: str
+) -> PregnancyOutcome:
+    """Say otherwise, or more, how it ended for one child; also what was learned of somebody called lost.
+
+    :raises NothingToChange: when it was corrected meanwhile.
+    :raises WithoutReason: when nobody says why.
+    :raises Contradiction: as for a first outcome, and so the others.
+    """
+    require_standing(row=earlier)
+    require_one_of(word=outcome.ending, words=ENDINGS)
+    require_one_of(word=outcome.anomaly, words=["", *Anomaly.values])
+    require_one_of(word=outcome.sex, words=["", *Sex.values])
+    followed = follow(suspicion=followed_suspicion(earlier))
+    today = today_of(enrolment=followed.enrolment, at=at)
+    require_within_life(patient=followed.suspicion.patient, days=[outcome.ended_on], today=today)
+    told = asdict(outcome) | {"weeks": _weeks_at_the_end(followed, outcome), "child": earlier.child}
+    return PregnancyOutcome.objects.create(
+        enrolment=followed.enrolment, matter=earlier.matter, **told,
+        **superseding(row=earlier, because=reason, by=by, at=at),
+    )  # fmt: skip
+
+
+@operation("safety.assess")
+def call_lost(*, by: Actor, at: dt.datetime, suspicion: Suspicion, reason: str) -> PregnancyOutcome:
+    """Say that nobody can learn how it ends: after the whole ladder of attempts, and never before.
+
+    :raises NotLostYet: when the ladder is not complete; what lacks is shown.
+    :raises AlreadyReported: when an outcome is known.
+    :raises WithoutReason: when nobody says why.
+    """
+    require_reason(reason=reason)
+    followed = follow(suspicion=suspicion)
+    if followed.outcomes:
+        raise AlreadyReported(_("How it ended is known already. Look at the case again."))
+    lacks = ladder_lacks([(one.on, one.way) for one in followed.unanswered])
+    if lacks:
+        raise NotLostYet(in_words(lacks.attempts, lacks.ways, lacks.days))
+    return PregnancyOutcome.objects.create(
+        enrolment=followed.enrolment, matter=suspicion.series, ending=Ending.LOST, words=reason,
+        ended_on=today_of(enrolment=followed.enrolment, at=at), **stamp(by=by, at=at),
+    )  # fmt: skip
+
+
+@operation("safety.assess")
+def judge_root_cause(*, by: Actor, at: dt.datetime, suspicion: Suspicion, element: str, words: str) -> RootCause:
+    """Say which step of the programme failed; what the record said at this moment is kept with it.
+
+    :raises UnknownWord: when it is none of the steps.
+    :raises WithoutReason: when nobody says why.
+    """
+    require_one_of(word=element, words=Element.values)
+    require_reason(reason=words)
+    followed = follow(suspicion=suspicion)
+    earlier = followed.cause
+    made = stamp(by=by, at=at) if earlier is None else superseding(row=earlier, because=words, by=by, at=at)
+    return RootCause.objects.create(
+        enrolment=followed.enrolment, matter=suspicion.series, element=element, words=words,
+        record_said=[one.kept for one in what_the_record_says(followed=followed)], **made,
+    )  # fmt: skip
+
+
+def in_words(attempts: int, ways: int, days: int) -> str:
+    """Say what the ladder lacks, and so what to do."""
+    parts = [
+        ngettext("%(n)s more attempt", "%(n)s more attempts", attempts) % {"n": attempts} if attempts else "",
+        ngettext("%(n)s more way of asking", "%(n)s more ways of asking", ways) % {"n": ways} if ways else "",
+        ngettext("%(n)s more day since the first", "%(n)s more days since the first", days) % {"n": days}
+        if days
+        else "",
+    ]
+    return _("Not lost yet. It takes: %(what)s. Go on asking.") % {"what": ", ".join(one for one in parts if one)}
+
+
+def followed_suspicion(row: PregnancyOutcome) -> Suspicion:
+    """Give the suspicion in the record that a row tells of."""
+    kinds: tuple[type[Any], ...] = (Pregnancy, PartnerPregnancy)
+    found: Suspicion = next(
+        one for kind in kinds for one in kind.objects.filter(series=row.matter, superseded_by__isnull=True)
+    )
+    return found
+
+
+def _keep_contact(by: Actor, at: dt.datetime, suspicion: Suspicion, contact: NewContact) -> PregnancyContact:
+    lists = ((contact.step, STEPS), (contact.way, ContactWay.values), (contact.asked, Asked.values))
+    for word, words in lists:
+        require_one_of(word=word, words=words)
+    if contact.answered:
+        require_reason(reason=contact.words)
+    followed = follow(suspicion=suspicion)
+    today = today_of(enrolment=followed.enrolment, at=at)
+    require_within_life(patient=suspicion.patient, days=[contact.on], today=today)
+    require_not_before(day=contact.on, start=followed.suspected_on)
+    return PregnancyContact.objects.create(
+        enrolment=followed.enrolment, matter=suspicion.series, **asdict(contact), **stamp(by=by, at=at)
+    )
+
+
+def _require_known(report: NewPregnancy) -> None:
+    require_one_of(word=report.certainty, words=Certainty.values)
+    require_one_of(word=report.dated_by, words=["", *DatedBy.values])
+    require_one_of(word=report.why_pregnant, words=["", *WhyPregnant.values])
+    dated = (report.weeks is not None, report.dated_on is not None, bool(report.dated_by))
+    if any(dated) and not all(dated):
+        raise Contradiction(_("Weeks, the day they were measured and how go together. Fill in all three, or none."))
+
+
+def _require_days(followed: Followed, report: NewPregnancy, at: dt.datetime) -> None:
+    days = (report.last_period_on, report.dated_on, report.exposed_from, report.exposed_until)
+    told = [one for one in days if one is not None]
+    today = today_of(enrolment=followed.enrolment, at=at)
+    require_within_life(patient=followed.suspicion.patient, days=told, today=today)
+    if report.exposed_from is not None and report.exposed_until is not None:
+        require_not_before(day=report.exposed_until, start=report.exposed_from)
+
+
+def _require_fitting(suspicion: Suspicion, report: NewPregnancy) -> None:
+    if report.certainty == Certainty.FALSE_ALARM and isinstance(suspicion, Pregnancy):
+        raise Contradiction(_("A false alarm of hers is closed by two prescribers. Close it on the patient's page."))
+    apart = datings_differ(last_period=report.last_period_on, measured_on=report.dated_on, days=report.gestation)
+    if apart > DATINGS_APART and report.last_period_on is not None and report.dated_on is not None:
+        raise Contradiction(
+            _(
+                "By the last period of %(period)s and by the %(weeks)s weeks measured on %(day)s the dates differ by "
+                "%(apart)s days. Check both; leave the last period empty if it is not certain."
+            )
+            % {
+                "period": date_format(report.last_period_on), "weeks": report.weeks,
+                "day": date_format(report.dated_on), "apart": apart,
+            }
+        )  # fmt: skip
+
+
+def _weeks_at_the_end(followed: Followed, outcome: NewOutcome) -> int | None:
+    """Give the completed weeks at the end, by what was said or else by the dating.
+
+    :raises Contradiction: when the outcome cannot lie there, or what was said is far from the dating.
+    :raises WrongOrder: when it ended before the last period.
+    """
+    if followed.expected is not None:
+        days = gestation_on(expected=followed.expected, on=outcome.ended_on)
+        require_not_before(day=outcome.ended_on, start=followed.began_on or outcome.ended_on)
+        if outcome.weeks is not None and abs(outcome.weeks * DAYS_OF_A_WEEK - days) > DATINGS_APART + DAYS_OF_A_WEEK:
+            raise Contradiction(
+                _("You wrote %(weeks)s weeks; by the report it was %(dated)s on %(day)s. Correct one of the two.")
+                % {
+                    "weeks": outcome.weeks, "dated": days // DAYS_OF_A_WEEK, "day": date_format(outcome.ended_on),
+                }
+            )  # fmt: skip
+        weeks: int | None = days // DAYS_OF_A_WEEK if outcome.weeks is None else outcome.weeks
+    else:
+        weeks = outcome.weeks
+    if weeks is not None and contradicts(outcome=outcome.ending, days=weeks * DAYS_OF_A_WEEK):
+        raise Contradiction(
+            _("“%(ending)s” and %(weeks)s weeks contradict each other. Correct the outcome, the day or the weeks.")
+            % {"ending": Ending(outcome.ending).label, "weeks": weeks}
+        )
+    return weeks

@@ -1,0 +1,114 @@
+"""What was told of a pregnancy, put into its case: dating, exposure, each child, and sentences for a person."""
+
+import dataclasses
+import datetime as dt
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID, uuid5
+
+from rulebook.pregnancy import gestation_on
+from safety.facts import Facts, Medicine, Reaction
+from safety.followed import Followed
+from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome
+
+MATERNAL, PATERNAL = "Maternal exposure during pregnancy", "Exposure during pregnancy via the father"
+SUSPECTED, NONE = "suspected", "suspected and not confirmed: no pregnancy"
+WEEK, UNKNOWN = "wk", "0"
+ENDINGS: Final = MappingProxyType(
+    {
+        Ending.LIVE_BIRTH: "Live birth", Ending.LOSS: "Spontaneous abortion", Ending.STILLBIRTH: "Stillbirth",
+        Ending.TERMINATION: "Termination of pregnancy", Ending.ECTOPIC: "Ectopic pregnancy",
+        Ending.MOLAR: "Molar pregnancy", Ending.LOST: "Pregnancy lost to follow-up",
+    }
+)  # fmt: skip
+ABNORMAL: Final = frozenset({Ending.LOSS, Ending.STILLBIRTH, Ending.ECTOPIC, Ending.MOLAR})
+"""Endings that make a serious case of their own (GVP module VI, VI.B.6.1); an anomaly does always."""
+
+
+def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tuple[Facts, bool | None]:
+    """Put what was told into a drafted case, and say whether it is serious; None until it has ended."""
+    first, *_others = facts.reactions
+    exposure = dataclasses.replace(first, words=_exposure(followed, by_partner))
+    children = tuple(_reaction(one, first.country) for one in followed.outcomes)
+    began = followed.began_on
+    told = dataclasses.replace(
+        facts,
+        patient=dataclasses.replace(facts.patient, last_period=_day(_last_period(followed))),
+        reactions=(exposure, *children),
+        medicines=(_exposed(facts.medicines[0], followed, began), *facts.medicines[1:]),
+        narrative=" ".join([facts.narrative, *_sentences(followed)]),
+    )
+    return told, _is_serious(followed)
+
+
+def _is_serious(followed: Followed) -> bool | None:
+    if any(one.ending in ABNORMAL or one.anomaly == Anomaly.YES for one in followed.outcomes):
+        return True
+    return None if any(one.ending == Ending.LOST for one in followed.outcomes) or not followed.outcomes else False
+
+
+def _exposure(followed: Followed, by_partner: bool) -> str:
+    words = PATERNAL if by_partner else MATERNAL
+    if followed.is_false_alarm:
+        return f"{words}, {NONE}"
+    sure = followed.outcomes or (followed.report and followed.report.certainty == Certainty.CONFIRMED)
+    return words if sure else f"{words}, {SUSPECTED}"
+
+
+def _reaction(one: PregnancyOutcome, country: str) -> Reaction:
+    anomaly = one.anomaly == Anomaly.YES
+    words = (
+        f"{ENDINGS[Ending(one.ending)]}, congenital anomaly: {one.words}" if anomaly else ENDINGS[Ending(one.ending)]
+    )
+    serious = one.ending in ABNORMAL or anomaly
+    return Reaction(
+        key=_key(one.matter, f"child {one.child}"), words=words, began=_day(one.ended_on), outcome=UNKNOWN,
+        country=country, congenital_anomaly="true" if anomaly else "false", death="false", life_threatening="false",
+        hospitalisation="false", disability="false", other_important="true" if serious and not anomaly else "false",
+    )  # fmt: skip
+
+
+def _exposed(medicine: Medicine, followed: Followed, began: dt.date | None) -> Medicine:
+    """Say since when and until when, and how far the pregnancy was at the first dose within it (G.k.6.r)."""
+    report = followed.report
+    if report is None:
+        return medicine
+    dosages = tuple(
+        dataclasses.replace(
+            one, began=_day(report.exposed_from) or one.began, ended=_day(report.exposed_until) or one.ended
+        )
+        for one in medicine.dosages
+    )
+    if report.exposed_from is None or began is None:
+        return dataclasses.replace(medicine, dosages=dosages)
+    weeks = max(0, gestation_on(expected=followed.expected or began, on=report.exposed_from)) // 7
+    return dataclasses.replace(medicine, dosages=dosages, gestation=str(weeks), gestation_unit=WEEK)
+
+
+def _sentences(followed: Followed) -> list[str]:
+    said = []
+    report = followed.report
+    if report is not None:
+        said.append(f"How it is known: {report.known_how}.")
+        said += [f"Expected delivery: {followed.expected:%d %B %Y}."] if followed.expected else []
+        said += [f"Contraception: {report.contraception}."] if report.contraception else []
+        said += [f"Why it did not protect: {report.why_pregnant.replace('_', ' ')}."] if report.why_pregnant else []
+        said += [report.words] if report.words else []
+    for one in followed.outcomes:
+        weeks = "" if one.weeks is None else f" at {one.weeks} weeks"
+        said.append(f"{ENDINGS[Ending(one.ending)]} on {one.ended_on:%d %B %Y}{weeks} (child {one.child}).")
+        said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+        said += [one.words] if one.words else []
+    return said
+
+
+def _last_period(followed: Followed) -> dt.date | None:
+    return followed.report.last_period_on if followed.report else None
+
+
+def _key(matter: UUID, name: str) -> str:
+    return str(uuid5(matter, name))
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day:%Y%m%d}" if day else ""

@@ -1,0 +1,140 @@
+"""A pregnancy as the centre and the desk read it: where it stands, what is asked next, what was told."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.tables import Column, Table, Tag, Value, table
+from patients.models import Sex
+from rulebook.pregnancy import Step, gestation_on
+from safety.followed import Followed
+from safety.models import Certainty, Ending, PregnancyContact, PregnancyOutcome
+from safety.presenters.cases import Fact
+from safety.step_words import STEP_WORDS
+
+
+def stands(*, followed: Followed, today: dt.date) -> Tag:
+    """Say where a pregnancy stands."""
+    if followed.is_false_alarm:
+        return Tag(_("False alarm"), "plain")
+    if followed.is_lost:
+        return Tag(_("Lost to follow-up"), "wait")
+    if followed.outcomes:
+        return Tag(_("Child is followed"), "wait") if followed.plan else Tag(_("Outcome known"), "yes")
+    confirmed = followed.report is not None and followed.report.certainty == Certainty.CONFIRMED
+    late = bool(followed.plan) and followed.plan[0].due_on < today
+    words = _("Confirmed") if confirmed else _("Suspected")
+    return Tag(words, "no" if late else "wait")
+
+
+def next_step(*, followed: Followed, today: dt.date) -> Value:
+    """Say what is asked next, until when, and whether that day is over."""
+    if not followed.plan:
+        return "–"
+    one = followed.plan[0]
+    said = _("%(step)s, until %(day)s") % {"step": STEP_WORDS[one.kind], "day": date_format(one.due_on)}
+    return Tag(_("%(day)s, overdue") % {"day": said}, "no") if one.due_on < today else said
+
+
+def plan_table(*, steps: Iterable[Step], today: dt.date) -> Table:
+    """Lay out what is still to be asked, by day."""
+    return table(
+        caption=_("What is asked, and until when"),
+        columns=[Column(_("What")), Column(_("Until"))],
+        rows=[[str(STEP_WORDS[one.kind]), _until(one, today)] for one in steps],
+    )
+
+
+def contact_table(*, rows: Iterable[PregnancyContact]) -> Table:
+    """Lay out who was asked, and what was said."""
+    return table(
+        caption=_("Who was asked"),
+        columns=[
+            Column(_("Day")),
+            Column(_("What")),
+            Column(_("Who")),
+            Column(_("How")),
+            Column(_("Answer")),
+        ],
+        rows=[
+            [
+                date_format(one.on), str(STEP_WORDS[one.step]), one.get_asked_display(), one.get_way_display(),
+                one.words if one.answered else Tag(_("Nobody answered"), "wait"),
+            ]
+            for one in rows
+        ],
+    )  # fmt: skip
+
+
+def outcome_lines(one: PregnancyOutcome) -> list[Fact]:
+    """Say how it ended for one child."""
+    lines = [
+        (_("How it ended"), one.get_ending_display()),
+        (_("Day"), date_format(one.ended_on)),
+        (_("Weeks"), "" if one.weeks is None or one.ending == Ending.LOST else str(one.weeks)),
+        (_("Sex of the child"), _sex(one.sex)),
+        (_("Weight at birth"), _("%(n)s g") % {"n": one.weight_g} if one.weight_g else ""),
+        (_("Apgar after 5 minutes"), "" if one.apgar_5 is None else str(one.apgar_5)),
+        (_("Anomaly"), one.get_anomaly_display()),
+        (_("In words"), one.words),
+    ]
+    return [Fact(label, str(value)) for label, value in lines if value]
+
+
+def report_lines(*, followed: Followed, today: dt.date) -> list[Fact]:
+    """List what is known of a pregnancy, in the order in which it is read."""
+    one = followed.report
+    lines = [(_("Suspected on"), date_format(followed.suspected_on))]
+    if one is not None:
+        lines += [
+            (_("How sure"), one.get_certainty_display()),
+            (_("How it is known"), one.known_how),
+            (_("Last period"), _day(one.last_period_on)),
+            (_("Measured"), _measured(followed)),
+            (_("Expected delivery"), _day(followed.expected)),
+            (_("Weeks today"), _weeks(followed, today)),
+            (_("First dose in this treatment"), _day(one.exposed_from)),
+            (_("Last dose"), _day(one.exposed_until)),
+            (_("Contraception when it began"), one.contraception),
+            (_("Why it did not protect"), one.get_why_pregnant_display()),
+            (_("What else matters"), one.words),
+        ]
+    if followed.cause is not None:
+        lines.append((_("Which step failed"), f"{followed.cause.get_element_display()}: {followed.cause.words}"))
+    return [Fact(label, str(value)) for label, value in lines if value]
+
+
+def weeks_and_days(days: int) -> str:
+    """Write a gestation as everybody does."""
+    weeks, over = divmod(days, 7)
+    return ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": weeks} + (f" + {over}" if over else "")
+
+
+def _measured(followed: Followed) -> str:
+    one = followed.report
+    if one is None or one.weeks is None or one.dated_on is None:
+        return ""
+    length = weeks_and_days(one.weeks * 7 + (one.days or 0))
+    return f"{length}, {one.get_dated_by_display()}, {date_format(one.dated_on)}"
+
+
+def _weeks(followed: Followed, today: dt.date) -> str:
+    if followed.expected is None or followed.outcomes or followed.is_false_alarm:
+        return ""
+    return weeks_and_days(max(0, gestation_on(expected=followed.expected, on=today)))
+
+
+def _until(one: Step, today: dt.date) -> Value:
+    day = date_format(one.due_on)
+    return Tag(_("%(day)s, overdue") % {"day": day}, "no") if one.due_on < today else day
+
+
+def _day(day: dt.date | None) -> str:
+    return date_format(day) if day else ""
+
+
+def _sex(code: str) -> str:
+    return str(Sex(code).label) if code in Sex.values else ""

@@ -1,0 +1,156 @@
+"""A pregnancy as the centre follows it: what is known, who was asked, how it ended."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.declare import act
+from accounts.refusals import NotPermitted, NotVisible, Refusal
+from accounts.request import ActorRequest
+from foundation.forms import ActForm
+from safety.followed import Followed, follow, follow_all
+from safety.forms.pregnancy import (
+    ContactForm,
+    CorrectedOutcomeForm,
+    MorePregnancyForm,
+    OutcomeForm,
+    PregnancyForm,
+    as_told,
+)
+from safety.operations import correct_outcome, report_pregnancy, tell_contact, tell_outcome
+from safety.prefilled import prefilled
+from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
+from safety.queries import outcome_of, suspicion_of, suspicions_of
+from safety.views.about import About, open_about
+
+
+@act("safety.follow")
+@require_safe
+def followed(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
+    """Show each pregnancy of a patient, or of his partner: where it stands and what is asked next."""
+    about = open_about(request, enrolment_id, "safety.follow")
+    rows = follow_all(suspicions=suspicions_of(enrolment=about.enrolment))
+    context = {"about": about, "back_url": about.back_url, "pregnancies": [_shown(one, about) for one in rows]}
+    return render(request, "safety/followed.html", context)
+
+
+@act("safety.follow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Say what is known of a pregnancy, or more than was said before."""
+    about, known = _opened(request, enrolment_id, row_id)
+    earlier = known.report
+    kind = PregnancyForm if earlier is None else MorePregnancyForm
+    first = prefilled(followed=known) if earlier is None else as_told(earlier)
+    form = kind(request.POST or None, today=about.today, initial=first)
+    return _answer(
+        request, about, form, "safety/pregnancy_report.html",
+        lambda data: report_pregnancy(
+            by=about.by, at=about.at, suspicion=known.suspicion, report=form.report, reason=data.get("reason", ""),
+            nonce=data["nonce"],
+        ),
+    )  # fmt: skip
+
+
+@act("safety.follow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Keep that somebody was asked."""
+    about, known = _opened(request, enrolment_id, row_id)
+    form = ContactForm(request.POST or None, today=about.today, steps=steps_of(known), initial={"on": about.today})
+    return _answer(
+        request, about, form, "safety/pregnancy_contact.html",
+        lambda data: tell_contact(
+            by=about.by, at=about.at, suspicion=known.suspicion, contact=form.contact, nonce=data["nonce"]
+        ),
+    )  # fmt: skip
+
+
+@act("safety.follow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Say how it ended, for one child."""
+    about, known = _opened(request, enrolment_id, row_id)
+    form = OutcomeForm(request.POST or None, today=about.today, initial={"child": len(known.outcomes) + 1})
+    return _answer(
+        request, about, form, "safety/pregnancy_outcome.html",
+        lambda data: tell_outcome(
+            by=about.by, at=about.at, suspicion=known.suspicion, outcome=form.outcome, nonce=data["nonce"]
+        ),
+    )  # fmt: skip
+
+
+@act("safety.follow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
+    """Say otherwise, or more, how it ended for one child."""
+    about = open_about(request, enrolment_id, "safety.follow")
+    earlier = outcome_of(enrolment=about.enrolment, row_id=row_id)
+    names = ("ending", "ended_on", "weeks", "child", "sex", "weight_g", "apgar_5", "anomaly", "words")
+    form = CorrectedOutcomeForm(
+        request.POST or None, today=about.today, initial={name: getattr(earlier, name) for name in names}
+    )
+    return _answer(
+        request, about, form, "safety/pregnancy_outcome.html",
+        lambda data: correct_outcome(
+            by=about.by, at=about.at, earlier=earlier, outcome=form.outcome, reason=data["reason"],
+            nonce=data["nonce"],
+        ),
+    )  # fmt: skip
+
+
+def steps_of(known: Followed) -> tuple[str, ...]:
+    """Name the steps that somebody may have asked for: those of the plan, and how it ended."""
+    return tuple(dict.fromkeys([*(one.kind for one in known.plan), "birth"]))
+
+
+def _opened(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> tuple[About, Followed]:
+    about = open_about(request, enrolment_id, "safety.follow")
+    return about, follow(suspicion=suspicion_of(enrolment=about.enrolment, row_id=row_id))
+
+
+def _shown(one: Followed, about: About) -> dict[str, Any]:
+    where = [about.enrolment.id, one.suspicion.id]
+    outcomes = [
+        {
+            "lines": outcome_lines(row),
+            "url": reverse("safety:correct_outcome", args=[about.enrolment.id, row.id]),
+        }
+        for row in one.outcomes
+    ]
+    return {
+        "stands": stands(followed=one, today=about.today),
+        "lines": report_lines(followed=one, today=about.today),
+        "plan": plan_table(steps=one.plan, today=about.today),
+        "contacts": contact_table(rows=one.contacts),
+        "outcomes": outcomes,
+        "reported": one.report is not None,
+        "is_open": not one.is_false_alarm,
+        "report_url": reverse("safety:report_pregnancy", args=where),
+        "contact_url": reverse("safety:pregnancy_contact", args=where),
+        "outcome_url": reverse("safety:pregnancy_outcome", args=where),
+    }
+
+
+def _answer(
+    request: ActorRequest, about: About, form: ActForm, template: str, act_on: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Show the form, or act on it and go back to the pregnancy; what was typed stays when it is refused."""
+    back = reverse("safety:followed", args=[about.enrolment.id])
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            act_on(form.cleaned_data)
+        except (NotPermitted, NotVisible):
+            raise
+        except Refusal as refusal:
+            status = refusal.status
+            form.add_error(None, str(refusal.message))
+        else:
+            return redirect(back)
+    return render(request, template, {"about": about, "form": form, "back_url": back}, status=status)
