@@ -113,6 +113,15 @@ def follow_all(*, suspicions: Iterable[Suspicion]) -> list[Followed]:
     ]
 
 
+def suspicion_told_of(*, row: PregnancyOutcome) -> Suspicion:
+    """Give the suspicion in the record that a row tells of."""
+    kinds: tuple[type[Any], ...] = (Pregnancy, PartnerPregnancy)
+    found: Suspicion = next(
+        one for kind in kinds for one in kind.objects.filter(series=row.matter, superseded_by__isnull=True)
+    )
+    return found
+
+
 def _by_matter(kind: type[Any], matters: set[UUID]) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = {}
     for row in kind.objects.standing().filter(matter__in=matters):

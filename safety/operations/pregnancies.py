@@ -2,21 +2,20 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import changes_record
 from patients.answers import require_one_of, require_reason
 from patients.dates import require_not_before, require_within_life, today_of
-from patients.models import PartnerPregnancy, Pregnancy, Sex
+from patients.models import Pregnancy, Sex
 from patients.stamp import require_standing, stamp, superseding
 from rulebook.pregnancy import DATINGS_APART, OUTCOME_WEEKS, contradicts, datings_differ, gestation_on, ladder_lacks
-from safety.followed import STEPS, Followed, Suspicion, follow
+from safety.followed import STEPS, Followed, Suspicion, follow, suspicion_told_of
+from safety.ladder_words import what_lacks
 from safety.models import (
     Anomaly,
     Asked,
@@ -183,7 +182,7 @@ def correct_outcome(
     require_one_of(word=outcome.ending, words=ENDINGS)
     require_one_of(word=outcome.anomaly, words=["", *Anomaly.values])
     require_one_of(word=outcome.sex, words=["", *Sex.values])
-    followed = follow(suspicion=followed_suspicion(earlier))
+    followed = follow(suspicion=suspicion_told_of(row=earlier))
     today = today_of(enrolment=followed.enrolment, at=at)
     require_within_life(patient=followed.suspicion.patient, days=[outcome.ended_on], today=today)
     told = asdict(outcome) | {"weeks": _weeks_at_the_end(followed, outcome), "child": earlier.child}
@@ -207,7 +206,7 @@ def call_lost(*, by: Actor, at: dt.datetime, suspicion: Suspicion, reason: str) 
         raise AlreadyReported(_("How it ended is known already. Look at the case again."))
     lacks = ladder_lacks([(one.on, one.way) for one in followed.unanswered])
     if lacks:
-        raise NotLostYet(in_words(lacks.attempts, lacks.ways, lacks.days))
+        raise NotLostYet(what_lacks(lacks))
     return PregnancyOutcome.objects.create(
         enrolment=followed.enrolment, matter=suspicion.series, ending=Ending.LOST, words=reason,
         ended_on=today_of(enrolment=followed.enrolment, at=at), **stamp(by=by, at=at),
@@ -232,27 +231,6 @@ def judge_root_cause(*, by: Actor, at: dt.datetime, suspicion: Suspicion, elemen
     )  # fmt: skip
 
 
-def in_words(attempts: int, ways: int, days: int) -> str:
-    """Say what the ladder lacks, and so what to do."""
-    parts = [
-        ngettext("%(n)s more attempt", "%(n)s more attempts", attempts) % {"n": attempts} if attempts else "",
-        ngettext("%(n)s more way of asking", "%(n)s more ways of asking", ways) % {"n": ways} if ways else "",
-        ngettext("%(n)s more day since the first", "%(n)s more days since the first", days) % {"n": days}
-        if days
-        else "",
-    ]
-    return _("Not lost yet. It takes: %(what)s. Go on asking.") % {"what": ", ".join(one for one in parts if one)}
-
-
-def followed_suspicion(row: PregnancyOutcome) -> Suspicion:
-    """Give the suspicion in the record that a row tells of."""
-    kinds: tuple[type[Any], ...] = (Pregnancy, PartnerPregnancy)
-    found: Suspicion = next(
-        one for kind in kinds for one in kind.objects.filter(series=row.matter, superseded_by__isnull=True)
-    )
-    return found
-
-
 def _keep_contact(by: Actor, at: dt.datetime, suspicion: Suspicion, contact: NewContact) -> PregnancyContact:
     lists = ((contact.step, STEPS), (contact.way, ContactWay.values), (contact.asked, Asked.values))
     for word, words in lists:
@@ -274,7 +252,7 @@ def _require_known(report: NewPregnancy) -> None:
     require_one_of(word=report.why_pregnant, words=["", *WhyPregnant.values])
     dated = (report.weeks is not None, report.dated_on is not None, bool(report.dated_by))
     if any(dated) and not all(dated):
-        raise Contradiction(_("Weeks, the day they were measured and how go together. Fill in all three, or none."))
+        raise Contradiction(_("Weeks, the day they were measured and how go together. Enter all three, or none."))
 
 
 def _require_days(followed: Followed, report: NewPregnancy, at: dt.datetime) -> None:
@@ -314,7 +292,7 @@ def _weeks_at_the_end(followed: Followed, outcome: NewOutcome) -> int | None:
         require_not_before(day=outcome.ended_on, start=followed.began_on or outcome.ended_on)
         if outcome.weeks is not None and abs(outcome.weeks * DAYS_OF_A_WEEK - days) > DATINGS_APART + DAYS_OF_A_WEEK:
             raise Contradiction(
-                _("You wrote %(weeks)s weeks; by the report it was %(dated)s on %(day)s. Correct one of the two.")
+                _("You wrote %(weeks)s weeks; by the report it was %(dated)s on %(day)s. Change one of the two.")
                 % {
                     "weeks": outcome.weeks, "dated": days // DAYS_OF_A_WEEK, "day": date_format(outcome.ended_on),
                 }
@@ -324,7 +302,7 @@ def _weeks_at_the_end(followed: Followed, outcome: NewOutcome) -> int | None:
         weeks = outcome.weeks
     if weeks is not None and contradicts(outcome=outcome.ending, days=weeks * DAYS_OF_A_WEEK):
         raise Contradiction(
-            _("“%(ending)s” and %(weeks)s weeks contradict each other. Correct the outcome, the day or the weeks.")
+            _("“%(ending)s” and %(weeks)s weeks contradict each other. Change the outcome, the day or the weeks.")
             % {"ending": Ending(outcome.ending).label, "weeks": weeks}
         )
     return weeks

@@ -18,8 +18,8 @@ from foundation.forms import ActForm
 from rulebook.pregnancy import ladder_lacks
 from safety.followed import Followed, follow
 from safety.forms.pregnancy import CauseForm, ContactForm, LostForm
+from safety.ladder_words import what_lacks
 from safety.operations import call_lost, judge_root_cause, note_contact
-from safety.operations.pregnancies import in_words
 from safety.queries import case_of, suspicion_of_case
 from safety.root_cause import what_the_record_says
 from safety.versions import today_for
@@ -47,7 +47,7 @@ def lost(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Call a pregnancy lost, once the ladder is complete."""
     case, known, at, _today = _opened(request, case_id)
     lacks = ladder_lacks([(one.on, one.way) for one in known.unanswered])
-    context = {"lacks": in_words(lacks.attempts, lacks.ways, lacks.days) if lacks else ""}
+    context = {"lacks": what_lacks(lacks) if lacks else ""}
     return _answer(
         request, case, LostForm(request.POST or None), "safety/lost.html",
         lambda data: call_lost(

@@ -33,6 +33,7 @@ from prescribers import operations as desk
 from programmes.models import PrescriberCertification
 from reminders import operations as calendar
 from safety import operations as safety
+from tests.accounts.acts_on_a_pregnancy import FOLLOWED
 from tests.accounts.beforehand import (
     a_follow_up,
     a_mute,
@@ -67,7 +68,6 @@ from tests.patients.lives import NOON, a_prepared_act
 from tests.patients.proposals import WOMB_REMOVED, a_proposal
 from tests.pharmacies.shelf import a_code, a_pack
 from tests.pharmacies.two_people import an_authority
-from tests.safety.pregnancies import a_contact, a_pregnancy_told, a_whole_pregnancy
 from tests.safety.reports import a_report, a_reported_side_effect
 
 TODAY = NOON.date()
@@ -311,23 +311,7 @@ TRIES = (
             "earlier": a_reported_side_effect(scene), "report": a_report(outcome="recovered"), "reason": "blood count",
         },
     ),
-    _prescriber(
-        safety.report_pregnancy, lambda scene: {"suspicion": _suspicion(scene), "report": a_pregnancy_told(TODAY)}
-    ),
-    _prescriber(safety.tell_contact, lambda scene: {"suspicion": _suspicion(scene), "contact": a_contact(TODAY)}),
-    _prescriber(
-        safety.tell_outcome,
-        lambda scene: {
-            "suspicion": _suspicion(scene), "outcome": safety.NewOutcome(ending="ectopic", ended_on=TODAY),
-        },
-    ),
-    _prescriber(
-        safety.correct_outcome,
-        lambda scene: {
-            "earlier": a_whole_pregnancy(scene, at=NOON, suspicion=_suspicion(scene)), "reason": "histology",
-            "outcome": safety.NewOutcome(ending="ectopic", ended_on=TODAY),
-        },
-    ),
+    *(_prescriber(operation, answers) for operation, answers in FOLLOWED),
     _prescriber(safety.keep_draft, lambda scene: {"enrolment": scene.enrolment, "answers": {"words": ["Tired"]}}),
     Try(
         desk.prepare_act,

@@ -107,7 +107,7 @@ def test_a_false_alarm_ends_the_plan_by_two_prescribers_for_her_and_by_the_repor
 @pytest.mark.parametrize(
     ("changes", "both"),
     [
-        ({"weeks": 8, "dated_on": None, "dated_by": ""}, ["all three, or none"]),
+        ({"weeks": 8, "dated_on": None, "dated_by": ""}, ["Enter all three, or none"]),
         ({"last_period": 30}, ["8 weeks", "26 days"]),
     ],
 )
@@ -240,8 +240,8 @@ def test_the_centre_follows_from_the_patients_page_to_the_end(scene: Scene) -> N
     assert "write what was said" in client.post(f"{url}contact/", asked | {"answered": "yes"}).content.decode()
     assert client.post(f"{url}contact/", asked | {"answered": "no"}).status_code == 302
     ended = {
-        "nonce": str(uuid4()), "ending": "live_birth", "child": "1", "ended_on_day": day.day, "ended_on_month": day.month,
-        "ended_on_year": day.year,
+        "nonce": str(uuid4()), "ending": "live_birth", "child": "1", "ended_on_day": day.day,
+        "ended_on_month": day.month, "ended_on_year": day.year,
     }  # fmt: skip
     refused = client.post(f"{url}outcome/", ended)
     assert refused.status_code == 422
