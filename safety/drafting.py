@@ -42,7 +42,7 @@ MILLIGRAM, YEAR = "mg", "a"
 OFF_LABEL, TAKEN_BY_FATHER = "11", "3"
 PHYSICIAN, PHARMACIST, OTHER_PROFESSIONAL, CONSUMER = "1", "2", "3", "5"
 SEX: Final = {Sex.MALE: "1", Sex.FEMALE: "2"}
-FROM_STUDY, COMPANY, OTHER_SENDER = "2", "1", "2"
+FROM_STUDY, COMPANY, OTHER_SENDER, OTHER_STUDY = "2", "1", "2", "3"
 CRITERIA: Final = tuple(Criterion.values)
 
 
@@ -67,6 +67,8 @@ def draft(*, matter: Matter, number: str, at: dt.datetime) -> tuple[Facts, bool 
         worldwide_number=number,
         first_sender=OTHER_SENDER,
         sender_type=COMPANY,
+        study_name=matter.programme.title,
+        study_type=OTHER_STUDY,
         reporters=(_reporter(matter),),
         patient=Patient(sex=SEX[Sex.FEMALE]) if by_partner else _patient(person, matter.day_zero),
         reactions=(reaction,),

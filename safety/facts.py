@@ -74,6 +74,8 @@ class Test:
 
     on: str = ""
     name: str = ""
+    value: str = ""
+    unit: str = ""
     result: str = ""
 
 
@@ -139,6 +141,8 @@ class Facts:
     nullification_reason: str = ""
     sender_type: str = ""
     sender: str = ""
+    study_name: str = ""
+    study_type: str = ""
     reporters: tuple[Reporter, ...] = ()
     patient: Patient = field(default_factory=Patient)
     parent: Parent = field(default_factory=Parent)

@@ -13,10 +13,23 @@ from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
 from safety.followed import Suspicion, follow_all
-from safety.models import Case, CaseReview, CaseVersion, PregnancyOutcome, ReportDraft, SideEffectReport, Source
+from safety.models import (
+    Case,
+    CaseReview,
+    CaseVersion,
+    PassedOn,
+    PregnancyOutcome,
+    ReportDraft,
+    SafetyMessage,
+    SideEffectReport,
+    Source,
+)
 from safety.sources import standing_row
 
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
+TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False) | Q(ever_passed_on=True))
+"""What is reviewed and not passed on; a case that was nullified before anybody heard of it is nobody's to hear of."""
+
 SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
 """Two cases of one person that became known within so many days are shown as possibly the same."""
 
@@ -93,6 +106,7 @@ def cases() -> QuerySet[Any]:
     """List all cases with what their last version says, the one due first on top."""
     last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
     reviews = CaseReview.objects.filter(version=OuterRef("pk"))
+    sent = PassedOn.objects.filter(version=OuterRef("pk"))
     return (
         Case.objects.annotate(
             due_on=Subquery(last.values("due_on")[:1]),
@@ -101,6 +115,8 @@ def cases() -> QuerySet[Any]:
             nullified=Subquery(last.values("nullified")[:1]),
             author=Subquery(last.values("written_by_id")[:1]),
             reviewed=Subquery(last.annotate(has=Exists(reviews)).values("has")[:1]),
+            passed_on=Subquery(last.annotate(has=Exists(sent)).values("has")[:1]),
+            ever_passed_on=Exists(PassedOn.objects.filter(version__case=OuterRef("pk"))),
         )
         .select_related("programme")
         .order_by("due_on", "opened_at", "id")
@@ -108,8 +124,33 @@ def cases() -> QuerySet[Any]:
 
 
 def inbox() -> QuerySet[Any]:
-    """List the cases that somebody has to do something about."""
-    return cases().filter(reviewed=False)
+    """List the cases that somebody has to do something about: write, review, or pass on."""
+    return cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON)
+
+
+def to_be_passed_on() -> list[CaseVersion]:
+    """List the last versions that are reviewed and wait to be passed on, the one due first on top."""
+    waiting = [one.id for one in cases().filter(TO_BE_PASSED_ON)]
+    last = CaseVersion.objects.filter(case__in=waiting).order_by("case_id", "-number").distinct("case_id")
+    rows = CaseVersion.objects.filter(id__in=last.values("id")).select_related("case", "review")
+    return list(rows.order_by("due_on", "written_at", "id"))
+
+
+def messages_kept() -> QuerySet[SafetyMessage]:
+    """List every message, the latest on top; the bytes stay where they are."""
+    kept = SafetyMessage.objects.defer("body").prefetch_related("passed_on", "read_into", "acknowledgements")
+    return kept.order_by("-made_at", "-id")
+
+
+def message_of(*, message_id: UUID) -> SafetyMessage:
+    """Give one message.
+
+    :raises NotVisible: when there is none.
+    """
+    found = SafetyMessage.objects.filter(id=message_id).first()
+    if found is None:
+        raise NotVisible(_("There is no such record."))
+    return found
 
 
 def case_of(*, case_id: UUID) -> Any:

@@ -27,6 +27,18 @@ class NotLostYet(Refusal):
     status = 422
 
 
+class NotSendable(Refusal):
+    """A case cannot be passed on as it stands."""
+
+    status = 422
+
+
+class NotReadable(Refusal):
+    """A file is no message, no answer of ours, or was read before."""
+
+    status = 422
+
+
 class AlreadyOpened(Refusal):
     """A case was opened for the same matter meanwhile."""
 

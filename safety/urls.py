@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safety.views import cases, desk_pregnancies, lists, pregnancies, reports
+from safety.views import cases, desk_pregnancies, lists, messages, pregnancies, reports
 
 app_name = "safety"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/write/", cases.write, name="write"),
     path("cases/<uuid:case_id>/nullify/", cases.nullify, name="nullify"),
     path("cases/<uuid:case_id>/review/", cases.review, name="review"),
+    path("cases/<uuid:case_id>/otherwise/", messages.otherwise, name="otherwise"),
+    path("messages/", messages.all_messages, name="messages"),
+    path("messages/send/", messages.send, name="send"),
+    path("messages/<uuid:message_id>/", messages.message, name="message"),
+    path("messages/<uuid:message_id>/file/", messages.message_file, name="message_file"),
     path("cases/<uuid:case_id>/contact/", desk_pregnancies.contact, name="desk_contact"),
     path("cases/<uuid:case_id>/lost/", desk_pregnancies.lost, name="lost"),
     path("cases/<uuid:case_id>/cause/", desk_pregnancies.cause, name="cause"),

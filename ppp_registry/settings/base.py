@@ -276,6 +276,13 @@ SMSAPI_TOKEN = env.str("SMSAPI_TOKEN", default="")
 # Whether a text that nobody has approved is sent: where messages are caught, and nowhere else.
 SAMPLE_TEXTS_ARE_SENT = False
 
+# --- messages of the safety desk in E2B(R3) ----------------------------------------------------------------
+
+E2B_SENDER = env.str("E2B_SENDER", default="")
+E2B_RECEIVER = env.str("E2B_RECEIVER", default="")
+# The folder of the official schemas (multicacheschemas): with it nothing is kept that they refuse.
+E2B_SCHEMAS = env.path("E2B_SCHEMAS", default=None)
+
 # What Prometheus shows to read the figures; without it there is no such page.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

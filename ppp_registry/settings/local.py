@@ -27,6 +27,7 @@ CELERY_BROKER_URL = broker.celery_url(REDIS_URL)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE / "mail"
 SMS_FILE_PATH = STATE / "sms"
+E2B_SENDER, E2B_RECEIVER = "PPPR-SAMPLE", "AUTHORITY-SAMPLE"
 SAMPLE_TEXTS_ARE_SENT = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 

@@ -26,6 +26,7 @@ CELERY_BROKER_URL = broker.celery_url(REDIS_URL)
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_FILE_PATH = STATE / f"sms-{os.getpid()}"
+E2B_SENDER, E2B_RECEIVER = "PPPR-SAMPLE", "AUTHORITY-SAMPLE"
 SAMPLE_TEXTS_ARE_SENT = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 

@@ -1,6 +1,7 @@
 """What the safety desk keeps: reports, unfinished ones of their authors, pregnancies followed, and cases."""
 
 from safety.models.case import Case, CaseReview, CaseVersion, Source
+from safety.models.message import Acknowledgement, Direction, PassedOn, ReadCase, SafetyMessage
 from safety.models.pregnancy import (
     Anomaly,
     Asked,
@@ -26,6 +27,7 @@ from safety.models.report import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "ActionTaken",
     "Anomaly",
     "Asked",
@@ -37,15 +39,19 @@ __all__ = [
     "ContactWay",
     "Criterion",
     "DatedBy",
+    "Direction",
     "Element",
     "Ending",
     "Outcome",
+    "PassedOn",
     "PregnancyContact",
     "PregnancyOutcome",
     "PregnancyReport",
+    "ReadCase",
     "ReportDraft",
     "ReportedMedicine",
     "RootCause",
+    "SafetyMessage",
     "SideEffectReport",
     "Source",
     "WhyPregnant",

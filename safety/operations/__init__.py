@@ -1,6 +1,7 @@
 """What is done at the safety desk, and what is reported to it."""
 
 from safety.operations.cases import Written, nullify_case, review_version, write_version
+from safety.operations.messages import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.operations.opening import draft_anew, open_case
 from safety.operations.pregnancies import (
     NewContact,
@@ -31,10 +32,14 @@ __all__ = [
     "note_contact",
     "nullify_case",
     "open_case",
+    "pass_on_otherwise",
     "report_pregnancy",
     "report_side_effect",
     "review_version",
+    "take_acknowledgement",
+    "take_message",
     "tell_contact",
     "tell_outcome",
+    "write_message",
     "write_version",
 ]

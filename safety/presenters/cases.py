@@ -84,12 +84,20 @@ def version_table(*, rows: Iterable[CaseVersion]) -> Table:
 def state(case: Any, *, struck_out: bool = False) -> Tag:
     """Say what a case waits for."""
     if case.reviewed:
-        return Tag(_("Nullified"), "plain") if case.nullified else Tag(_("Reviewed"), "yes")
+        return _after_review(case)
     if struck_out:
         return Tag(_("Struck out in the record"), "wait")
     if case.author is None:
         return Tag(_("To be written"), "wait")
     return Tag(_("Nullified: to be reviewed"), "wait") if case.nullified else Tag(_("To be reviewed"), "wait")
+
+
+def _after_review(case: Any) -> Tag:
+    if case.passed_on:
+        return Tag(_("Nullified, and passed on") if case.nullified else _("Passed on"), "yes")
+    if case.nullified and not case.ever_passed_on:
+        return Tag(_("Nullified"), "plain")
+    return Tag(_("To be passed on"), "wait")
 
 
 def patient_in_words(facts: Facts) -> str:
@@ -112,7 +120,7 @@ def written_day(text: str) -> str:
 def _row(case: Any, today: dt.date) -> list[Value]:
     facts = facts_of(case.told)
     due = date_format(case.due_on)
-    late = case.due_on < today and not case.reviewed
+    late = case.due_on < today and not (case.passed_on or (case.reviewed and case.nullified))
     return [
         Link(case.number, reverse("safety:case", args=[case.id])),
         "; ".join(one.words or one.translated or one.term for one in facts.reactions),

@@ -80,5 +80,6 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("pregnancies", _("Pregnancies")),
         ("partners", _("Partners")),
         ("side_effects", _("Side effects")),
+        ("messages", _("Messages")),
     ]
     return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]

@@ -33,6 +33,8 @@ from programmes.models import PrescriberCertification
 from reminders.feed_secrets import hash_of, new_secret
 from reminders.models import FollowUp
 from reminders.operations import make_feed, mute
+from safety.operations import write_message
+from safety.queries import to_be_passed_on
 from tests.builders import (
     Scene,
     a_check,
@@ -55,7 +57,7 @@ from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
-from tests.safety.reports import a_case, a_reported_side_effect
+from tests.safety.reports import a_case, a_reported_side_effect, a_reviewed_case, an_officer
 
 Example = dict[str, UUID | str]
 
@@ -133,6 +135,8 @@ class House:
             found["organisation_id"] = self.scene.pharmacist.place_id
         if address.name in {"safety:desk_contact", "safety:lost", "safety:cause"}:
             found["case_id"] = self.keys["followed_case"]
+        if address.name in {"safety:message", "safety:message_file"}:
+            found["message_id"] = self.keys["safety_message"]
         if local == "partner":
             found["enrolment_id"] = self.keys["a_man"]
         return {key: found[key] for key in address.keys}
@@ -260,6 +264,12 @@ def _of_the_calendar(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     return {"follow_up_id": follow_up.id, "lift": muted.id, "secret": secret}
 
 
+def _of_a_message(scene: Scene) -> dict[str, UUID | str]:
+    """Let the desk write a message of a reviewed case."""
+    a_reviewed_case(scene)
+    return {"safety_message": write_message(by=an_officer(), at=scene.at, versions=to_be_passed_on()).id}
+
+
 def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
     """Let the desk follow the pregnancy that was suspected, and the centre tell how it ended."""
     suspicion = Pregnancy.objects.filter(patient=scene.patient).latest("recorded_at")
@@ -304,6 +314,7 @@ def a_house(scene: Scene | None = None) -> House:
             "complete": a_reported_side_effect(her).id,
             "case_id": a_case(her).id,
             **_of_a_pregnancy(her),
+            **_of_a_message(her),
             "proposal_id": waiting.id,
         },
         authority.other,

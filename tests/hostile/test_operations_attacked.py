@@ -48,6 +48,8 @@ UNGUARDED = {
     "safety.operations.pregnancies.note_contact": "the safety desk follows every pregnancy, without the identity",
     "safety.operations.pregnancies.call_lost": "the safety desk follows every pregnancy, without the identity",
     "safety.operations.pregnancies.judge_root_cause": "the safety desk follows every pregnancy, without the identity",
+    "safety.operations.messages.write_message": "the safety desk passes every case on, without the identity",
+    "safety.operations.messages.pass_on_otherwise": "the safety desk passes every case on, without the identity",
     "safety.operations.cases.write_version": "the safety desk sees every case, of every centre, without the identity",
     "safety.operations.cases.nullify_case": "the safety desk sees every case, of every centre, without the identity",
     "safety.operations.cases.review_version": "the safety desk sees every case, of every centre, without the identity",

@@ -103,7 +103,7 @@ def test_all_that_the_checks_find_are_the_texts_that_nobody_has_approved() -> No
     assert found == {("reminders.W001", f"The text {name} has no approved"[:24]) for name in samples}
 
 
-READ = re.compile(r"(?:env|required)\.(?:str|bool|int|float|path|list|text|names|secret)\(\s*\"([A-Z_]+)\"")
+READ = re.compile(r"(?:env|required)\.(?:str|bool|int|float|path|list|text|names|secret)\(\s*\"([A-Z0-9_]+)\"")
 
 
 def test_the_readme_names_every_setting_that_production_reads() -> None:

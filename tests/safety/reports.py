@@ -6,11 +6,22 @@ from typing import Any
 from accounts.actor import Actor
 from accounts.models import Kind, Role
 from safety.medicines import Medicine, medicines_of
-from safety.models import Case, SideEffectReport
-from safety.operations import NewReport, Written, report_side_effect, review_version, write_version
+from safety.models import Case, SafetyMessage, SideEffectReport
+from safety.operations import (
+    NewReport,
+    Written,
+    report_side_effect,
+    review_version,
+    take_acknowledgement,
+    take_message,
+    write_message,
+    write_version,
+)
 from safety.pulling import pull
+from safety.queries import to_be_passed_on
 from tests.builders import Scene, an_actor, an_organisation
 from tests.patients.lives import NOON
+from tests.safety.messages import an_acknowledgement
 
 POMALIDOMIDE = "pomalidomide"
 
@@ -50,6 +61,15 @@ def a_reviewed_case(scene: Scene, *, at: dt.datetime | None = None, **changes: A
     version = write_version(by=an_officer(), at=moment, case=case, after=1, written=written, reason="first reading")
     review_version(by=an_officer(), at=moment, version=version)
     return case
+
+
+def a_message_and_its_answer(*, at: dt.datetime) -> SafetyMessage:
+    """Let the desk pass on what is reviewed, read the answer, and read the message back as one from elsewhere."""
+    officer = an_officer()
+    message = write_message(by=officer, at=at, versions=to_be_passed_on())
+    take_acknowledgement(by=officer, at=at, body=an_acknowledgement(message.batch))
+    take_message(by=officer, at=at, body=bytes(message.body))
+    return message
 
 
 def an_officer() -> Actor:

@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 
 from safety.models import (
+    Acknowledgement,
     Case,
     CaseReview,
     CaseVersion,
+    PassedOn,
     PregnancyContact,
     PregnancyOutcome,
     PregnancyReport,
+    ReadCase,
     ReportDraft,
     ReportedMedicine,
     RootCause,
@@ -20,7 +23,7 @@ from safety.operations import Written, keep_draft, nullify_case, review_version,
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
 from tests.patients.invariants import another, invariant, refused_by
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, a_whole_pregnancy
-from tests.safety.reports import a_case, a_reported_side_effect, an_officer
+from tests.safety.reports import a_case, a_message_and_its_answer, a_reported_side_effect, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +164,36 @@ def test_what_is_told_of_a_pregnancy_is_of_the_same_patient(scene: Scene) -> Non
     for kind in (PregnancyReport, PregnancyContact, PregnancyOutcome, RootCause):
         with refused_by(f"{kind._meta.db_table}_of_the_patient"):
             another(kind.objects.get(), matter=other.series)
+
+
+@invariant("A message is kept once each way, and no two batches written here have one number",
+           "safety_message_once", "safety_batch_once", "safety_acknowledgement_sha256_key")  # fmt: skip
+def test_a_message_is_kept_once(scene: Scene) -> None:
+    a_reviewed_case(scene)
+    row = a_message_and_its_answer(at=scene.at)
+    with refused_by("safety_message_once"):
+        another(row, batch="another")
+    with refused_by("safety_batch_once"):
+        another(row, sha256="another")
+    with refused_by("safety_acknowledgement_sha256_key"):
+        another(Acknowledgement.objects.get())
+
+
+@invariant("Only what was reviewed is passed on, once in a message, and how is said; a case is read from one message",
+           "safety_passedon_reviewed", "safety_passed_on_once_in_a_message", "safety_passed_on_says_how",
+           "safety_readcase_case_id_key")  # fmt: skip
+def test_only_what_was_reviewed_is_passed_on(scene: Scene) -> None:
+    case = a_reviewed_case(scene)
+    a_message_and_its_answer(at=scene.at)
+    row = PassedOn.objects.get()
+    with refused_by("safety_passedon_reviewed"):
+        another(row, version_id=case.versions.get(number=1).id)
+    with refused_by("safety_passed_on_once_in_a_message"):
+        another(row)
+    with refused_by("safety_passed_on_says_how"):
+        another(row, message_id=None)
+    with refused_by("safety_readcase_case_id_key"):
+        another(ReadCase.objects.get())
 
 
 @invariant("A version is reviewed once, by somebody who did not write it", "safety_casereview_by_another",
