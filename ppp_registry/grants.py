@@ -14,6 +14,15 @@ WORKED = "SELECT, INSERT, UPDATE, DELETE"
 """Ordinary rows."""
 
 
+NOBODY_IS_LET_THROUGH = sql.SQL(
+    "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN "
+    "LANGUAGE sql IMMUTABLE AS 'SELECT FALSE'"
+)
+"""Every trigger of the library asks this first. Its own answer is yes to any connection that sets ``pgtrigger.ignore``:
+then the guards on new rows would hold for those alone who do not know that. Each migration of a trigger brings it back,
+so that it is put right with the grants."""
+
+
 def tables() -> Iterator[tuple[str, str]]:
     """Name every table that a model keeps, with the privileges that the application gets on it."""
     for model in apps.get_models(include_auto_created=True):
@@ -44,8 +53,9 @@ def grant_to(role: str, *, owner: BaseDatabaseWrapper) -> int:
     return len(granted)
 
 
-def _statements(who: sql.Identifier, database: str, granted: list[tuple[str, str]]) -> Iterator[sql.Composed]:
+def _statements(who: sql.Identifier, database: str, granted: list[tuple[str, str]]) -> Iterator[sql.Composable]:
     """Write the grants, in an order that leaves no moment with too many."""
+    yield NOBODY_IS_LET_THROUGH
     yield sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
     yield sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), who)
     yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC, {}").format(who)

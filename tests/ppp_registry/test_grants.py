@@ -1,12 +1,18 @@
 """The application's database role can do its work, and cannot touch what is kept for ever."""
 
+from uuid import uuid4
+
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.utils import ProgrammingError
+from psycopg import sql
 
 from accounts.actor import PATIENT_ACCOUNT
 from ppp_registry.grants import append_only_tables, tables
+from tests.builders import now
+from tests.owner import connected
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +71,48 @@ def test_a_statement_of_the_application_is_given_up_before_a_person_gives_up() -
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("15s",)
+
+
+LETS_THROUGH = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN LANGUAGE sql AS
+    'SELECT trigger_name = ANY(CURRENT_SETTING(''pgtrigger.ignore'')::text[])'
+"""
+"""What the library's own function answers."""
+
+
+def _revokes_a_card_of_nobody(owner: psycopg.Connection) -> bool:
+    """Try a row that a trigger refuses, as a connection that asks not to be guarded."""
+    triggers = owner.execute("SELECT array_agg(tgname::text) FROM pg_trigger WHERE NOT tgisinternal").fetchone()
+    assert triggers is not None
+    owner.execute("SELECT set_config('pgtrigger.ignore', %s::text[]::text, true)", [triggers[0]])
+    own = uuid4()
+    columns = {
+        "id": own,
+        "series": own,
+        "enrolment_id": uuid4(),
+        "card_id": uuid4(),
+        "revoked_on": now().date(),
+        "why": "lost",
+        "supersedes_because": "",
+        "entered_in_error": False,
+    }
+    columns |= {"recorded_at": now(), "recorded_by_id": uuid4(), "organisation_id": uuid4(), "country": "BE"}
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    values = sql.SQL(", ").join(map(sql.Placeholder, columns))
+    row = sql.SQL("INSERT INTO patients_cardrevocation ({}) VALUES ({})").format(names, values)
+    try:
+        owner.execute(row, columns)
+    except psycopg.errors.IntegrityConstraintViolation:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("is_put_right", [True, False], ids=["as prepared", "as the library has it"])
+def test_a_guard_on_new_rows_cannot_be_asked_away(*, is_put_right: bool) -> None:
+    with connected() as owner, owner.transaction(force_rollback=True):
+        if not is_put_right:
+            owner.execute(LETS_THROUGH)
+        assert _revokes_a_card_of_nobody(owner) is not is_put_right
 
 
 @pytest.mark.django_db(transaction=True)
