@@ -1,6 +1,5 @@
 """The counter when the registry cannot answer: CANNOT CONFIRM and what to do, without database or session."""
 
-import datetime as dt
 import os
 import socket
 import sys
@@ -18,8 +17,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
+from foundation.clocks import seconds_apart
 from pharmacies.interface import ROOT
 
 log = structlog.get_logger(__name__)
@@ -74,16 +73,12 @@ class CannotConfirm:
 def _clocks_agree() -> bool:
     """Say whether this server's clock shows what the database's does, as far as an answer depends on it.
 
-    By a wrong clock an old prescription is a fresh one. How long the question itself took counts for neither.
+    By a wrong clock an old prescription is a fresh one.
     """
-    before = timezone.now()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            there: dt.datetime = cursor.fetchone()[0]
+        apart = seconds_apart()
     except DATABASE_AWAY:
         return True  # whatever asks it next finds the same, and is explained
-    apart = max((before - there).total_seconds(), (there - timezone.now()).total_seconds())
     if apart > settings.COUNTER_MOST_SECONDS_APART:
         log.error("the clocks of this server and of its database differ", seconds=round(apart))
         return False

@@ -1,14 +1,18 @@
-"""Whether reminders leave: red when the oldest due message waits too long, or a task is silent."""
+"""Whether reminders leave: red when the oldest due message waits too long, a task is silent, or clocks differ."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from foundation.clocks import seconds_apart
 from outbox.queries import Standing, standing
 from reminders.queries import heartbeats
 
 SILENT_AFTER: Final = dt.timedelta(minutes=5)
 """A task that was not heard of for so long does not run: each is asked for every minute, or more often."""
+
+MOST_SECONDS_APART: Final = 2
+"""Of the clocks of this server and of its database: long before the counter no longer answers."""
 
 TASKS: Final = ("send", "plan")
 
@@ -19,6 +23,7 @@ class Health:
 
     standing: Standing
     heard: dict[str, dt.datetime]
+    seconds_apart: float
     faults: tuple[str, ...]
 
 
@@ -28,4 +33,7 @@ def health(*, at: dt.datetime) -> Health:
     faults = [f"{name} is silent" for name in TASKS if name not in heard or at - heard[name] > SILENT_AFTER]
     if found.is_late:
         faults.append("messages are late")
-    return Health(found, heard, tuple(faults))
+    apart = seconds_apart()
+    if apart > MOST_SECONDS_APART:
+        faults.append(f"the clocks of this server and of its database are {apart:.0f} seconds apart")
+    return Health(found, heard, apart, tuple(faults))

@@ -40,6 +40,9 @@ class _Figures:
             silence.add_metric([task], (self.at - heard).total_seconds())
         yield silence
         yield GaugeMetricFamily("calendar_unplanned", "Records that could not be planned.", value=failed_plans())
+        yield GaugeMetricFamily(
+            "clocks_seconds_apart", "How far the database's clock is from this server's.", value=found.seconds_apart
+        )
         yield GaugeMetricFamily("calendar_healthy", "1 while reminders leave.", value=0 if found.faults else 1)
 
 

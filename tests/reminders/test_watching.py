@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -67,6 +68,18 @@ def test_the_tasks_of_the_clock_keep_it_green() -> None:
     assert _health() == (200, [])
 
 
+@pytest.mark.parametrize("seconds", [-1, 1, -90, 90])
+def test_it_is_red_while_the_clocks_differ_and_no_web_server_is_taken_away_for_it(seconds: int) -> None:
+    with time_machine.travel(now() + dt.timedelta(seconds=seconds)):
+        _both_tasks_ran(now())
+        status, faults = _health()
+        told = Client().get("/health/")
+    apart = [f"the clocks of this server and of its database are {abs(seconds)} seconds apart"]
+    assert (status, faults) == ((503, apart) if abs(seconds) > 2 else (200, []))
+    assert told.status_code == 200
+    assert abs(told.json()["seconds_apart"] - abs(seconds)) < 1
+
+
 def test_late_reminders_close_no_counter() -> None:
     _put(now() - 60 * MINUTE)
     assert Client().get("/health/").status_code == 200
@@ -87,6 +100,7 @@ def test_the_figures_are_for_whoever_bears_the_token_and_to_everybody_else_there
     told = Client().get(METRICS, headers={"Authorization": "Bearer secret"}).content.decode()
     assert "outbox_late 1.0" in told
     assert "calendar_healthy 0.0" in told
+    assert "clocks_seconds_apart 0.0" in told
     assert 'calendar_silence_seconds{task="send"}' in told
 
 

@@ -1,0 +1,19 @@
+"""How far this server's clock is from the database's: every window of the rules is counted from the former."""
+
+import datetime as dt
+
+from django.db import connection
+from django.utils import timezone
+
+
+def seconds_apart() -> float:
+    """Measure by how many seconds the two clocks differ; how long the question took counts for neither.
+
+    :returns: nought or more.
+    :raises OperationalError: when the database is away.
+    """
+    before = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        there: dt.datetime = cursor.fetchone()[0]
+    return max((before - there).total_seconds(), (there - timezone.now()).total_seconds(), 0.0)
