@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 RINGS, CONTROL_RINGS = max(40, RACES // 5), 20
 """A ring of the control lasts for two seconds: the database looks for deadlocks once a second."""
 
-PATIENTS, CLIENTS = 5, 16
+PATIENTS, CLIENTS = 5, 64
 
 
 def test_three_acts_that_each_take_two_records_in_a_ring(served: tuple[str, Server], judge: Report) -> None:
