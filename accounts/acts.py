@@ -104,6 +104,7 @@ ACTS: dict[str, Act] = {
         _act("pharmacies.take_back", _("record capsules that came back"), PHARMACIST),
         _act("pharmacies.tell_prescriber", _("send a no to the prescriber"), PHARMACIST),
         _act("pharmacies.wrong_person", _("say that the card is not this person's"), PHARMACIST),
+        _act("pharmacies.report_card", _("report a card lost, stolen or copied"), PHARMACIST),
         _act("reports.read", _("read the country's figures"), AUTHORITY),
         _act("safety.read", _("read the list of pregnancies"), SAFETY),
         _act("safety.report", _("report a side effect to the safety desk"), PRESCRIBER, DELEGATE, PHARMACIST),

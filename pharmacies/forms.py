@@ -175,6 +175,19 @@ class ReversalForm(ActForm):
     )
 
 
+class ReportCardForm(ActForm):
+    """What became of a card that was checked here."""
+
+    reason = RadioField(
+        label=_("What happened to the card?"),
+        choices=[
+            ("lost", _("It was lost, and the patient has it no more; or somebody found it")),
+            ("stolen", _("It was stolen")),
+            ("copied", _("It was copied, or somebody else uses it")),
+        ],
+    )
+
+
 class SupplyForm(RegistryForm):
     """The number that stands on the confirmation of a supply."""
 

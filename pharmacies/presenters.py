@@ -18,7 +18,7 @@ from patients.reasons import FixedBy, words
 from patients.sources import source_in_words
 from patients.waiting import prescribable_from
 from pharmacies.overrides import may_be_overruled
-from pharmacies.queries import prescriber_of
+from pharmacies.queries import Today, prescriber_of
 from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
 from programmes.stands import Stand, Standing
@@ -65,6 +65,8 @@ class Answer:
     authority_says: str
     """What the authority has set the programme to, in its words; nothing while it is kept to as always."""
     may_overrule: bool
+    may_report: bool
+    """Whether its card can be reported lost, stolen or copied."""
 
 
 def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice | None) -> Answer:
@@ -89,6 +91,7 @@ def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice 
         told=moment_in_words(notice.recorded_at, by) if notice else "",
         authority_says=say_regime(check),
         may_overrule=kind == NO and person is not None and may_be_overruled(by=by, check=check),
+        may_report=check.card is not None and not hasattr(check.card, "revocation"),
     )
 
 
@@ -239,6 +242,19 @@ def stand_table(*, stands: Sequence[Stand]) -> Table:
             for one in stands
         ],
     )
+
+
+def count_facts(*, today: Today) -> list[Fact]:
+    """Lay out what the pharmacy did today; what could not be answered is named on a day on which there was any."""
+    facts = [
+        Fact(_("Cards checked"), str(today.checked)),
+        Fact(_("YES"), str(today.yes)),
+        Fact(_("NO"), str(today.no)),
+        Fact(_("Supplies recorded"), str(today.supplies)),
+    ]
+    if today.unanswered:
+        facts.insert(3, Fact(_("CANNOT CONFIRM"), str(today.unanswered)))
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Questions about the checks of one pharmacy; those of another are not there."""
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import User
+from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from audit.operations import write_read
 from patients.access import SCAN_OPENS_FOR, visible_patients
@@ -29,7 +33,7 @@ def check_of(*, by: Actor, check_id: UUID) -> Verdict:
             "enrolment__patient",
             "prescription__prescriber",
             "prescription__enrolment__programme",
-            "card",
+            "card__revocation",
             "centre",
             "regime_set",
         )
@@ -65,6 +69,33 @@ def last_checks(*, by: Actor, at: dt.datetime) -> list[Verdict]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a pharmacy did since its midnight: cards checked, the answers, and supplies recorded."""
+
+    checked: int
+    yes: int
+    no: int
+    unanswered: int
+    supplies: int
+
+
+def counted_today(*, by: Actor, at: dt.datetime) -> Today:
+    """Count what this pharmacy asked and recorded today, by its own clock; packs held up are no answers on a card."""
+    midnight = dt.datetime.combine(local_day(by=by, at=at), dt.time.min, tzinfo=ZoneInfo(by.time_zone))
+    mine = Verdict.objects.filter(pharmacy_id=by.organisation_id, at__gte=midnight)
+    on_a_card = Q(mode=Mode.CHECK) & ~Q(refusal__in=[Refused.PACK_MISMATCH, Refused.WRONG_PERSON])
+    unanswered = Q(refusal=Refused.CANNOT_CONFIRM)
+    counts = mine.aggregate(
+        checked=Count("id", filter=on_a_card),
+        yes=Count("id", filter=on_a_card & Q(dispense=True)),
+        no=Count("id", filter=on_a_card & Q(dispense=False) & ~unanswered),
+        unanswered=Count("id", filter=on_a_card & unanswered),
+        supplies=Count("id", filter=Q(dispensing__isnull=False)),
+    )
+    return Today(**counts)
+
+
 def open_answer(*, by: Actor, at: dt.datetime, check: Verdict) -> Person | None:
     """Give who an answer is about, while a scan opens sight of her; the look at the answer is written down."""
     if check.enrolment is None:
@@ -90,6 +121,11 @@ def has_ended(*, check: Verdict, at: dt.datetime) -> bool:
     and with the first capsule dispensed on it.
     """
     return is_past(check=check, at=at) or _was_denied(check) or _was_used(check)
+
+
+def has_lost_its_card(*, check: Verdict) -> bool:
+    """Say whether the card of an answer was revoked since: its page says to scan anew, a dispensing is judged anew."""
+    return hasattr(check.card, "revocation") and check.card.revocation.recorded_at > check.at
 
 
 def is_past(*, check: Verdict, at: dt.datetime) -> bool:

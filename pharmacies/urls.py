@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pharmacies.views import answers, deviations, packs, registration, returns, scanner, sheet
+from pharmacies.views import answers, deviations, lost_cards, packs, registration, returns, scanner, sheet
 
 app_name = "pharmacies"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:check_id>/dispense/", answers.dispense, name="dispense"),
     path("<uuid:check_id>/override/", deviations.override, name="override"),
     path("<uuid:check_id>/not-this-person/", answers.not_this_person, name="not_this_person"),
+    path("<uuid:check_id>/report-card/", lost_cards.report, name="report_card"),
     path("<uuid:check_id>/tell/", answers.tell, name="tell"),
     path("<uuid:check_id>/dispensed/", answers.dispensed, name="dispensed"),
     path("<uuid:check_id>/not-collected/", returns.not_collected, name="not_collected"),

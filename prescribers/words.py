@@ -112,7 +112,12 @@ END_REASONS: Final[dict[str, Text]] = {
     "other": _("Another reason"),
 }
 
-CARD_REASONS: Final[dict[str, Text]] = {"lost": _("Lost"), "stolen": _("Stolen"), "damaged": _("Damaged")}
+CARD_REASONS: Final[dict[str, Text]] = {
+    "lost": _("Lost"),
+    "stolen": _("Stolen"),
+    "copied": _("Copied, or used by somebody else"),
+    "damaged": _("Damaged"),
+}
 
 LANGUAGES: Final[dict[str, Text]] = {
     "en-gb": _("English"),

@@ -9,11 +9,11 @@ from accounts.operation import operation
 from foundation.new_number import random_number
 from patients.access import changes_record
 from patients.answers import require_reason
-from patients.care import tell_who_treats
 from patients.dates import today_of
+from patients.ended_cards import end_card, end_reported_card, require_valid
 from patients.models import Card, CardRevocation, Enrolment
 from patients.queries import current_category, valid_card
-from patients.refusals import NotForThisPatient, NothingToChange
+from patients.refusals import NotForThisPatient
 from patients.stamp import stamp
 
 
@@ -28,7 +28,7 @@ def issue_card(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> Card:
     today = today_of(enrolment=enrolment, at=at)
     valid = valid_card(enrolment=enrolment)
     if valid is not None:
-        follows: CardRevocation | None = _revoke(valid, today, "replaced", by, at)
+        follows: CardRevocation | None = end_card(card=valid, why="replaced", by=by, at=at)
     else:
         follows = CardRevocation.objects.filter(enrolment=enrolment, followed_by__isnull=True).first()
     return Card.objects.create(
@@ -48,7 +48,8 @@ def revoke_card(*, by: Actor, at: dt.datetime, card: Card, reason: str) -> CardR
     :raises WithoutReason: when nothing is said.
     """
     require_reason(reason=reason)
-    return _revoke_standing(card, reason, by, at)
+    require_valid(card=card)
+    return end_card(card=card, why=reason, by=by, at=at)
 
 
 @operation("patients.report_card_lost", guard=changes_record)
@@ -57,25 +58,4 @@ def report_card_lost(*, by: Actor, at: dt.datetime, card: Card) -> CardRevocatio
 
     :raises NothingToChange: when it is revoked already.
     """
-    revoked = _revoke_standing(card, "lost", by, at)
-    event = f"card_lost:{revoked.id}"
-    tell_who_treats(
-        enrolment=card.enrolment, kind="please_check_record", event=event, about_id=card.enrolment_id, at=at
-    )
-    return revoked
-
-
-def _revoke_standing(card: Card, why: str, by: Actor, at: dt.datetime) -> CardRevocation:
-    if CardRevocation.objects.filter(card=card).exists():
-        raise NothingToChange(_("This card is no longer valid already. Open the record again to see how it stands."))
-    return _revoke(card, today_of(enrolment=card.enrolment, at=at), why, by, at)
-
-
-def _revoke(card: Card, day: dt.date, why: str, by: Actor, at: dt.datetime) -> CardRevocation:
-    return CardRevocation.objects.create(
-        enrolment_id=card.enrolment_id,
-        card=card,
-        revoked_on=day,
-        why=why,
-        **stamp(by=by, at=at),
-    )
+    return end_reported_card(card=card, why="lost", by=by, at=at)

@@ -19,8 +19,16 @@ from foundation.forms import ActForm
 from patients.models import Mode, Refused
 from pharmacies import operations
 from pharmacies.forms import CardForm, DispensingForm, packs_listed
-from pharmacies.presenters import dispense_by, present_past
-from pharmacies.queries import capsules_left, check_of, dispensing_of, is_past, last_checks, open_answer
+from pharmacies.presenters import count_facts, dispense_by, present_past
+from pharmacies.queries import (
+    capsules_left,
+    check_of,
+    counted_today,
+    dispensing_of,
+    is_past,
+    last_checks,
+    open_answer,
+)
 from pharmacies.recorded import present_dispensing
 from pharmacies.refusals import AnswerEnded, PacksDoNotFit, TooManyUnknownCards
 from pharmacies.views.page import allow_camera, most_of, own_hosts, show
@@ -47,7 +55,8 @@ def counter(request: ActorRequest) -> HttpResponseBase:
         return redirect("pharmacies:verdict", check_id=check.id)
     past = [present_past(check=check, by=by) for check in last_checks(by=by, at=at)]
     registered = is_registered(pharmacy_id=by.place_id, day=local_day(by=by, at=at))
-    context = {"form": form, "past": past, "is_registered": registered}
+    today = count_facts(today=counted_today(by=by, at=at))
+    context = {"form": form, "past": past, "today": today, "is_registered": registered}
     page = render(request, "pharmacies/counter.html", context, status=422 if form.is_bound else 200)
     return allow_camera(page)
 

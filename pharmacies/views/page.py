@@ -15,7 +15,7 @@ from pharmacies.forms import DispensingForm, PackForm
 from pharmacies.pack_codes import PackCode
 from pharmacies.packs import judge_packs
 from pharmacies.presenters import present, present_ended
-from pharmacies.queries import has_ended, notice_of, open_answer
+from pharmacies.queries import has_ended, has_lost_its_card, notice_of, open_answer
 from pharmacies.shown_packs import present_packs, present_refused
 from pharmacies.workstation import taught
 
@@ -51,7 +51,7 @@ def show(
     at, by = timezone.now(), request.actor
     status = 200 if form is None and scan is None and refused is None else 422
     person = open_answer(by=by, at=at, check=check)
-    if has_ended(check=check, at=at):
+    if has_ended(check=check, at=at) or has_lost_its_card(check=check):
         return render(request, "pharmacies/ended.html", {"ended": present_ended(check=check, by=by)}, status=status)
     answer = present(check=check, by=by, person=person, notice=notice_of(check=check))
     context = {"answer": answer, "check": check, "wrong_person": ActForm()}

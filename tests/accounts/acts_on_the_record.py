@@ -26,7 +26,7 @@ from patients.models import (
     Verdict,
 )
 from patients.own import patient_as_actor
-from pharmacies import late, overrides, returns
+from pharmacies import late, lost_cards, overrides, returns
 from pharmacies import operations as counter
 from portal import operations as own
 from prescribers import operations as desk
@@ -391,6 +391,7 @@ TRIES = (
     _pharmacist(returns.reverse_dispensing, lambda scene: {"dispensing": _given(scene), "reason": "nobody came"}),
     _pharmacist(counter.say_wrong_person, lambda scene: {"check": a_check(scene)}),
     _pharmacist(counter.tell_prescriber, lambda scene: {"check": _refused_check(scene)}),
+    _pharmacist(lost_cards.report_card, lambda scene: {"check": a_check(scene), "reason": "lost"}),
     _herself(record.report_card_lost, lambda scene: {"card": scene.card}),
     _herself(record.ask_for_new_number, lambda scene: {"patient": scene.patient, "number": "+32 470 12 34 56"}),
     _herself(record.confirm_new_number, sent_to_a_new_number),

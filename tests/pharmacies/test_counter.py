@@ -32,7 +32,7 @@ from tests.builders import (
     an_identity,
     now,
 )
-from tests.pharmacies.desk import Desk, check_at
+from tests.pharmacies.desk import Desk, Page, check_at
 
 pytestmark = pytest.mark.django_db
 
@@ -307,6 +307,17 @@ def test_the_last_five_checks_are_listed_without_a_name(scene: Scene) -> None:
     assert scene.card.number[-4:] in page
     assert format_number(scene.card.number) not in page
     assert "TESTER" not in page
+
+
+def test_the_counter_counts_the_day_of_this_pharmacy_alone(scene: Scene) -> None:
+    a_check(scene, at=now() - dt.timedelta(days=1))
+    a_dispensing(a_woman_ready_for_dispensing())
+    desk = Desk(scene.pharmacist)
+    desk.check(scene.card.number).dispense(capsules=7)
+    desk.check(scene.card.number).send("not-this-person")
+    desk.check("000000000000")
+    page = Page(desk, desk.client.get("/counter/"))
+    assert "Cards checked 3 YES 2 NO 1 Supplies recorded 1" in page.text
 
 
 def test_every_refusal_of_the_counter_is_kept_with_who_asked_and_where(scene: Scene) -> None:
