@@ -16,7 +16,7 @@ from audit.operations import write_read
 from patients.access import SCAN_OPENS_FOR, visible_patients
 from patients.care import care_of
 from patients.identity import Person, person_of
-from patients.models import Card, Dispensing, Mode, Notice, Refused, Verdict
+from patients.models import Card, CardRevocation, Dispensing, Mode, Notice, Refused, Verdict
 from patients.queries import capsules_given
 
 LAST_CHECKS = 5
@@ -125,7 +125,8 @@ def has_ended(*, check: Verdict, at: dt.datetime) -> bool:
 
 def has_lost_its_card(*, check: Verdict) -> bool:
     """Say whether the card of an answer was revoked since: its page says to scan anew, a dispensing is judged anew."""
-    return hasattr(check.card, "revocation") and check.card.revocation.recorded_at > check.at
+    revocation: CardRevocation | None = getattr(check.card, "revocation", None)
+    return revocation is not None and revocation.recorded_at > check.at
 
 
 def is_past(*, check: Verdict, at: dt.datetime) -> bool:

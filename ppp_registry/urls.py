@@ -7,15 +7,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from accounts.declare import public
 from foundation.gallery import gallery
 from foundation.qr import CARD_PATH
-from ppp_registry import pages
+from ppp_registry import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
-    path("language/", pages.choose_language, name="set_language"),
-    path("help/", pages.help_page, name="help"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
-    path("health/", pages.health, name="health"),
+    path("language/", views.choose_language, name="set_language"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("health/", views.health, name="health"),
     path("patients/", include("prescribers.urls")),
     path("counter/", include("pharmacies.urls")),
     path("api/v1/", include("pharmacies.interface.urls")),

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from foundation.clocks import seconds_apart
 from outbox.queries import Standing, standing
 from reminders.queries import heartbeats
 
@@ -27,13 +26,12 @@ class Health:
     faults: tuple[str, ...]
 
 
-def health(*, at: dt.datetime) -> Health:
-    """Ask how the outbox and the tasks stand."""
+def health(*, at: dt.datetime, apart: float) -> Health:
+    """Ask how the outbox and the tasks stand, where the clocks are so many seconds apart."""
     found, heard = standing(at=at), heartbeats()
     faults = [f"{name} is silent" for name in TASKS if name not in heard or at - heard[name] > SILENT_AFTER]
     if found.is_late:
         faults.append("messages are late")
-    apart = seconds_apart()
     if apart > MOST_SECONDS_APART:
         faults.append(f"the clocks of this server and of its database are {apart:.0f} seconds apart")
     return Health(found, heard, apart, tuple(faults))

@@ -17,12 +17,12 @@ CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 class _Figures:
     """What is collected, as it stood at one moment."""
 
-    def __init__(self, at: dt.datetime) -> None:
-        self.at = at
+    def __init__(self, at: dt.datetime, apart: float) -> None:
+        self.at, self.apart = at, apart
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Name every figure; none speaks of a person."""
-        found = health(at=self.at)
+        found = health(at=self.at, apart=self.apart)
         standing = found.standing
         for name, words, value in (
             ("due", "Messages that should have left by now.", standing.due),
@@ -46,8 +46,8 @@ class _Figures:
         yield GaugeMetricFamily("calendar_healthy", "1 while reminders leave.", value=0 if found.faults else 1)
 
 
-def metrics(*, at: dt.datetime) -> bytes:
-    """Write the figures of a moment."""
+def metrics(*, at: dt.datetime, apart: float) -> bytes:
+    """Write the figures of a moment in which the clocks are so many seconds apart."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(at))
+    registry.register(_Figures(at, apart))
     return generate_latest(registry)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.declare import public
 from accounts.refusals import NotVisible
+from foundation.clocks import seconds_apart
 from reminders.health import health
 from reminders.metrics import CONTENT_TYPE, metrics
 
@@ -17,7 +18,7 @@ from reminders.metrics import CONTENT_TYPE, metrics
 @require_safe
 def healthy(request: HttpRequest) -> JsonResponse:
     """Answer 200 while reminders leave, 503 with what is wrong when they do not."""
-    found = health(at=timezone.now())
+    found = health(at=timezone.now(), apart=seconds_apart(now=timezone.now))
     status = {"status": "late", "faults": list(found.faults)} if found.faults else {"status": "ok"}
     return JsonResponse(status, status=503 if found.faults else 200)
 
@@ -32,4 +33,4 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.METRICS_TOKEN or not constant_time_compare(given, settings.METRICS_TOKEN):
         raise NotVisible(_("There is no such page."))
-    return HttpResponse(metrics(at=timezone.now()), content_type=CONTENT_TYPE)
+    return HttpResponse(metrics(at=timezone.now(), apart=seconds_apart(now=timezone.now)), content_type=CONTENT_TYPE)

@@ -324,9 +324,7 @@ TRIES = (
     Try(desk.take_back, Role.DELEGATE, lambda scene: {"prepared": a_prepared_act(scene)}),
     _prescriber(desk.send_back, lambda scene: {"prepared": a_prepared_act(scene), "reason": "Count the blood first"}),
     _prescriber(desk.close_as_signed, lambda scene: {"prepared": a_prepared_act(scene)}),
-    _prescriber(
-        record.cancel_prescription, lambda scene: {"prescription": scene.prescription, "reason": "another dose"}
-    ),
+    _prescriber(record.cancel_prescription, lambda scene: {"prescription": scene.prescription, "reason": "dose"}),
     _prescriber(record.answer_notice, lambda scene: {"notice": _notice(scene), "words": "She will be seen."}),
     _prescriber(
         record.offer_transfer,
