@@ -10,14 +10,24 @@ from accounts.forms.login import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from accounts.forms.passkeys import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 
 __all__ = [
     "ActivateTOTPForm",
+    "AddWebAuthnForm",
     "AuthenticateForm",
+    "AuthenticateWebAuthnForm",
     "ChangePasswordForm",
     "LoginForm",
+    "LoginWebAuthnForm",
     "ReauthenticateCodeForm",
     "ReauthenticateForm",
+    "ReauthenticateWebAuthnForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",
 ]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)], ids=["desktop", "narrow, without scripts"])
-def test_a_form_that_went_stale_shows_the_difference_and_is_sent_again(
+def test_row_51_a_form_that_went_stale_shows_the_difference_and_is_sent_again(
     browser: Browser, live_server: LiveServer, width: int, *, scripts: bool
 ) -> None:
     scene = a_woman_ready_for_dispensing(at=now() - dt.timedelta(hours=1))

@@ -194,7 +194,7 @@ def test_changing_something_asks_result_and_counselling_again(her: Scene) -> Non
     )
 
 
-def test_a_record_that_changed_meanwhile_is_shown_and_nothing_is_signed(her: Scene) -> None:
+def test_row_51_a_record_that_changed_meanwhile_is_shown_and_nothing_is_signed(her: Scene) -> None:
     desk = Desk(her.prescriber)
     check = checks(desk, her)
     a_test(by=her.prescriber, at=now(), patient=her.patient)
