@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
 
 from launch import browser
@@ -13,6 +14,11 @@ from tests import database
 
 # Playwright keeps an event loop running in the tests' own thread, where Django then suspects a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE = 20_000
+"""Milliseconds in which a page must come to show what is expected: two cores may be busy with other things."""
+
+expect.set_options(timeout=PATIENCE)
 
 NO_BROWSER = "there is no Chromium on this machine"
 

@@ -13,10 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.actor import Actor
 from tests.builders import PASSWORD, user_of
+from tests.conftest import PATIENCE
 from tests.journeys.accessible import require_accessible
 
 MOST_TABS = 120
-PATIENCE = 8_000
 
 
 class AtTheDesk:
