@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -15,6 +15,8 @@ from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyRes
 from safety.followed import Suspicion, follow_all
 from safety.models import (
     Case,
+    CaseAnswer,
+    CaseQuestion,
     CaseReview,
     CaseVersion,
     PassedOn,
@@ -29,6 +31,9 @@ from safety.sources import standing_row
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
 TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False) | Q(ever_passed_on=True))
 """What is reviewed and not passed on; a case that was nullified before anybody heard of it is nobody's to hear of."""
+
+ANSWERED: Final = Q(answered_at__gt=F("told_at"))
+"""A question was answered, and no version has followed yet."""
 
 SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
 """Two cases of one person that became known within so many days are shown as possibly the same."""
@@ -106,6 +111,7 @@ def cases() -> QuerySet[Any]:
     """List all cases with what their last version says, the one due first on top."""
     last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
     reviews = CaseReview.objects.filter(version=OuterRef("pk"))
+    answers = CaseAnswer.objects.filter(question__case=OuterRef("pk")).order_by("-answered_at")
     sent = PassedOn.objects.filter(version=OuterRef("pk"))
     return (
         Case.objects.annotate(
@@ -116,6 +122,9 @@ def cases() -> QuerySet[Any]:
             author=Subquery(last.values("written_by_id")[:1]),
             reviewed=Subquery(last.annotate(has=Exists(reviews)).values("has")[:1]),
             passed_on=Subquery(last.annotate(has=Exists(sent)).values("has")[:1]),
+            last_number=Subquery(last.values("number")[:1]),
+            told_at=Subquery(last.values("written_at")[:1]),
+            answered_at=Subquery(answers.values("answered_at")[:1]),
             ever_passed_on=Exists(PassedOn.objects.filter(version__case=OuterRef("pk"))),
         )
         .select_related("programme")
@@ -124,8 +133,8 @@ def cases() -> QuerySet[Any]:
 
 
 def inbox() -> QuerySet[Any]:
-    """List the cases that somebody has to do something about: write, review, or pass on."""
-    return cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON)
+    """List the cases that somebody has to do something about: write, review, pass on, or read an answer."""
+    return cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON | ANSWERED)
 
 
 def to_be_passed_on() -> list[CaseVersion]:
@@ -134,6 +143,30 @@ def to_be_passed_on() -> list[CaseVersion]:
     last = CaseVersion.objects.filter(case__in=waiting).order_by("case_id", "-number").distinct("case_id")
     rows = CaseVersion.objects.filter(id__in=last.values("id")).select_related("case", "review")
     return list(rows.order_by("due_on", "written_at", "id"))
+
+
+def questions_of(*, case: Case) -> list[CaseQuestion]:
+    """List what was asked about a case, the latest on top."""
+    rows = CaseQuestion.objects.filter(case=case).select_related("answer", "asked_by")
+    return list(rows.order_by("-asked_at"))
+
+
+def questions_about(*, enrolment: Enrolment) -> list[CaseQuestion]:
+    """List what the desk asked about a patient, what is not answered yet on top."""
+    patients = everybody_joined(patient_id=enrolment.patient_id)
+    rows = CaseQuestion.objects.filter(enrolment__patient_id__in=patients).select_related("answer")
+    return sorted(rows.order_by("-asked_at"), key=lambda one: hasattr(one, "answer"))
+
+
+def question_of(*, enrolment: Enrolment, row_id: UUID) -> CaseQuestion:
+    """Give one question about a patient.
+
+    :raises NotVisible: when it is none of hers.
+    """
+    for one in questions_about(enrolment=enrolment):
+        if one.id == row_id:
+            return one
+    raise NotVisible(_("There is no such record."))
 
 
 def messages_kept() -> QuerySet[SafetyMessage]:

@@ -27,6 +27,18 @@ class NotLostYet(Refusal):
     status = 422
 
 
+class NobodyToAsk(Refusal):
+    """Nobody here reported what a case is about."""
+
+    status = 422
+
+
+class AlreadyAnswered(Refusal):
+    """A question was answered meanwhile."""
+
+    status = 409
+
+
 class NotSendable(Refusal):
     """A case cannot be passed on as it stands."""
 

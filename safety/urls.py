@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safety.views import cases, desk_pregnancies, lists, messages, pregnancies, reports
+from safety.views import (
+    cases,
+    desk_pregnancies,
+    lists,
+    messages,
+    pregnancies,
+    questions,
+    reconciliation,
+    reports,
+    terms,
+)
 
 app_name = "safety"
 
@@ -16,6 +26,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/write/", cases.write, name="write"),
     path("cases/<uuid:case_id>/nullify/", cases.nullify, name="nullify"),
     path("cases/<uuid:case_id>/review/", cases.review, name="review"),
+    path("terms/", terms.terms, name="terms"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation/list/", reconciliation.reconciliation_list, name="reconciliation_list"),
+    path("questions/<uuid:enrolment_id>/", questions.questions, name="questions"),
+    path("questions/<uuid:enrolment_id>/<uuid:row_id>/", questions.answer, name="answer"),
+    path("cases/<uuid:case_id>/ask/", questions.ask, name="ask"),
     path("cases/<uuid:case_id>/otherwise/", messages.otherwise, name="otherwise"),
     path("messages/", messages.all_messages, name="messages"),
     path("messages/send/", messages.send, name="send"),

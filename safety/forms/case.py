@@ -1,5 +1,6 @@
 """What a person writes of a case, and why a case is none."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from foundation.forms import ActForm, ParagraphField, TextField
+from safety.dictionary import term_meant, terms_like
 from safety.forms.report import NONE_OF_THESE
 from safety.models import CaseVersion, Criterion
 from safety.operations import Written
 
 LONGEST_NARRATIVE = 20_000
+CODE = re.compile("[0-9]{8}")
 
 
 class _OnAVersion(ActForm):
@@ -36,11 +39,10 @@ class VersionForm(_OnAVersion):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    term = forms.RegexField(
-        regex=r"^\s*[0-9]{8}\s*$",
-        label=gettext_lazy("MedDRA code"),
-        help_text=gettext_lazy("8 digits, from your own licensed copy. May stay empty."),
-        error_messages={"invalid": gettext_lazy("A MedDRA code has 8 digits.")},
+    term = TextField(
+        label=gettext_lazy("MedDRA code, or the term"),
+        help_text=gettext_lazy("8 digits from your own licensed copy, or a term of the one loaded. May stay empty."),
+        max_length=200,
         required=False,
     )
     term_version = TextField(label=gettext_lazy("MedDRA version"), max_length=10, required=False)
@@ -60,10 +62,17 @@ class VersionForm(_OnAVersion):
         return tuple(one for one in ticked if one != NONE_OF_THESE) if ticked else None
 
     def clean(self) -> dict[str, Any]:
-        """Want a code and its version together."""
+        """Want a code and its version together; a term of the loaded dictionary brings both."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         data["term"] = str(data.get("term") or "").strip()
-        if bool(data["term"]) != bool(data.get("term_version")) and not {"term", "term_version"} & set(self.errors):
+        if {"term", "term_version"} & set(self.errors):
+            return data
+        meant = term_meant(said=data["term"]) if data["term"] else None
+        if meant is not None and data.get("term_version") in ("", meant.version):
+            data["term"], data["term_version"] = meant.code, meant.version
+        elif data["term"] and not CODE.fullmatch(data["term"]):
+            self.add_error("term", _unknown(data["term"]))
+        elif bool(data["term"]) != bool(data.get("term_version")):
             self.add_error("term_version", gettext("Enter the MedDRA code together with its version, or neither."))
         return data
 
@@ -73,6 +82,14 @@ class VersionForm(_OnAVersion):
         data = self.cleaned_data
         names = ("narrative", "criteria", "term", "term_version", "sender_comment")
         return Written(**{name: data[name] for name in names})
+
+
+def _unknown(said: str) -> str:
+    """Say that a term is not in the dictionary, and which are near."""
+    near = ", ".join(f"{one.code} {one.name}" for one in terms_like(words=said))
+    if near:
+        return gettext("No term is “%(said)s”. Near it: %(near)s. Enter one of these.") % {"said": said, "near": near}
+    return gettext("A MedDRA code has 8 digits.")
 
 
 class NullifyForm(_OnAVersion):

@@ -1,6 +1,7 @@
 """What the safety desk keeps: reports, unfinished ones of their authors, pregnancies followed, and cases."""
 
 from safety.models.case import Case, CaseReview, CaseVersion, Source
+from safety.models.dictionary import MeddraTerm
 from safety.models.message import Acknowledgement, Direction, PassedOn, ReadCase, SafetyMessage
 from safety.models.pregnancy import (
     Anomaly,
@@ -16,6 +17,7 @@ from safety.models.pregnancy import (
     RootCause,
     WhyPregnant,
 )
+from safety.models.question import CaseAnswer, CaseQuestion
 from safety.models.report import (
     ActionTaken,
     Causality,
@@ -32,6 +34,8 @@ __all__ = [
     "Anomaly",
     "Asked",
     "Case",
+    "CaseAnswer",
+    "CaseQuestion",
     "CaseReview",
     "CaseVersion",
     "Causality",
@@ -42,6 +46,7 @@ __all__ = [
     "Direction",
     "Element",
     "Ending",
+    "MeddraTerm",
     "Outcome",
     "PassedOn",
     "PregnancyContact",

@@ -15,6 +15,7 @@ from safety.operations.pregnancies import (
     tell_contact,
     tell_outcome,
 )
+from safety.operations.questions import answer_question, ask_reporter
 from safety.operations.reports import NewReport, complete_report, keep_draft, report_side_effect
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "NewPregnancy",
     "NewReport",
     "Written",
+    "answer_question",
+    "ask_reporter",
     "call_lost",
     "complete_report",
     "correct_outcome",

@@ -83,6 +83,8 @@ def version_table(*, rows: Iterable[CaseVersion]) -> Table:
 
 def state(case: Any, *, struck_out: bool = False) -> Tag:
     """Say what a case waits for."""
+    if case.answered_at and case.answered_at > case.told_at:
+        return Tag(_("Answered: to be read"), "wait")
     if case.reviewed:
         return _after_review(case)
     if struck_out:

@@ -32,6 +32,7 @@ from safety.queries import (
     inbox,
     overdue_pregnancies,
     possible_duplicates,
+    questions_of,
     suspicion_of_case,
     versions_of,
 )
@@ -79,6 +80,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "duplicates": case_table(rows=same, today=today),
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
         "review_form": ReviewForm(initial={"after": last.number}),
+        "questions": questions_of(case=found),
         "pregnancy": _pregnancy(found, struck_out, today),
         "navigation": ways(""),
     }

@@ -81,5 +81,6 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("partners", _("Partners")),
         ("side_effects", _("Side effects")),
         ("messages", _("Messages")),
+        ("reconciliation", _("Compare with the company")),
     ]
     return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]

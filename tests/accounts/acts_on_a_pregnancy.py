@@ -1,4 +1,4 @@
-"""What a centre tells the desk of a pregnancy: each operation, and what is answered in its form."""
+"""What a centre tells the desk of a pregnancy, or answers it: each operation, and what is answered in its form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from safety import operations as safety
 from tests.builders import Scene
 from tests.patients.lives import NOON
 from tests.safety.pregnancies import a_contact, a_pregnancy_told, a_suspicion, a_whole_pregnancy
+from tests.safety.questions import a_question
 
 TODAY = NOON.date()
 ECTOPIC = safety.NewOutcome(ending="ectopic", ended_on=TODAY)
@@ -17,6 +18,7 @@ FOLLOWED: tuple[tuple[Callable[..., Any], Callable[[Scene], dict[str, Any]]], ..
         lambda scene: {"suspicion": a_suspicion(scene, at=NOON), "report": a_pregnancy_told(TODAY)},
     ),
     (safety.tell_contact, lambda scene: {"suspicion": a_suspicion(scene, at=NOON), "contact": a_contact(TODAY)}),
+    (safety.answer_question, lambda scene: {"question": a_question(scene, at=NOON), "words": "Batch K77"}),
     (safety.tell_outcome, lambda scene: {"suspicion": a_suspicion(scene, at=NOON), "outcome": ECTOPIC}),
     (
         safety.correct_outcome,

@@ -57,6 +57,7 @@ from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
+from tests.safety.questions import a_question
 from tests.safety.reports import a_case, a_reported_side_effect, a_reviewed_case, an_officer
 
 Example = dict[str, UUID | str]
@@ -315,6 +316,7 @@ def a_house(scene: Scene | None = None) -> House:
             "case_id": a_case(her).id,
             **_of_a_pregnancy(her),
             **_of_a_message(her),
+            "answer": a_question(her).id,
             "proposal_id": waiting.id,
         },
         authority.other,

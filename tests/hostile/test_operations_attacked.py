@@ -48,6 +48,7 @@ UNGUARDED = {
     "safety.operations.pregnancies.note_contact": "the safety desk follows every pregnancy, without the identity",
     "safety.operations.pregnancies.call_lost": "the safety desk follows every pregnancy, without the identity",
     "safety.operations.pregnancies.judge_root_cause": "the safety desk follows every pregnancy, without the identity",
+    "safety.operations.questions.ask_reporter": "the safety desk asks about every case, without the identity",
     "safety.operations.messages.write_message": "the safety desk passes every case on, without the identity",
     "safety.operations.messages.pass_on_otherwise": "the safety desk passes every case on, without the identity",
     "safety.operations.cases.write_version": "the safety desk sees every case, of every centre, without the identity",

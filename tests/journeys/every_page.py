@@ -14,7 +14,7 @@ from tests.accounts.address_book import Address, House, a_house, addresses
 from tests.builders import a_place_for, an_actor, user_of
 
 SEES_NO_PAGE = frozenset(
-    {"health", "accounts:home", "accounts:time_left", "accounts:passkey", "prescribers:print_card"}
+    {"health", "accounts:home", "accounts:time_left", "accounts:passkey", "prescribers:print_card", "safety:terms"}
 )
 """Answers that are no page: a watchman's line, a redirect, what scripts ask for, a PDF."""
 

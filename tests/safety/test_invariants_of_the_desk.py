@@ -8,8 +8,10 @@ import pytest
 from safety.models import (
     Acknowledgement,
     Case,
+    CaseAnswer,
     CaseReview,
     CaseVersion,
+    MeddraTerm,
     PassedOn,
     PregnancyContact,
     PregnancyOutcome,
@@ -19,10 +21,11 @@ from safety.models import (
     ReportedMedicine,
     RootCause,
 )
-from safety.operations import Written, keep_draft, nullify_case, review_version, write_version
+from safety.operations import Written, answer_question, keep_draft, nullify_case, review_version, write_version
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
 from tests.patients.invariants import another, invariant, refused_by
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, a_whole_pregnancy
+from tests.safety.questions import a_question
 from tests.safety.reports import a_case, a_message_and_its_answer, a_reported_side_effect, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +167,18 @@ def test_what_is_told_of_a_pregnancy_is_of_the_same_patient(scene: Scene) -> Non
     for kind in (PregnancyReport, PregnancyContact, PregnancyOutcome, RootCause):
         with refused_by(f"{kind._meta.db_table}_of_the_patient"):
             another(kind.objects.get(), matter=other.series)
+
+
+@invariant("A question is answered once, and a term stands once in a version", "safety_caseanswer_question_id_key",
+           "safety_term_once")  # fmt: skip
+def test_a_question_is_answered_once(scene: Scene) -> None:
+    answer_question(by=scene.prescriber, at=scene.at, question=a_question(scene), words="Batch K77")
+    with refused_by("safety_caseanswer_question_id_key"):
+        another(CaseAnswer.objects.get())
+    term = {"version": "27.1", "code": "90000001", "name": "Invented", "current": True}
+    MeddraTerm.objects.create(**term)
+    with refused_by("safety_term_once"):
+        MeddraTerm.objects.create(**term)
 
 
 @invariant("A message is kept once each way, and no two batches written here have one number",

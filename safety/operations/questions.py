@@ -1,0 +1,52 @@
+"""A question of the desk to the centre, and the centre's answer."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.operation import operation
+from patients.access import changes_record
+from patients.answers import require_reason
+from patients.care import tell_who_treats
+from patients.models import Enrolment
+from safety.models import Case, CaseAnswer, CaseQuestion
+from safety.refusals import AlreadyAnswered, NobodyToAsk
+from safety.sources import enrolment_of, standing_row
+
+
+@operation("safety.assess")
+def ask_reporter(*, by: Actor, at: dt.datetime, case: Case, words: str) -> CaseQuestion:
+    """Ask those who treat the patient of a case; they are told, and answer in the registry.
+
+    :raises NobodyToAsk: when the case came as a message, or what it was opened for was struck out.
+    :raises WithoutReason: when nothing is asked.
+    """
+    require_reason(reason=words)
+    row = standing_row(case=case)
+    if row is None or case.patient_id is None:
+        raise NobodyToAsk(_("Nobody here reported this case. Ask whoever sent it, by your own way."))
+    enrolment: Enrolment = getattr(row, "enrolment", None) or enrolment_of(patient_id=case.patient_id)
+    question = CaseQuestion.objects.create(
+        case=case, enrolment=enrolment, words=words, asked_at=at, asked_by_id=by.person_id
+    )
+    tell_who_treats(
+        enrolment=enrolment, kind="please_check_record", event=f"question:{question.id}", about_id=enrolment.id, at=at
+    )
+    return question
+
+
+@operation("safety.report", guard=changes_record)
+def answer_question(*, by: Actor, at: dt.datetime, question: CaseQuestion, words: str) -> CaseAnswer:
+    """Answer a question of the desk; the case waits for the desk again.
+
+    :raises AlreadyAnswered: when somebody answered it meanwhile.
+    :raises WithoutReason: when nothing is answered.
+    """
+    require_reason(reason=words)
+    answer, is_new = CaseAnswer.objects.get_or_create(
+        question=question, defaults={"words": words, "answered_at": at, "answered_by_id": by.person_id}
+    )
+    if not is_new:
+        raise AlreadyAnswered(_("Somebody answered this meanwhile. Open the page again to see the answer."))
+    return answer
