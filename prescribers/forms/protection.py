@@ -38,6 +38,10 @@ class Sensitivity(forms.DecimalField):
         except ValidationError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number as it stands on the kit, without the noughts that it is kept with."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
     def to_python(self, value: Any) -> Any:
         """Read a comma as the point it is in most of Europe."""
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
@@ -97,3 +101,4 @@ class CorrectTestForm(TestForm, ReasonForm):
     """A test put right, with the reason; the sample was what it was."""
 
     specimen = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
+    field_order = ("result", "sampled_on", "sensitivity_miu_ml", "supervised", "reason")
