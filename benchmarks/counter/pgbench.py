@@ -19,6 +19,9 @@ from benchmarks.recording import Statement, id_of_copy, made_by
 PATIENTS, TURN = "bench_patient", "bench_turn"
 RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 PLACEHOLDER = re.compile("%s")
+QUOTED = re.compile(r"\b(E?)'(?:[^']|'')*'|'(?:[^']|'')*'")
+A_NAME = re.compile(r":(?=[A-Za-z_])")
+"""What pgbench takes for one of its variables, inside a quoted text too."""
 
 
 def prepare(*, book: Book, numbers: range) -> None:
@@ -92,5 +95,17 @@ def _written(value: Any, book: Book, names: dict[UUID, str]) -> str:
         return f"ARRAY[{', '.join(_written(one, book, names) for one in value)}]"
     if isinstance(value, str) and (made := next((one for one in names if str(one) in value), None)) is not None:
         before, after = value.split(str(made), 1)
-        return f"('{before}' || :{names[made]} || '{after}')"
-    return sql.Literal(value).as_string(None)
+        return f"({_literal(before)} || :{names[made]}::text || {_literal(after)})"
+    return _literal(value)
+
+
+def _literal(value: Any) -> str:
+    """Write a value itself, with every text cut where pgbench would read a variable in it."""
+    return QUOTED.sub(_cut, sql.Literal(value).as_string(None))
+
+
+def _cut(quoted: re.Match[str]) -> str:
+    text, kind = quoted[0], quoted[1] or ""
+    if not A_NAME.search(text):
+        return text
+    return "(" + A_NAME.sub(f":' || {kind}'", text) + ")"
