@@ -82,7 +82,7 @@ def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice 
         born=day_in_words(person.birth_date) if person else "",
         prescribed=authority(check.prescription) if check.prescription and kind == YES else [],
         reasons=reasons,
-        advice=[_advice(code, check) for code in check.advice],
+        advice=[] if _is_stopped(check) else [_advice(code, check) for code in check.advice],
         most=check.capsules or 0,
         prescriber=prescriber.name if prescriber else "",
         telephone=check.centre.telephone if check.centre and person else "",
@@ -131,6 +131,11 @@ def kind_of(check: Verdict) -> str:
     if check.refusal == Refused.CANNOT_CONFIRM:
         return WAIT
     return YES if check.dispense else NO
+
+
+def _is_stopped(check: Verdict) -> bool:
+    """Say whether her treatment is stopped: one thing is to be done then, and advice on a next visit would hide it."""
+    return any(words(code).is_stop for code in check.reasons)
 
 
 def _reasons(check: Verdict) -> list[ReasonLine]:

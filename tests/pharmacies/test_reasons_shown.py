@@ -78,6 +78,15 @@ def test_every_advice_shows_its_sentence_beneath_the_answer(code: str) -> None:
     assert "nobody" not in page.text
 
 
+@pytest.mark.parametrize(("reason", "is_shown"), [("treatment_stopped", False), ("prescription_expired", True)])
+def test_beside_a_stop_stands_no_advice_on_the_next_visit(reason: str, *, is_shown: bool) -> None:
+    scene = a_woman_ready_for_dispensing()
+    page = Desk(scene.pharmacist).open(
+        "verdict", _kept_with(scene, dispense=False, reasons=[reason], advice=["not_same_day"])
+    )
+    assert (str(words("not_same_day").for_pharmacist) in page.text) is is_shown
+
+
 @pytest.mark.parametrize("code", Refused.values)
 def test_every_refusal_shows_its_sentence_and_never_a_yes(code: str) -> None:
     scene = a_woman_ready_for_dispensing()
