@@ -123,7 +123,7 @@ def test_row_56_a_card_to_practise_with_is_a_no_that_says_why(scene: Scene) -> N
 # --- 57: a card that was good -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reason", ["lost", "stolen", "replaced"])
+@pytest.mark.parametrize("reason", ["lost", "stolen", "copied", "replaced"])
 def test_row_57_a_card_that_was_lost_or_replaced_is_a_no_and_her_prescriber_is_told(scene: Scene, reason: str) -> None:
     old = scene.card.number
     revoke_card(by=scene.prescriber, at=now(), card=scene.card, reason=reason)
