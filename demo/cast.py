@@ -96,5 +96,6 @@ MEMBERS = (
     Member("mathilde", "Mathilde Claessens", "en-gb", ((Role.AUTHORITY, "authority-be"),)),
     Member("karl", "Karl Bergmann", "de", ((Role.AUTHORITY, "authority-de"),)),
     Member("sofia", "Sofia Marques", "en-gb", ((Role.SAFETY_OFFICER, "safety-desk"),)),
+    Member("rui", "Rui Almeida", "en-gb", ((Role.SAFETY_OFFICER, "safety-desk"),)),
     Member("pieter", "Pieter Goossens", "en-gb", ((Role.PROGRAMME_MANAGER, OFFICE),)),
 )

@@ -17,6 +17,8 @@ from patients.operations import (
 )
 from patients.queries import current_treatment
 from pharmacies.operations import say_cannot_confirm, say_wrong_person, tell_prescriber
+from safety.medicines import medicines_of
+from safety.operations import NewReport, report_side_effect
 
 CRITERIA = ("age_50_amenorrhoea_1_year", "hysterectomy", "bilateral_salpingo_oophorectomy", "premature_ovarian_failure")
 
@@ -130,6 +132,15 @@ def _interrupted(stage: Stage) -> None:
     resume_supply(by=case.team.prescriber, at=case.clock.at(44), stop=stop)
     case.visit(44)
     case.visit(16)
+    _reported(case, 70, words="Pneumonia", reaction="pneumonia", criteria=("hospitalisation",), outcome="recovered")
+    _reported(case, 15, words="Few white blood cells", reaction="neutropenia", criteria=())
+
+
+def _reported(case: Case, ago: int, **facts: Any) -> None:
+    """Let the prescriber report a side effect, with the medicines of the record."""
+    own, *others = medicines_of(enrolment=case.enrolment)
+    report = NewReport(known_on=case.clock.day(ago), suspects=(own,), others=tuple(others), **facts)
+    report_side_effect(by=case.team.prescriber, at=case.clock.at(ago, 13), enrolment=case.enrolment, report=report)
 
 
 def _false_alarm(stage: Stage) -> None:

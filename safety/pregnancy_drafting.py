@@ -86,7 +86,7 @@ def _exposed(medicine: Medicine, followed: Followed, began: dt.date | None) -> M
 
 
 def _sentences(followed: Followed) -> list[str]:
-    said = []
+    said = ["It was a false alarm: there was no pregnancy."] if followed.is_false_alarm else []
     report = followed.report
     if report is not None:
         said.append(f"How it is known: {report.known_how}.")

@@ -232,6 +232,18 @@ def overdue_pregnancies(*, today: dt.date) -> int:
     return sum(bool(one.plan) and one.plan[0].due_on < today for one in follow_all(suspicions=open_ones))
 
 
+def pregnancy_cases_in(*, country: str) -> QuerySet[Any]:
+    """List the cases of pregnancies in a country with what their last version says, the latest on top."""
+    return cases().filter(source__in=PREGNANCIES, country=country).order_by("-day_zero", "-opened_at", "id")
+
+
+def suspicions_behind(*, cases: Iterable[Case]) -> list[Suspicion]:
+    """List what stands in the record behind some cases of pregnancies."""
+    series = [one.source_series for one in cases]
+    hers = Pregnancy.objects.standing().filter(series__in=series).select_related("patient")
+    return [*hers, *PartnerPregnancy.objects.standing().filter(series__in=series).select_related("patient")]
+
+
 def suspicions_of(*, enrolment: Enrolment) -> list[Suspicion]:
     """List what stands of a patient's pregnancies and those of his partners, on all records of the person."""
     patients = everybody_joined(patient_id=enrolment.patient_id)

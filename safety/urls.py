@@ -4,6 +4,7 @@ from django.urls import path
 
 from safety.views import (
     cases,
+    copies,
     desk_pregnancies,
     lists,
     messages,
@@ -11,6 +12,7 @@ from safety.views import (
     questions,
     reconciliation,
     reports,
+    signals,
     terms,
 )
 
@@ -26,6 +28,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/write/", cases.write, name="write"),
     path("cases/<uuid:case_id>/nullify/", cases.nullify, name="nullify"),
     path("cases/<uuid:case_id>/review/", cases.review, name="review"),
+    path("copies/", copies.copies, name="copies"),
+    path("cases/<uuid:case_id>/paper/", cases.paper, name="paper"),
+    path("signals/", signals.signal_page, name="signals"),
     path("terms/", terms.terms, name="terms"),
     path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("reconciliation/list/", reconciliation.reconciliation_list, name="reconciliation_list"),

@@ -24,6 +24,7 @@ from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
 from safety.models import Case, CaseVersion
 from safety.operations import nullify_case, review_version, write_version
+from safety.presenters.case_form import case_form
 from safety.presenters.cases import case_table, facts_lines, state, version_table
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
 from safety.queries import (
@@ -85,6 +86,17 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "navigation": ways(""),
     }
     return render(request, "safety/case.html", context)
+
+
+@act("safety.read")
+@require_safe
+def paper(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """Set a case on paper, for an authority that takes no electronic message."""
+    at = timezone.now()
+    found = _opened(request, at, case_id)
+    answer = HttpResponse(case_form(case=found, facts=facts_of(found.told), at=at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
 
 
 @act("safety.assess")

@@ -80,6 +80,7 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("pregnancies", _("Pregnancies")),
         ("partners", _("Partners")),
         ("side_effects", _("Side effects")),
+        ("signals", _("Signals")),
         ("messages", _("Messages")),
         ("reconciliation", _("Compare with the company")),
     ]
