@@ -38,7 +38,10 @@ def month_table(found: Signals) -> Table:
             Column(_("Reports"), numeric=True),
             Column(_("Serious, or not said"), numeric=True),
         ],
-        rows=[[date_format(month, "YEAR_MONTH_FORMAT"), str(reports), str(serious)] for month, reports, serious in found.months],
+        rows=[
+            [date_format(month, "YEAR_MONTH_FORMAT"), str(reports), str(serious)]
+            for month, reports, serious in found.months
+        ],
     )
 
 
