@@ -324,11 +324,13 @@ def a_man_ready_for_dispensing(
     prescriber: Actor | None = None,
     pharmacist: Actor | None = None,
     draft: Draft | None = None,
+    identity: NewIdentity | None = None,
 ) -> Scene:
     """Make a man to whom everything may be dispensed at ``at``, prescribed for at ``prescribed``."""
     moment = at or now()
     doctor = prescriber or a_prescriber()
-    enrolment = a_patient(at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=an_identity(sex="male"))
+    person = identity or an_identity(sex="male")
+    enrolment = a_patient(at=moment - BEFORE_TREATMENT, by=doctor, category="male", identity=person)
     return _scene(moment, prescribed or moment, doctor, pharmacist, enrolment, draft)
 
 

@@ -73,13 +73,13 @@ def _administrator() -> dict[str, object]:
     return {"by": an_actor(Role.ADMINISTRATOR, a_place_for(Role.ADMINISTRATOR)), "at": now()}
 
 
-def _somebody() -> NewIdentity:
+def _somebody(**facts: str) -> NewIdentity:
     """Make up a person whom nobody takes for another: there are many of one family name here, told apart by numbers."""
-    return an_identity(birth_date=dt.date(1975, 3, 14) + dt.timedelta(days=40 * next(_next)))
+    return an_identity(birth_date=dt.date(1975, 3, 14) + dt.timedelta(days=40 * next(_next)), **facts)
 
 
 def _dispensings(server: Server, end: Callable[[Scene], Callable[[], object]]) -> Ending:
-    scene = a_man_ready_for_dispensing()
+    scene = a_man_ready_for_dispensing(identity=_somebody(sex="male"))
     check = a_check(scene).id
     those = copies(scene, SESSIONS)
     acts = [dispense(server, copy.id_of(check), logged_in(scene.pharmacist)) for copy in those]
