@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -35,6 +36,7 @@ MALFORMED: dict[str, Any] = {
 
 def _sent(where: str, body: object) -> Any:
     """Send it to a page, as somebody who, but for the log-in, has just given her password."""
+    cache.clear()  # it holds how often somebody tried
     person, client = user_of(a_prescriber()), Client(raise_request_exception=False)
     if where != "login":
         client.post("/account/login/", {"login": person.email, "password": PASSWORD})

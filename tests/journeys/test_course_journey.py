@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.actor import Actor
 from accounts.models import Organisation
 from patients.merged import group_ids
-from patients.models import Contraception, Enrolment, Patient, PregnancyTest, Stop
+from patients.models import Contraception, Enrolment, Patient, PregnancyTest, Stop, Treatment
 from patients.operations import correct_identity
 from tests.builders import Scene, a_prescriber, a_woman_ready_for_dispensing, an_identity, now
 from tests.journeys.prescriber import AtTheDesk
@@ -48,6 +48,7 @@ def test_a_course_is_paused_and_resumed_a_method_changed_and_a_mistake_seen_stru
     assert not Stop.objects.standing().filter(until_on__isnull=True).exists()
     _changes_the_implant_for_a_coil(desk, her.enrolment)
     _puts_the_test_right(desk, her.enrolment)
+    _ends_the_coil_and_the_treatment(desk, her.enrolment)
     desk.follows("Who looked, and who changed it")
     desk.sees_heading("Who looked, and who changed it")
     desk.sees(her.prescriber.name)
@@ -66,6 +67,23 @@ def _changes_the_implant_for_a_coil(desk: AtTheDesk, enrolment: Enrolment) -> No
     desk.presses("Record the change")
     desk.looks()
     assert Contraception.objects.standing().filter(ended_on__isnull=True).get().method == "levonorgestrel_ius"
+
+
+def _ends_the_coil_and_the_treatment(desk: AtTheDesk, enrolment: Enrolment) -> None:
+    desk.page.goto(desk.address + address(enrolment, "contraception"))
+    desk.follows("end it")
+    desk.types_date("First day on which it no longer protects", now().date())
+    desk.presses("Record the end")
+    desk.looks()
+    assert not Contraception.objects.standing().filter(ended_on__isnull=True).exists()
+    desk.page.goto(desk.address + address(enrolment))
+    desk.follows("End treatment")
+    desk.sees_heading("End treatment")
+    desk.types_date("Day of the last capsule", now().date())
+    desk.chooses("Why it ended", "The patient's wish")
+    desk.presses("End treatment")
+    desk.looks()
+    assert Treatment.objects.standing().get().ended_on == now().date()
 
 
 def _puts_the_test_right(desk: AtTheDesk, enrolment: Enrolment) -> None:
