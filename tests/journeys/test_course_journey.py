@@ -43,8 +43,7 @@ def test_a_course_is_paused_and_resumed_a_method_changed_and_a_mistake_seen_stru
     desk.sees("Interrupted: low counts")
     desk.follows("Resume treatment")
     desk.sees_heading("Resume treatment from today?")
-    desk.presses("Resume")
-    desk.looks()
+    _presses_and_leaves(desk, "Resume", "Resume treatment from today?")
     assert not Stop.objects.standing().filter(until_on__isnull=True).exists()
     _changes_the_implant_for_a_coil(desk, her.enrolment)
     _puts_the_test_right(desk, her.enrolment)
@@ -64,8 +63,7 @@ def _changes_the_implant_for_a_coil(desk: AtTheDesk, enrolment: Enrolment) -> No
     desk.chooses("Method", "Hormonal coil")
     desk.types_date("In use since", today)
     desk.types_date("Last day on which it protects", today.replace(year=today.year + 5, day=1))
-    desk.presses("Record the change")
-    desk.looks()
+    _presses_and_leaves(desk, "Record the change", "Change this method for another")
     assert Contraception.objects.standing().filter(ended_on__isnull=True).get().method == "levonorgestrel_ius"
 
 
@@ -73,16 +71,14 @@ def _ends_the_coil_and_the_treatment(desk: AtTheDesk, enrolment: Enrolment) -> N
     desk.page.goto(desk.address + address(enrolment, "contraception"))
     desk.follows("end it")
     desk.types_date("First day on which it no longer protects", now().date())
-    desk.presses("Record the end")
-    desk.looks()
+    _presses_and_leaves(desk, "Record the end", "End this method of contraception")
     assert not Contraception.objects.standing().filter(ended_on__isnull=True).exists()
     desk.page.goto(desk.address + address(enrolment))
     desk.follows("End treatment")
     desk.sees_heading("End treatment")
     desk.types_date("Day of the last capsule", now().date())
     desk.chooses("Why it ended", "The patient's wish")
-    desk.presses("End treatment")
-    desk.looks()
+    _presses_and_leaves(desk, "End treatment", "End treatment")
     assert Treatment.objects.standing().get().ended_on == now().date()
 
 
@@ -96,7 +92,7 @@ def _puts_the_test_right(desk: AtTheDesk, enrolment: Enrolment) -> None:
     desk.types("Sensitivity of the test in mIU/mL", "10")
     desk.chooses("Was it done under medical supervision?", "Yes")
     desk.types("Reason", "the kit was another one")
-    desk.presses("Correct")
+    _presses_and_leaves(desk, "Correct", "Correct a pregnancy test")
     desk.page.goto(desk.address + address(enrolment, "record"))
     expect(desk.page.locator("s").filter(has_text="Pregnancy test: Negative (urine)")).to_be_visible()
     desk.sees("replaced or struck out: the kit was another one")
@@ -147,5 +143,11 @@ def _second_agrees(desk: AtTheDesk, second: Actor, kept: Scene, heading: str, an
     desk.follows("Look and answer")
     desk.sees_heading(heading)
     desk.chooses("Your answer", answer)
-    desk.presses("Answer")
+    _presses_and_leaves(desk, "Answer", heading)
+
+
+def _presses_and_leaves(desk: AtTheDesk, button: str, heading: str) -> None:
+    """Press a button and wait for the next page: only then is anything recorded."""
+    desk.presses(button)
+    expect(desk.page.get_by_role("heading", level=1)).not_to_have_text(heading)
     desk.looks()
