@@ -16,6 +16,9 @@ DAYS: Final = MappingProxyType({SERIOUS: 15, OTHER: 90, PREGNANCY: 0})
 A pregnancy under exposure is passed on at once: the company's risk management plan, annex II.D.
 """
 
+SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
+"""Two cases of one person that became known within so many days are shown as possibly the same; a person decides."""
+
 
 def day_zero(known_on: Iterable[dt.date]) -> dt.date:
     """Give the day of the first valid information to anyone; the clock counts from the day after it.

@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
+from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.followed import Suspicion, follow_all
 from safety.models import (
     Case,
@@ -34,9 +35,6 @@ TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False)
 
 ANSWERED: Final = Q(answered_at__gt=F("told_at"))
 """A question was answered, and no version has followed yet."""
-
-SAME_MATTER_WITHIN: Final = dt.timedelta(days=30)
-"""Two cases of one person that became known within so many days are shown as possibly the same."""
 
 
 def pregnancies() -> QuerySet[Pregnancy]:

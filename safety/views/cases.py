@@ -19,6 +19,7 @@ from accounts.refusals import NotPermitted, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from foundation.forms import ActForm
+from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.facts import facts_of
 from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
@@ -79,6 +80,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "lines": facts_lines(case=found, facts=facts),
         "versions": version_table(rows=versions),
         "duplicates": case_table(rows=same, today=today),
+        "same_within": SAME_MATTER_WITHIN,
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
         "review_form": ReviewForm(initial={"after": last.number}),
         "questions": questions_of(case=found),
