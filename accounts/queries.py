@@ -25,16 +25,20 @@ from accounts.models import (
 )
 from accounts.refusals import NotVisible
 from audit.models import Entry
-from foundation.records import covering
+from foundation.records import covering, day_in
 
 SIGN_INS_SHOWN: Final = 20
 
 
+def _in_its_days(at: dt.datetime) -> Q:
+    """Pick the roles whose days have come and not ended, each by the calendar of its own place."""
+    return covering(day_in("organisation__time_zone", at=at))
+
+
 def in_force(*, at: dt.datetime) -> Q:
     """Pick the roles that carry acts now: in their days, of people and for places that are not suspended."""
-    day = at.astimezone(dt.UTC).date()
     real = Q(organisation__practice_of__isnull=True) | Q(organisation__practice_of__suspended=False)
-    return covering(day) & real & Q(user__is_active=True, organisation__suspended=False)
+    return _in_its_days(at) & real & Q(user__is_active=True, organisation__suspended=False)
 
 
 def memberships_in_force(*, user_id: UUID, at: dt.datetime) -> QuerySet[Membership]:
@@ -83,7 +87,7 @@ def is_recovering(*, user_id: UUID) -> bool:
 def all_memberships(*, at: dt.datetime) -> QuerySet[Membership]:
     """List the roles in force of everybody, by country, organisation and name."""
     return (
-        Membership.objects.filter(covering(at.astimezone(dt.UTC).date()), organisation__practice_of__isnull=True)
+        Membership.objects.filter(_in_its_days(at), organisation__practice_of__isnull=True)
         .select_related("organisation", "user")
         .order_by("organisation__country", "organisation__name", "user__name", "role", "id")
     )
@@ -171,7 +175,7 @@ def roles_of(*, user_id: UUID) -> QuerySet[Membership]:
 
 def people_at(*, organisation_id: UUID, at: dt.datetime) -> QuerySet[Membership]:
     """List who holds a role in a place now, suspended or not."""
-    held = Membership.objects.filter(covering(at.astimezone(dt.UTC).date()), organisation_id=organisation_id)
+    held = Membership.objects.filter(_in_its_days(at), organisation_id=organisation_id)
     return held.select_related("user").order_by("user__name", "role", "id")
 
 

@@ -9,6 +9,8 @@ import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 
@@ -68,6 +70,12 @@ def days_of_span() -> Func:
     )
 
 
-def covering(day: dt.date) -> Q:
-    """Spans in force on a day."""
+def day_in(zone: str, *, at: dt.datetime) -> Cast:
+    """Give the civil day of a moment in the time zone that a column names, for spans counted in the days of a place."""
+    moment = Value(at, output_field=models.DateTimeField())
+    return Cast(Func(F(zone), moment, function="timezone", output_field=models.DateTimeField()), models.DateField())
+
+
+def covering(day: dt.date | Combinable) -> Q:
+    """Spans in force on a day, or each on a day of its own, such as that of :func:`day_in`."""
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))

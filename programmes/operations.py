@@ -318,12 +318,13 @@ def start_practice(*, by: Actor, at: dt.datetime) -> Membership:
     real = Organisation.objects.select_for_update().get(id=by.place_id)
     if real.is_practice:
         raise NothingToPractise(_("You are practising already. Go to the list of patients."))
-    today = at.astimezone(dt.UTC).date()
     centre = _twin(real, Kind.CENTRE, _("Practice: %(name)s"))
     pharmacy = _twin(real, Kind.PHARMACY, _("Practice counter: %(name)s"))
     for programme in Programme.objects.all():
         if not PharmacyRegistration.objects.filter(pharmacy=pharmacy, programme=programme).exists():
-            PharmacyRegistration.objects.create(pharmacy=pharmacy, programme=programme, valid_from=today)
+            first = civil_day(programme=programme, at=at)
+            PharmacyRegistration.objects.create(pharmacy=pharmacy, programme=programme, valid_from=first)
+    today = local_day(by=by, at=at)
     if by.role == Role.PRESCRIBER:
         _joined(by, pharmacy, Role.PHARMACIST, today)
     return _joined(by, centre, by.role, today)

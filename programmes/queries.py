@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Kind, Membership, Organisation, Role, User
 from accounts.queries import in_force, real_organisations
 from accounts.refusals import NotVisible
-from foundation.records import covering
+from foundation.records import covering, day_in
 from programmes.models import (
     Batch,
     BatchRecall,
@@ -136,5 +136,5 @@ def pharmacies() -> QuerySet[Organisation]:
 
 def pharmacies_registered(*, at: dt.datetime) -> QuerySet[Organisation]:
     """List the pharmacies that are registered under some programme at a moment."""
-    spans = PharmacyRegistration.objects.filter(covering(at.astimezone(dt.UTC).date()))
+    spans = PharmacyRegistration.objects.filter(covering(day_in("programme__time_zone", at=at)))
     return pharmacies().filter(id__in=spans.values("pharmacy_id"))

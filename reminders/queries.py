@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from accounts.models import Cover, Membership, Role
 from accounts.queries import in_force
 from accounts.refusals import NotVisible
-from foundation.records import covering
+from foundation.records import covering, day_in
 from outbox.models import Message, Recipient
 from outbox.queries import parked
 from patients.models import Enrolment, Patient
@@ -42,8 +42,8 @@ def notices_within_sight(*, by: Actor, at: dt.datetime) -> QuerySet[Reminder]:
 
 def open_notices_for(*, user_id: UUID, at: dt.datetime) -> int:
     """Count the notices that are open for a prescriber, and for the colleagues she covers for."""
-    covers = Cover.objects.filter(covering(at.astimezone(dt.UTC).date()), colleague=user_id)
-    readers = [user_id, *(one.absent_id for one in covers.select_related("organisation") if one.runs(at))]
+    covers = Cover.objects.filter(covering(day_in("organisation__time_zone", at=at)), colleague=user_id)
+    readers = [user_id, *covers.values_list("absent_id", flat=True)]
     mine = Reminder.objects.filter(recipient=Recipient.USER, recipient_id__in=readers, to=PRESCRIBER)
     return open_notices(among=mine).count()
 

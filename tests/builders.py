@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -45,13 +46,18 @@ PASSWORD = "a long enough password"
 LONG_AGO = dt.date(2015, 1, 1)
 ON_PAPER = Signed(means="paper", file_reference="7-112")
 BEFORE_TREATMENT = dt.timedelta(days=60)
+BRUSSELS = ZoneInfo("Europe/Brussels")
+"""The zone of every organisation made here, unless a test says otherwise."""
 
 _next = itertools.count(1)
 
 
 def now() -> dt.datetime:
-    """Give this moment, for tests that go through the browser and cannot choose their day."""
-    return timezone.now()
+    """Give this moment, for tests that go through the browser and cannot choose their day.
+
+    Its ``date()`` is the civil day at the organisations made here: late in the evening no longer that of Greenwich.
+    """
+    return timezone.now().astimezone(BRUSSELS)
 
 
 def a_programme(programme_id: str = POMALIDOMIDE) -> Programme:
@@ -69,7 +75,7 @@ def an_organisation(kind: str, *, country: str = "BE", **changes: Any) -> Organi
         "name": f"{kind} {next(_next)}",
         "kind": kind,
         "country": country,
-        "time_zone": "Europe/Brussels",
+        "time_zone": BRUSSELS.key,
         "telephone": "+32 2 555 10 20",
         "email": f"{kind}@example.org",
     }
@@ -175,7 +181,7 @@ def an_identity(**changes: Any) -> NewIdentity:
         "birth_date": dt.date(1981, 3, 14),
         "sex": "female",
         "language": "en-gb",
-        "time_zone": "Europe/Brussels",
+        "time_zone": BRUSSELS.key,
     }
     return NewIdentity(**facts | changes)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -93,8 +94,8 @@ def withdraw_invitation(*, by: Actor, at: dt.datetime, invitation: Invitation, r
     current = _locked(invitation.user)
     if InvitationEnd.objects.filter(invitation=invitation).exists() or current.has_usable_password():
         raise AlreadyThere(_("This invitation is not open any more. Open the page again to see what became of it."))
-    today = at.astimezone(dt.UTC).date()
-    for held in Membership.objects.filter(user=current):
+    for held in Membership.objects.filter(user=current).select_related("organisation"):
+        today = at.astimezone(ZoneInfo(held.organisation.time_zone)).date()
         last = max(today, held.valid_from)
         if held.valid_until is None or held.valid_until > last:
             held.valid_until = last

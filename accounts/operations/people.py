@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def end_role(*, by: Actor, at: dt.datetime, membership: Membership, valid_until:
     current.save(update_fields=["valid_until"])
     _end_practice(current)
     if current.role == Role.ADMINISTRATOR:
-        require_an_administrator(at=max(at, _midnight(current.valid_until)))
+        require_an_administrator(at=max(at, _midnight(current.valid_until, current.organisation)))
     return current
 
 
@@ -144,7 +145,10 @@ def appoint_first_administrator(
     )
     user = User.objects.create_user(email=email, name=name, password=password)
     membership = Membership.objects.create(
-        user=user, organisation=office, role=Role.ADMINISTRATOR, valid_from=at.astimezone(dt.UTC).date()
+        user=user,
+        organisation=office,
+        role=Role.ADMINISTRATOR,
+        valid_from=at.astimezone(ZoneInfo(office.time_zone)).date(),
     )
     write(
         by=nobody(name="manage.py first_administrator"),
@@ -180,5 +184,5 @@ def _end_sessions_of(user_ids: Collection[UUID]) -> None:
     Session.objects.filter(user_id__in=user_ids).delete()
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+def _midnight(day: dt.date, place: Organisation) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo(place.time_zone))

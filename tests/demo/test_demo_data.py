@@ -18,6 +18,7 @@ from patients.eligibility import what_falls_due
 from patients.identity import persons_of
 from patients.models import Category, CategoryAssessment, Dispensing, Enrolment, Patient, Prescription, Verdict
 from patients.queries import open_prescription
+from tests.builders import now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_data")]
 
@@ -41,7 +42,7 @@ def test_some_sixty_patients_of_every_category_live_in_two_countries() -> None:
 
 
 def test_there_is_a_year_of_life_behind_them() -> None:
-    today = timezone.now().date()
+    today = now().date()
     days = sorted(Dispensing.objects.values_list("dispensed_on", flat=True))
     assert days[0] <= today - dt.timedelta(days=300)
     assert days[-1] >= today - dt.timedelta(days=7)
@@ -55,7 +56,7 @@ def test_names_are_greek_cyrillic_and_single_too() -> None:
 
 
 def test_work_is_due() -> None:
-    today = timezone.now().date()
+    today = now().date()
     soon = today + dt.timedelta(days=7)
     dates = [
         due.date

@@ -19,7 +19,7 @@ from tests.accounts.address_book import system_addresses
 from tests.builders import Scene, a_check, a_dispensing, a_man_ready_for_dispensing, a_woman_ready_for_dispensing, now
 from tests.hostile.holdings import holdings
 from tests.pharmacies.interface.caller import PROBLEM, Said, System, a_client, an_account, ask_for_token
-from tests.pharmacies.two_people import BRUSSELS, a_second_pharmacist, an_authority
+from tests.pharmacies.two_people import a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def caller(scene: Scene) -> Caller:
         prescribed=now() - dt.timedelta(days=9), prescriber=scene.prescriber, pharmacist=scene.pharmacist
     )
     no, of_him = str(a_check(late, at=now()).id), a_check(man, at=now())
-    then = (now() - dt.timedelta(days=2, hours=5)).astimezone(BRUSSELS)
+    then = now() - dt.timedelta(days=2, hours=5)
     who = {"pharmacist": system.pharmacist}
     return Caller(
         system,

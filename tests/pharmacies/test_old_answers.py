@@ -20,9 +20,14 @@ PAST = dt.timedelta(minutes=31)
 PAUSED = str(words("treatment_stopped").for_pharmacist)
 
 
+def _ready_before() -> Scene:
+    """Make a woman who was ready when the old answers are asked for, also when midnight has passed since."""
+    return a_woman_ready_for_dispensing(at=now() - 2 * PAST)
+
+
 @pytest.fixture
 def scene() -> Scene:
-    return a_woman_ready_for_dispensing()
+    return _ready_before()
 
 
 def _looks(scene: Scene) -> int:
@@ -44,7 +49,7 @@ def _an_old_no(scene: Scene) -> Verdict:
 
 
 def test_after_half_an_hour_a_yes_and_a_no_are_their_words_alone_and_the_look_is_written_down() -> None:
-    yes, no = a_woman_ready_for_dispensing(), a_woman_ready_for_dispensing()
+    yes, no = _ready_before(), _ready_before()
     old_yes, old_no = a_check(yes, at=now() - PAST), _an_old_no(no)
     assert old_yes.dispense
     assert _is_its_word_alone(Desk(yes.pharmacist).open("verdict", old_yes), "Yes")
@@ -120,7 +125,7 @@ def test_nothing_is_dispensed_on_an_old_answer_though_another_scan_opens_sight(s
 
 
 def test_a_second_part_needs_a_second_scan(scene: Scene) -> None:
-    check = a_check(scene)
+    check = a_check(scene, at=now())
     record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=7, counselled=True)
     with pytest.raises(AnswerEnded, match="Scan the card again"):
         record_dispensing(by=scene.pharmacist, at=now(), check=check, capsules=14, counselled=True)

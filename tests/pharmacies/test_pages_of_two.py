@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +11,7 @@ from patients.operations import interrupt_supply, suspect_pregnancy
 from patients.queries import rows_of_record
 from prescribers.presenters.timeline import say
 from tests.builders import (
+    BRUSSELS,
     PASSWORD,
     Scene,
     a_check,
@@ -26,7 +26,6 @@ from tests.pharmacies.two_people import Authority, a_regime, a_second_pharmacist
 
 pytestmark = pytest.mark.django_db
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 NINE_DAYS = dt.timedelta(days=9)
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from accounts.actor import Actor
 from accounts.models import Kind, Organisation, Role
@@ -12,9 +11,7 @@ from pharmacies.late import enter_late
 from pharmacies.overrides import dispense_against_reasons
 from programmes.models import Programme, RegimeProposal
 from programmes.regimes import decide_regime, propose_regime
-from tests.builders import Scene, a_check, an_actor, an_organisation
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
+from tests.builders import BRUSSELS, Scene, a_check, an_actor, an_organisation
 
 
 @dataclass(frozen=True, slots=True)

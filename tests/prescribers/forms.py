@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tests.builders import now
 from tests.prescribers.desk import boxes
@@ -12,7 +11,7 @@ BORN = dt.date(1981, 3, 14)
 
 def today() -> dt.date:
     """Give the civil day where the programme is, which is what the pages call today."""
-    return now().astimezone(ZoneInfo("Europe/Brussels")).date()
+    return now().date()
 
 
 def an_identity_form(**changes: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -27,6 +26,7 @@ from safety.queries import inbox, possible_duplicates
 from safety.refusals import NotTheLast, ReviewedByItsAuthor
 from safety.sources import TABLES, how_many_without_case, matter_of
 from tests.builders import (
+    BRUSSELS,
     Scene,
     a_man_ready_for_dispensing,
     a_woman_ready_for_dispensing,
@@ -37,7 +37,6 @@ from tests.safety.reports import a_case, a_report, a_reported_side_effect, an_of
 
 pytestmark = pytest.mark.django_db
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 BORN = ("14 Mar 1981", "1981-03-14", "19810314")
 """How the birth date of these patients would be written."""
 WRITTEN = Written(narrative="A woman had a rash. She recovered.", criteria=("hospitalisation",))

@@ -76,7 +76,7 @@ OF_REASONS: Final[Mapping[str, Happening]] = {
     "agreement_missing": _none("agreements"),
     "pregnancy_suspected": lambda facts: facts | {"pregnancies": [{"suspected_on": facts["on"], "resolved_on": None}]},
     "contraception_missing": _none("contraception"),
-    "contraception_too_recent": lambda facts: _rows("contraception", started_on=_day(facts))(facts),
+    "contraception_too_recent": lambda facts: _rows("contraception", started_on=_day(facts, -1))(facts),
     "contraception_lapsed": _together(
         _prescribed(prescribed_on=-1), lambda facts: _rows("contraception", ended_on=_day(facts))(facts)
     ),

@@ -31,7 +31,7 @@ from tests.builders import (
 from tests.pharmacies.desk import Desk, Page
 from tests.pharmacies.interface.caller import Said, System, an_account
 from tests.pharmacies.shelf import a_code, a_pack
-from tests.pharmacies.two_people import BRUSSELS, a_second_pharmacist, an_authority
+from tests.pharmacies.two_people import a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def _override(two: Two, check: Verdict, **changes: Any) -> tuple[Callable[[], Pa
 
 
 def _late(two: Two, **changes: Any) -> tuple[Callable[[], Page], Callable[[], Said]]:
-    then = (now() - 2 * HOUR).astimezone(BRUSSELS)
+    then = now() - 2 * HOUR
     told = {"card": two.scene.card.number, "day": f"{then:%Y-%m-%d}", "clock": f"{then:%H:%M}"}
     body = an_account(two.second) | told | changes
     return (
@@ -126,7 +126,7 @@ def test_what_was_handed_over_in_an_outage_is_entered_by_the_interface_as_by_the
     page, call = _late(handed_over, capsules=3)[0], _late(handed_over, capsules=4)[1]
     shown = page()
     assert shown.title == "Dispensing recorded"
-    before = (now() - 3 * HOUR).astimezone(BRUSSELS)
+    before = now() - 3 * HOUR
     call = _late(handed_over, capsules=4, day=f"{before:%Y-%m-%d}", clock=f"{before:%H:%M}")[1]
     said = call()
     assert (said.status, said.json["recorded"], said.json["against"], said.json["left"]) == (200, True, [], 14)
@@ -145,7 +145,7 @@ def test_a_late_entry_against_a_stop_never_says_which_one(handed_over: Two, stop
         a_test(by=scene.prescriber, at=at, patient=scene.patient, result="positive")
         suspect_pregnancy(by=scene.prescriber, at=at, patient=scene.patient, reason="late")
     shown = _late(handed_over, capsules=3)[0]()
-    said = _late(handed_over, capsules=4, clock=f"{(now() - HOUR).astimezone(BRUSSELS):%H:%M}")[1]()
+    said = _late(handed_over, capsules=4, clock=f"{now() - HOUR:%H:%M}")[1]()
     assert shown.title == "Recorded: dispensed against a reason"
     assert [one["code"] for one in said.json["against"]] == ["treatment_stopped"]
     for words in (shown.text, said.response.content.decode()):
@@ -313,7 +313,7 @@ def test_a_request_sent_again_gives_the_same_answer_though_its_code_was_good_onl
 
 
 def test_a_late_entry_is_made_once_under_its_key(handed_over: Two) -> None:
-    then = (now() - 2 * HOUR).astimezone(BRUSSELS)
+    then = now() - 2 * HOUR
     told = {"card": handed_over.scene.card.number, "day": f"{then:%Y-%m-%d}", "clock": f"{then:%H:%M}"}
     body, key, system = an_account(handed_over.second) | told, str(uuid4()), handed_over.system
     first, again = (system.act("late-entry", key=key, **body) for _ in range(2))
