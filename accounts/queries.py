@@ -128,9 +128,14 @@ def real_organisations() -> QuerySet[Organisation]:
     return Organisation.objects.filter(practice_of__isnull=True).order_by("country", "name")
 
 
+def authorities() -> QuerySet[Organisation]:
+    """List the authorities that are not suspended."""
+    return real_organisations().filter(kind=Kind.AUTHORITY, suspended=False)
+
+
 def authorities_of(*, country: str) -> QuerySet[Organisation]:
     """List the authorities of a country that are not suspended."""
-    return real_organisations().filter(kind=Kind.AUTHORITY, country=country, suspended=False)
+    return authorities().filter(country=country)
 
 
 def organisation_of(*, organisation_id: UUID) -> Organisation:

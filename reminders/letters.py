@@ -167,6 +167,10 @@ def _of_what_waits(_message: Message) -> Facts:
     return Facts(reverse("reminders:watch"), number=number)
 
 
+def _of_report(message: Message) -> Facts:
+    return Facts(reverse("reports:document", args=[_about(message)]))
+
+
 FACTS = {
     "dispensed": _of_dispensing,
     "dispensed_late": _of_dispensing,
@@ -189,6 +193,7 @@ FACTS = {
     "cards_guessed": _of_pharmacy,
     "pharmacy_answered": _of_answer,
     "digest": _of_digest,
+    "report_made": _of_report,
     LAID_ASIDE: _of_what_waits,
     "centre_overdue": _of_reminder,
     "certification_ends": _of_accreditation,

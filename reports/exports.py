@@ -19,6 +19,7 @@ FORMATS: Final = {Kind.COUNT: "#,##0", Kind.SHARE: "0.0 %", Kind.NUMBER: "#,##0.
 WIDE, NARROW, MOST_WIDE = 18, 12, 60
 
 About = Sequence[tuple[Text, Text]]
+Lines = Sequence[Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,24 @@ def as_xlsx(sheet: Sheet, about: About, made_at: dt.datetime) -> bytes:
 
     :param made_at: the data cut-off: the same table for the same cut-off has the same bytes.
     """
+    return as_book([("1", sheet)], [("2", list(_above(sheet, about)))], title=sheet.caption, made_at=made_at)
+
+
+def as_book(
+    tables: Sequence[tuple[str, Sheet]], texts: Sequence[tuple[str, Lines]], *, title: Text, made_at: dt.datetime
+) -> bytes:
+    """Write tables, and then lines of text, each on a sheet of that name; the same for the same cut-off."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": str(sheet.caption), "created": made_at.replace(tzinfo=None)})
-    _write_table(book, book.add_worksheet("1"), sheet)
-    second = book.add_worksheet("2")
-    second.set_column(0, 1, MOST_WIDE)
-    for number, line in enumerate(_above(sheet, about)):
-        for column, text in enumerate(line):
-            second.write_string(number, column, str(text))
+    book.set_properties({"title": str(title), "created": made_at.astimezone(dt.UTC).replace(tzinfo=None)})
+    for name, sheet in tables:
+        _write_table(book, book.add_worksheet(name), sheet)
+    for name, lines in texts:
+        page = book.add_worksheet(name)
+        page.set_column(0, 1, MOST_WIDE)
+        for number, line in enumerate(lines):
+            for column, text in enumerate(line):
+                page.write_string(number, column, str(text))
     book.close()
     return out.getvalue()
 

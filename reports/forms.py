@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import RegistryForm, ThreePartDateField
+from foundation.forms import ActForm, RegistryForm, ThreePartDateField
 from patients.models import Category
 from reports.names import Names
 from reports.scope import Scope
@@ -68,6 +68,27 @@ class ScopeForm(RegistryForm):
             category=asked.get("category") or "", programme=asked.get("programme") or "",
             brand=_id(asked.get("brand")),
         )  # fmt: skip
+
+
+class ReportForm(ActForm):
+    """The period of a report; both days are in it."""
+
+    since = ThreePartDateField(label=_("From"), not_after_today=True)
+    until = ThreePartDateField(label=_("To"), not_after_today=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that runs backwards or is too long."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("since", _("“From” must not be after “To”. Exchange them."))
+        elif since and until and until - since > LONGEST:
+            self.add_error("since", _("Ask for five years at most, and for the years before in another report."))
+        return cleaned
+
+
+class ApprovalForm(ActForm):
+    """An approval asks for no more than a button, and a signature of who has a second step."""
 
 
 def address_of(scope: Scope, **changes: Any) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from accounts.models import Kind, Organisation
 from patients.models import CategoryAssessment, Enrolment, Treatment, Withdrawal
 from programmes.models import PharmacyRegistration, PrescriberCertification, Product, Programme
+from reports.names import Names
 from reports.queries import counted
 from reports.scope import Scope, as_recorded
 
@@ -92,6 +93,15 @@ def _accredited(rows: QuerySet[Any], who: str, scope: Scope) -> Accredited:
 def centres_of(country: str) -> QuerySet[Organisation]:
     """List the real centres of a country."""
     return Organisation.objects.filter(kind=Kind.CENTRE, country=country, practice_of__isnull=True).order_by("name")
+
+
+def names_in(country: str) -> Names:
+    """Give the names that figures of a country are laid apart by."""
+    return Names(
+        centres={str(one.id): one.name for one in centres_of(country)},
+        programmes={one.id: one.name for one in every_programme()},
+        brands={str(one.id): one.brand for one in every_brand()},
+    )
 
 
 def every_programme() -> QuerySet[Programme]:

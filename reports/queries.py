@@ -1,12 +1,18 @@
 """What is counted: verdicts as they were kept, never judged again, and the dispensings that stand on them."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
+from accounts.refusals import NotVisible
 from patients.models import CameBack, CapsuleReturn, Dispensing, Mode, ScannedPack, Treatment, Verdict
+from reports.models import Kind, Report, ReportFile
 from reports.scope import Scope, as_recorded
 
 REAL: Final = Q(pharmacy__practice_of__isnull=True) & (Q(centre__isnull=True) | Q(centre__practice_of__isnull=True))
@@ -92,3 +98,62 @@ def versions_behind(scope: Scope) -> list[str]:
     """List the programme versions on which the dispensings of a scope were judged."""
     found = dispensings(scope).exclude(programme_version="").order_by("programme_version")
     return list(found.values_list("programme_version", flat=True).distinct())
+
+
+MOST_TRIES: Final = 3
+"""How often a report is tried to be made."""
+
+
+def waiting() -> QuerySet[Report]:
+    """List the reports that are to be made: neither made nor failed too often, the longest waiting first."""
+    open_ones = Report.objects.filter(files__isnull=True).annotate(tries=Count("failures"))
+    return open_ones.filter(tries__lt=MOST_TRIES).order_by("cut_off", "id")
+
+
+def reports_of(*, authority_id: UUID) -> QuerySet[Report]:
+    """List the reports of an authority, the newest first."""
+    return Report.objects.filter(authority=authority_id).order_by("-cut_off", "-until", "kind", "id")
+
+
+def report_of(*, by: Actor, report_id: UUID) -> Report:
+    """Find a report of the actor's own authority.
+
+    :raises NotVisible: when there is none.
+    """
+    found = reports_of(authority_id=by.place_id).filter(id=report_id).first()
+    if found is None:
+        raise NotVisible(_("There is no such report."))
+    return found
+
+
+def file_of(*, report: Report, form: str) -> ReportFile:
+    """Find a report's file in a form.
+
+    :raises NotVisible: when there is none.
+    """
+    found = report.files.filter(form=form).first()
+    if found is None:
+        raise NotVisible(_("There is no such file. The report may not be made yet."))
+    return found
+
+
+def the_one_before(report: Report) -> Report | None:
+    """Give the report that this one follows: the last made of its kind and language, of an earlier end or cut-off."""
+    earlier = reports_of(authority_id=report.authority_id).filter(
+        kind=report.kind, language=report.language, cut_off__lt=report.cut_off, files__isnull=False
+    )
+    if report.kind == Kind.ASKED:
+        earlier = earlier.filter(since=report.since, until=report.until)
+    return earlier.distinct().first()
+
+
+def entered_late(scope: Scope, *, since: dt.datetime) -> int:
+    """Count the dispensings of a period that were entered late after a moment, up to the scope's cut-off."""
+    return dispensings(scope).filter(mode=Mode.LATE, at__gt=since).count()
+
+
+def reversed_after(scope: Scope, *, since: dt.datetime) -> int:
+    """Count the dispensings of a period that were counted at a moment and are not at the scope's cut-off."""
+    then = replace(scope, cut_off=since)
+    still = dispensings(scope).values("id")
+    return dispensings(then).exclude(id__in=still).count()

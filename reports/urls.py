@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from reports import views
 from reports.presenters import OVERVIEW, PAGES
+from reports.views import documents, figures
 
 app_name = "reports"
 
 urlpatterns = [
-    *(path("" if name == OVERVIEW else f"{name}/", views.page, {"name": name}, name=name) for name in PAGES),
-    path("export/", views.export, name="export"),
+    *(path("" if name == OVERVIEW else f"{name}/", figures.page, {"name": name}, name=name) for name in PAGES),
+    path("export/", figures.export, name="export"),
+    path("reports/", documents.documents, name="documents"),
+    path("reports/<uuid:report_id>/", documents.document, name="document"),
+    path("reports/<uuid:report_id>/approve/", documents.approve, name="approve"),
+    path("reports/<uuid:report_id>/<str:form>/", documents.document_file, name="document_file"),
 ]

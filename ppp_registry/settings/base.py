@@ -311,6 +311,8 @@ CELERY_BEAT_SCHEDULE = {
     "plan what falls due": {"task": "reminders.tasks.plan_due", "schedule": 60.0},
     "count the worklists anew": {"task": "prescribers.tasks.count_statuses", "schedule": 60.0},
     "open the safety desk's cases": {"task": "safety.tasks.open_cases", "schedule": 60.0},
+    "make the reports that wait": {"task": "reports.tasks.make_reports", "schedule": 20.0},
+    "plan the regular reports": {"task": "reports.tasks.plan_regular", "schedule": crontab(minute="35")},
     "make the downtime sheets": {"task": "pharmacies.tasks.make_sheets", "schedule": crontab(minute="15")},
 }
 

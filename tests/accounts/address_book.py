@@ -56,6 +56,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
+from tests.reports.kept import a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
 from tests.safety.reports import a_case, a_reported_side_effect, a_reviewed_case, an_officer
@@ -318,6 +319,8 @@ def a_house(scene: Scene | None = None) -> House:
             **_of_a_message(her),
             "answer": a_question(her).id,
             "proposal_id": waiting.id,
+            "report_id": a_kept_report(by=authority.other, at=at).id,
+            "form": "json",
         },
         authority.other,
     )

@@ -24,11 +24,12 @@ from tests.portal import test_invariants_of_the_page
 from tests.prescribers import test_invariants_of_prepared_acts
 from tests.printed import check_printed
 from tests.reminders import test_invariants_of_the_calendar
+from tests.reports import test_invariants_of_reports
 from tests.safety import test_invariants_of_the_desk
 
 ROOMS = (
     "accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "safety", "portal",
-    "reminders",
+    "reminders", "reports",
 )  # fmt: skip
 PROVED_IN = (
     test_invariants_of_the_calendar,
@@ -37,6 +38,7 @@ PROVED_IN = (
     test_invariants_of_prepared_acts,
     test_invariants_of_the_page,
     test_invariants_of_the_desk,
+    test_invariants_of_reports,
     test_invariants_of_administration,
     test_invariants_of_every_row,
     test_invariants_of_identity,

@@ -19,7 +19,7 @@ from reports import presenters
 from reports.exports import FORMS
 from reports.forms import ScopeForm, address_of
 from reports.names import Names, category
-from reports.people import centres_of, every_brand, every_programme
+from reports.people import names_in
 from reports.presenters.overview import tiles
 from reports.queries import versions_behind
 from reports.scope import Scope
@@ -70,11 +70,7 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
     """Read the clock once, and the address: the filters, or the nearest that can be."""
     at = timezone.now()
     country = request.actor.country
-    names = Names(
-        centres={str(one.id): one.name for one in centres_of(country)},
-        programmes={one.id: one.name for one in every_programme()},
-        brands={str(one.id): one.brand for one in every_brand()},
-    )
+    names = names_in(country)
     today = local_day(by=request.actor, at=at)
     form = ScopeForm(request.GET, today=today, names=names)
     form.is_valid()
