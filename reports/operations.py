@@ -38,8 +38,8 @@ def ask_report(*, by: Actor, at: dt.datetime, since: dt.date, until: dt.date, la
             % {"number": MOST_WAITING}
         )
     return Report.objects.create(
-        authority_id=by.place_id, kind=Kind.ASKED, country=by.country, since=since, until=until, language=language, cut_off=at,
-        asked_by_id=by.person_id,
+        authority_id=by.place_id, kind=Kind.ASKED, country=by.country, since=since, until=until, language=language,
+        cut_off=at, asked_by_id=by.person_id,
     )  # fmt: skip
 
 

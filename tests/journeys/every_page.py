@@ -33,10 +33,11 @@ class Seen:
 def every_page(
     browser: Browser, address: str, *, width: int, language: str = "en-GB", first: int = 0, one_in: int = 1
 ) -> Iterator[Seen]:
-    """Open one page after the other, each in a browser of its own whose person has chosen that language."""
+    """Open one page after the other, each as a person of its own who has chosen that language."""
     house = a_house()
+    context = browser.new_context(viewport=ViewportSize(width=width, height=900), locale=language)
     for one in BOOK[first::one_in]:
-        context = browser.new_context(viewport=ViewportSize(width=width, height=900), locale=language)
+        context.clear_cookies()
         if (user := _who_may(one, house)) is not None:
             user.language = language.lower()
             user.save(update_fields=["language"])
@@ -46,7 +47,8 @@ def every_page(
         answer = _opened(page, address + one.at(house.example(one)))
         if answer is not None and answer.status == 200:
             yield Seen(one.name, page, answer)
-        context.close()
+        page.close()
+    context.close()
 
 
 def _who_may(address: Address, house: House) -> User | None:
