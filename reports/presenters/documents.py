@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from foundation.tables import Column, Link, Table, Tag, table
@@ -45,13 +45,11 @@ def state_of(report: Report) -> State:
 
 def report_table(*, rows: Sequence[Report]) -> Table:
     """List reports."""
-    columns = [Column(_("Period")), Column(_("Kind")), Column(_("Language")), Column(_("As recorded until")),
-               Column(_("State"))]  # fmt: skip
+    columns = [Column(_("Period")), Column(_("Kind")), Column(_("As recorded until")), Column(_("State"))]
     cells = [
         (
             Link(_period(row), reverse("reports:document", args=[row.id])),
             row.get_kind_display(),
-            get_language_info(row.language)["name_local"],
             _moment(row.cut_off),
             state_of(row).tag,
         )
@@ -69,7 +67,6 @@ def facts_of(report: Report, state: State) -> list[dict[str, Any]]:
     told: list[tuple[str | Promise, Any]] = [
         (_("Period"), _period(report)),
         (_("Kind"), report.get_kind_display()),
-        (_("Language"), get_language_info(report.language)["name_local"]),
         (_("As recorded until"), _moment(report.cut_off)),
         (_("State"), state.tag.text),
         (_("Approved by"), "; ".join(by) or _("nobody yet")),
