@@ -17,7 +17,7 @@ from reports.names import Names
 from reports.people import names_in
 from reports.presenters import SHEETS
 from reports.queries import versions_behind
-from reports.scope import Scope
+from reports.scope import Scope, scope_of
 from reports.sheets import Sheet, Text
 
 TABLES: Final[Mapping[str, tuple[Text, Sequence[str]]]] = {
@@ -72,11 +72,6 @@ def tables_in(kind: str) -> list[str]:
     """List the tables that a report of a kind has."""
     brief = kind in {Kind.MONTHLY, Kind.QUARTERLY}
     return [code for code in TABLES if code in QUARTERLY or not brief]
-
-
-def scope_of(report: Report) -> Scope:
-    """Give what the figures of a report are asked for."""
-    return Scope(country=report.country, since=report.since, until=report.until, cut_off=report.cut_off)
 
 
 def document_of(report: Report, *, told: Told) -> Document:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from patients.models import CategoryAssessment, Record, ScannedPack
+from reports.models import Report
 
 Row = TypeVar("Row", bound=Record)
 Counted = TypeVar("Counted", bound=Model)
@@ -65,6 +66,11 @@ class Scope:
         """Narrow rows by the country they bear, and by the centre and the programme under these names."""
         asked: dict[str, Any] = {"country": self.country, centre: self.centre, programme: self.programme}
         return Q(**{name: value for name, value in asked.items() if value})
+
+
+def scope_of(report: Report) -> Scope:
+    """Give what the figures of a report are asked for."""
+    return Scope(country=report.country, since=report.since, until=report.until, cut_off=report.cut_off)
 
 
 def as_recorded(rows: QuerySet[Row], cut_off: dt.datetime) -> QuerySet[Row]:

@@ -1,6 +1,6 @@
 """Reports as their pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from foundation.tables import Column, Link, Table, Tag, table
-from reports.document import scope_of
-from reports.files import FORMS
 from reports.models import Report
 from reports.operations import RELEASED_BY
 from reports.queries import MOST_TRIES, entered_late, reversed_after, the_one_before
+from reports.scope import scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +73,16 @@ def facts_of(report: Report, state: State) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in told]
 
 
-def files_shown(report: Report) -> list[dict[str, str]]:
-    """List the files of a report in their order, with their hashes."""
+def files_shown(report: Report, *, forms: Mapping[str, str]) -> list[dict[str, str]]:
+    """List the files of a report with their hashes, in the order of the forms, which are given with their names."""
     found = dict(report.files.values_list("form", "sha256"))
     return [
         {
-            "name": form.name,
+            "name": name,
             "url": reverse("reports:document_file", args=[report.id, code]),
             "sha256": found[code],
         }
-        for code, form in FORMS.items()
+        for code, name in forms.items()
         if code in found
     ]
 
