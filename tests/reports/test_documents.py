@@ -24,7 +24,7 @@ from reports.document import document_of
 from reports.files import FORMS
 from reports.making import files_of, make_waiting
 from reports.models import Report, ReportFailure
-from reports.operations import approve_report, ask_report, plan_reports
+from reports.operations import approve_report, ask_report, keep_report, plan_reports
 from reports.presenters import SHEETS
 from reports.refusals import NotToBeReleased, TooManyWaiting
 from reports.snapshot import snapshot
@@ -170,7 +170,7 @@ def test_a_report_that_fails_is_tried_three_times_and_holds_up_no_other(
     client: Client, authority: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = a_report(by=authority, at=now() - DAY)
-    monkeypatch.setitem(document.SHEETS, "patients", _no_figures)
+    monkeypatch.setitem(SHEETS, "patients", _no_figures)
     assert make_waiting(clock=now) == 0
     assert list(ReportFailure.objects.values_list("what", flat=True)) == 3 * ["ZeroDivisionError"]
     monkeypatch.undo()
@@ -224,9 +224,7 @@ def test_a_regular_report_is_announced_to_everybody_at_the_authority(authority: 
     other = _colleague(authority)
     an_authority_of("FR")
     plan_reports(by=SCHEDULER, at=now())
-    making.keep_report(
-        by=SCHEDULER, at=now(), report=Report.objects.get(country="BE", kind="monthly"), files={"json": b"{}"}
-    )
+    keep_report(by=SCHEDULER, at=now(), report=Report.objects.get(country="BE", kind="monthly"), files={"json": b"{}"})
     told = Message.objects.filter(kind="report_made").values_list("recipient_id", flat=True)
     assert set(told) == {authority.person_id, other.person_id}
 
@@ -264,10 +262,10 @@ def test_two_people_release_a_report_and_nobody_is_both(client: Client, authorit
     assert "Approve this report" not in page
     again = client.post(f"{address}approve/", {"nonce": "9a8b7c6d-0000-4000-8000-000000000003"})
     assert (again.status_code, "Somebody else must be the second" in again.content.decode()) == (409, True)
-    page = _at(Client(), _colleague(authority)).post(
+    last = _at(Client(), _colleague(authority)).post(
         f"{address}approve/", {"nonce": "9a8b7c6d-0000-4000-8000-000000000004"}, follow=True
     )
-    assert "released" in page.content.decode()
+    assert "released" in last.content.decode()
     with pytest.raises(NotToBeReleased, match="released already"):
         approve_report(by=_colleague(authority), at=now(), report=report)
 
