@@ -117,7 +117,7 @@ ACTS: dict[str, Act] = {
         _act("safety.send", _("pass cases on, and read messages and answers"), SAFETY),
         _act("safety.copy", _("read the pregnancies of the country, under the numbers of their cases"), AUTHORITY),
         _act("safety.open_case", _("open cases for what was reported"), SYSTEM),
-        _act("safety.keep_draft", _("keep an unfinished report of a side effect"), PRESCRIBER, DELEGATE, PHARMACIST),
+        _act("safety.keep_draft", _("keep an unfinished report for oneself"), PRESCRIBER, DELEGATE, PHARMACIST),
         _act("outbox.send", _("send what is due"), SYSTEM),
         _act("outbox.watch", _("watch over what is sent"), MANAGER, ADMINISTRATOR),
         _act("outbox.retry", _("send again what was laid aside"), MANAGER, ADMINISTRATOR),

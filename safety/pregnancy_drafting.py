@@ -26,7 +26,7 @@ ABNORMAL: Final = frozenset({Ending.LOSS, Ending.STILLBIRTH, Ending.ECTOPIC, End
 
 
 def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tuple[Facts, bool | None]:
-    """Put what was told into a drafted case, and say whether it is serious; None until it has ended."""
+    """Put what was told into a drafted case, and say whether it is serious; None while an outcome is awaited."""
     first, *_others = facts.reactions
     exposure = dataclasses.replace(first, words=_exposure(followed, by_partner))
     children = tuple(_reaction(one, first.country) for one in followed.outcomes)
@@ -44,7 +44,7 @@ def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tup
 def _is_serious(followed: Followed) -> bool | None:
     if any(one.ending in ABNORMAL or one.anomaly == Anomaly.YES for one in followed.outcomes):
         return True
-    return None if any(one.ending == Ending.LOST for one in followed.outcomes) or not followed.outcomes else False
+    return None if followed.awaited or any(one.ending == Ending.LOST for one in followed.outcomes) else False
 
 
 def _exposure(followed: Followed, by_partner: bool) -> str:
@@ -91,6 +91,7 @@ def _sentences(followed: Followed) -> list[str]:
     if report is not None:
         said.append(f"How it is known: {report.known_how}.")
         said += [f"Expected delivery: {followed.expected:%d %B %Y}."] if followed.expected else []
+        said += [f"Children expected: {report.children}."] if report.children else []
         said += [f"Contraception: {report.contraception}."] if report.contraception else []
         said += [f"Why it did not protect: {report.why_pregnant.replace('_', ' ')}."] if report.why_pregnant else []
         said += [report.words] if report.words else []
@@ -98,6 +99,7 @@ def _sentences(followed: Followed) -> list[str]:
         weeks = "" if one.weeks is None else f" at {one.weeks} weeks"
         said.append(f"{ENDINGS[Ending(one.ending)]} on {one.ended_on:%d %B %Y}{weeks} (child {one.child}).")
         said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+        said += [f"Lost to follow-up since: {one.supersedes_because}."] if one.child_lost else []
         said += [one.words] if one.words else []
     return said
 

@@ -24,6 +24,7 @@ from safety.models import (
     PregnancyOutcome,
     ReportDraft,
     SafetyMessage,
+    SetAside,
     SideEffectReport,
     Source,
 )
@@ -100,9 +101,17 @@ def report_of(*, enrolment: Enrolment, row_id: UUID) -> SideEffectReport:
     return row
 
 
-def draft_of(*, enrolment: Enrolment, by: Actor) -> ReportDraft | None:
-    """Give the report that this person has begun here and not sent."""
-    return ReportDraft.objects.filter(enrolment=enrolment, author_id=by.person_id, organisation_id=by.place_id).first()
+def drafts_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None) -> QuerySet[ReportDraft]:
+    """List what this person has begun here and not sent: of one pregnancy, or of a side effect of this patient."""
+    kept = ReportDraft.objects.filter(author_id=by.person_id, organisation_id=by.place_id)
+    if suspicion is not None:
+        return kept.filter(matter=suspicion.series)
+    return kept.filter(enrolment=enrolment, matter=None)
+
+
+def draft_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None = None) -> ReportDraft | None:
+    """Give it, if there is one; the latest of a person who has two records."""
+    return drafts_of(enrolment=enrolment, by=by, suspicion=suspicion).order_by("-kept_at").first()
 
 
 def cases() -> QuerySet[Any]:
@@ -133,6 +142,11 @@ def cases() -> QuerySet[Any]:
 def inbox() -> QuerySet[Any]:
     """List the cases that somebody has to do something about: write, review, pass on, or read an answer."""
     return cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON | ANSWERED)
+
+
+def set_aside() -> list[SetAside]:
+    """List what no task could make into a case, or draft anew; what was reported first is on top."""
+    return list(SetAside.objects.order_by("recorded_at", "id"))
 
 
 def to_be_passed_on() -> list[CaseVersion]:

@@ -13,7 +13,7 @@ from foundation.tables import Column, Link, Table, Tag, Value, table
 from patients.models import Sex
 from safety.drafting import BESIDE, SEX, SUSPECT
 from safety.facts import Facts, Medicine, facts_of
-from safety.models import CaseVersion, Source
+from safety.models import CaseVersion, SetAside, Source
 from safety.operations.opening import MORE_TOLD
 from safety.presenters.reports import seriousness
 
@@ -46,6 +46,28 @@ def case_table(*, rows: Iterable[Any], today: dt.date) -> Table:
         ],
         rows=[_row(one, today) for one in rows],
     )
+
+
+def set_aside_table(*, rows: Iterable[SetAside]) -> Table:
+    """Lay out what could not be made into a case; the reference is that of the desk's lists and of the log."""
+    return table(
+        caption=_("Not made into a case"),
+        columns=[
+            Column(_("Reference"), number=True),
+            Column(_("Opened for")),
+            Column(_("Reported on")),
+            Column(_("Tried since")),
+            Column(_("Times"), numeric=True),
+            Column(_("Fault")),
+        ],
+        rows=[
+            [
+                str(one.row)[:8], str(Source(one.source).label), date_format(one.recorded_at, "DATETIME_FORMAT"),
+                date_format(one.first_at, "DATETIME_FORMAT"), str(one.tries), one.fault,
+            ]
+            for one in rows
+        ],
+    )  # fmt: skip
 
 
 def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:

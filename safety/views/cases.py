@@ -26,7 +26,7 @@ from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
 from safety.models import Case, CaseVersion
 from safety.operations import nullify_case, review_version, write_version
 from safety.presenters.case_form import case_form
-from safety.presenters.cases import case_table, facts_lines, state, version_table
+from safety.presenters.cases import case_table, facts_lines, set_aside_table, state, version_table
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
 from safety.queries import (
     case_of,
@@ -35,6 +35,7 @@ from safety.queries import (
     overdue_pregnancies,
     possible_duplicates,
     questions_of,
+    set_aside,
     suspicion_of_case,
     versions_of,
 )
@@ -163,6 +164,7 @@ def _list(request: ActorRequest, which: str) -> HttpResponse:
         "is_inbox": which == "inbox",
         "table": case_table(rows=rows, today=local_day(by=request.actor, at=at)),
         "not_pulled": how_many_without_case(),
+        "set_aside": set_aside_table(rows=set_aside()),
         "late_pregnancies": overdue_pregnancies(today=local_day(by=request.actor, at=at)),
         "navigation": ways(which),
     }
@@ -183,9 +185,9 @@ def _pregnancy(found: Case, struck_out: bool, today: dt.date) -> dict[str, Any] 
     return {
         "stands": stands(followed=one, today=today),
         "lines": report_lines(followed=one, today=today),
-        "plan": plan_table(steps=one.plan, today=today),
-        "contacts": contact_table(rows=one.contacts),
-        "outcomes": [outcome_lines(row) for row in one.outcomes],
+        "plan": plan_table(followed=one, today=today),
+        "contacts": contact_table(followed=one),
+        "outcomes": [outcome_lines(row, children=one.children) for row in one.outcomes],
     }
 
 
