@@ -30,15 +30,24 @@ def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tup
     first, *_others = facts.reactions
     exposure = dataclasses.replace(first, words=_exposure(followed, by_partner))
     children = tuple(_reaction(one, first.country) for one in followed.outcomes)
-    began = followed.began_on
     told = dataclasses.replace(
         facts,
-        patient=dataclasses.replace(facts.patient, last_period=_day(_last_period(followed))),
+        patient=dataclasses.replace(facts.patient, last_period=last_period_of(followed)),
         reactions=(exposure, *children),
-        medicines=(_exposed(facts.medicines[0], followed, began), *facts.medicines[1:]),
+        medicines=exposed_medicines(facts.medicines, followed),
         narrative=" ".join([facts.narrative, *_sentences(followed)]),
     )
     return told, _is_serious(followed)
+
+
+def exposed_medicines(medicines: tuple[Medicine, ...], followed: Followed) -> tuple[Medicine, ...]:
+    """Say of the programme's own medicine when and how early in the pregnancy it was taken."""
+    return (_exposed(medicines[0], followed, followed.began_on), *medicines[1:])
+
+
+def last_period_of(followed: Followed) -> str:
+    """Give the first day of the last period as it was told, as a message has it; nothing where it was not (D.6)."""
+    return _day(followed.report.last_period_on) if followed.report else ""
 
 
 def _is_serious(followed: Followed) -> bool | None:
@@ -102,10 +111,6 @@ def _sentences(followed: Followed) -> list[str]:
         said += [f"Lost to follow-up since: {one.supersedes_because}."] if one.child_lost else []
         said += [one.words] if one.words else []
     return said
-
-
-def _last_period(followed: Followed) -> dt.date | None:
-    return followed.report.last_period_on if followed.report else None
 
 
 def _key(matter: UUID, name: str) -> str:

@@ -9,11 +9,12 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Role
 from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
 from rulebook.clocks import SAME_MATTER_WITHIN
-from safety.followed import Suspicion, follow_all
+from safety.followed import Followed, Suspicion, follow_all
 from safety.models import (
     Case,
     CaseAnswer,
@@ -29,6 +30,7 @@ from safety.models import (
     Source,
 )
 from safety.sources import standing_row
+from safety.versions import today_for
 
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
 TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False) | Q(ever_passed_on=True))
@@ -163,19 +165,21 @@ def questions_of(*, case: Case) -> list[CaseQuestion]:
     return list(rows.order_by("-asked_at"))
 
 
-def questions_about(*, enrolment: Enrolment) -> list[CaseQuestion]:
-    """List what the desk asked about a patient, what is not answered yet on top."""
+def questions_about(*, enrolment: Enrolment, by: Actor) -> list[CaseQuestion]:
+    """List what the desk asked about a patient, what is not answered yet on top; a pharmacy sees what it was asked."""
     patients = everybody_joined(patient_id=enrolment.patient_id)
     rows = CaseQuestion.objects.filter(enrolment__patient_id__in=patients).select_related("answer")
+    if by.role == Role.PHARMACIST:
+        rows = rows.filter(pharmacy_id=by.place_id)
     return sorted(rows.order_by("-asked_at"), key=lambda one: hasattr(one, "answer"))
 
 
-def question_of(*, enrolment: Enrolment, row_id: UUID) -> CaseQuestion:
+def question_of(*, enrolment: Enrolment, by: Actor, row_id: UUID) -> CaseQuestion:
     """Give one question about a patient.
 
-    :raises NotVisible: when it is none of hers.
+    :raises NotVisible: when it is none of hers, or was asked of another pharmacy.
     """
-    for one in questions_about(enrolment=enrolment):
+    for one in questions_about(enrolment=enrolment, by=by):
         if one.id == row_id:
             return one
     raise NotVisible(_("There is no such record."))
@@ -226,7 +230,22 @@ def possible_duplicates(*, case: Any) -> list[Any]:
         return list(others.filter(told__worldwide_number=number)) if number else []
     near = (case.day_zero - SAME_MATTER_WITHIN, case.day_zero + SAME_MATTER_WITHIN)
     same = Q(source__in=PREGNANCIES) if case.is_pregnancy else ~Q(source__in=PREGNANCIES)
+    if case.source == Source.CHILD:
+        same &= ~Q(source=Source.CHILD)  # a twin is another child
     return list(others.filter(same, patient_id__in=everybody_joined(patient_id=case.patient_id), day_zero__range=near))
+
+
+def belonging(*, case: Case) -> list[Any]:
+    """List the cases that belong to one of a pregnancy or of its child: the others of the same pregnancy (C.1.10.r)."""
+    if case.source == Source.CHILD:
+        matters = PregnancyOutcome.objects.filter(series=case.source_series).values("matter")
+    elif case.is_pregnancy:
+        matters = PregnancyOutcome.objects.filter(matter=case.source_series).values("matter")
+    else:
+        return []
+    children = PregnancyOutcome.objects.filter(matter__in=matters).values("series")
+    same = Q(source__in=PREGNANCIES, source_series__in=matters) | Q(source=Source.CHILD, source_series__in=children)
+    return list(cases().filter(same, nullified=False).exclude(id=case.id))
 
 
 def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -235,13 +254,27 @@ def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(found.values_list("source_series", "id"))
 
 
-def overdue_pregnancies(*, today: dt.date) -> int:
-    """Count the pregnancies whose next step is late, hers and those of partners."""
+def overdue_pregnancies(*, today: dt.date) -> list[Followed]:
+    """List the pregnancies whose next step is late, hers and those of partners."""
     open_ones = [
         *Pregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
         *PartnerPregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
     ]
-    return sum(bool(one.plan) and one.plan[0].due_on < today for one in follow_all(suspicions=open_ones))
+    return [one for one in follow_all(suspicions=open_ones) if one.plan and one.plan[0].due_on < today]
+
+
+def overdue_cases(*, at: dt.datetime) -> list[Any]:
+    """List the cases that had to be passed on by a day that is over, each by the clock of its programme."""
+    open_ones = cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON, due_on__lte=at.astimezone(dt.UTC).date())
+    return [one for one in open_ones if one.due_on < today_for(case=one, at=at)]
+
+
+def late_when_opened(*, since: dt.date, at: dt.datetime) -> int:
+    """Count the cases opened since the beginning of a day that were overdue as soon as they were opened."""
+    begin = dt.datetime.combine(since, dt.time(), dt.UTC)
+    return CaseVersion.objects.filter(
+        number=1, case__opened_at__gte=begin, case__opened_at__lte=at, due_on__lt=since
+    ).count()
 
 
 def pregnancy_cases_in(*, country: str) -> QuerySet[Any]:

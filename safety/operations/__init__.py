@@ -4,6 +4,7 @@ from safety.operations.cases import Written, nullify_case, review_version, write
 from safety.operations.drafts import keep_draft
 from safety.operations.messages import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.operations.opening import draft_anew, open_case
+from safety.operations.overdue import tell_overdue
 from safety.operations.pregnancies import (
     NewContact,
     NewOutcome,
@@ -44,6 +45,7 @@ __all__ = [
     "take_message",
     "tell_contact",
     "tell_outcome",
+    "tell_overdue",
     "write_message",
     "write_version",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.tables import Column, Link, Table, Tag, Value, table
 from patients.models import Sex
 from safety.drafting import BESIDE, SEX, SUSPECT
-from safety.facts import Facts, Medicine, facts_of
+from safety.facts import Facts, Medicine, Parent, Patient, facts_of
 from safety.models import CaseVersion, SetAside, Source
 from safety.operations.opening import MORE_TOLD
 from safety.presenters.reports import seriousness
@@ -78,6 +78,7 @@ def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
         (_("What happened"), "; ".join(one.words or one.translated or one.term for one in facts.reactions)),
         (_("Began"), written_day(first.began) if first else ""),
         (_("Patient"), patient_in_words(facts)),
+        (_("Parent who took the medicine"), parent_in_words(facts)),
         (_("Country"), case.country),
         (_("Day zero"), date_format(case.day_zero)),
         (_("Pass on until"), date_format(case.due_on)),
@@ -126,7 +127,15 @@ def _after_review(case: Any) -> Tag:
 
 def patient_in_words(facts: Facts) -> str:
     """Say who it is as far as the desk knows: initials, age, sex."""
-    patient = facts.patient
+    return _in_words(facts.patient)
+
+
+def parent_in_words(facts: Facts) -> str:
+    """Say of a child's case who took the medicine: initials, age, sex."""
+    return _in_words(facts.parent)
+
+
+def _in_words(patient: Patient | Parent) -> str:
     sex = {code: str(Sex(one).label) for one, code in SEX.items()}.get(patient.sex, "")
     age = _("%(age)s years") % {"age": patient.age} if patient.age and patient.age_unit == "a" else patient.age
     return ", ".join(one for one in (patient.initials, age, sex) if one)

@@ -23,12 +23,14 @@ from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.facts import facts_of
 from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
+from safety.forms.message import SendForm
 from safety.models import Case, CaseVersion
 from safety.operations import nullify_case, review_version, write_version
 from safety.presenters.case_form import case_form
 from safety.presenters.cases import case_table, facts_lines, set_aside_table, state, version_table
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
 from safety.queries import (
+    belonging,
     case_of,
     cases,
     inbox,
@@ -66,7 +68,8 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = case_of(case_id=case_id)
     versions = versions_of(case=found)
     same = possible_duplicates(case=found)
-    write_read(by=request.actor, at=at, act="safety.read", subjects=_named([found, *same]))
+    belong = belonging(case=found)
+    write_read(by=request.actor, at=at, act="safety.read", subjects=_named([found, *same, *belong]))
     struck_out = found.source in TABLES and standing_row(case=found) is None
     today = today_for(case=found, at=at)
     last, facts = versions[0], facts_of(versions[0].facts)
@@ -81,8 +84,10 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "lines": facts_lines(case=found, facts=facts),
         "versions": version_table(rows=versions),
         "duplicates": case_table(rows=same, today=today),
+        "belonging": case_table(rows=belong, today=today),
         "same_within": SAME_MATTER_WITHIN,
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
+        "send_form": SendForm(),
         "review_form": ReviewForm(initial={"after": last.number}),
         "questions": questions_of(case=found),
         "pregnancy": _pregnancy(found, struck_out, today),
@@ -165,7 +170,7 @@ def _list(request: ActorRequest, which: str) -> HttpResponse:
         "table": case_table(rows=rows, today=local_day(by=request.actor, at=at)),
         "not_pulled": how_many_without_case(),
         "set_aside": set_aside_table(rows=set_aside()),
-        "late_pregnancies": overdue_pregnancies(today=local_day(by=request.actor, at=at)),
+        "late_pregnancies": len(overdue_pregnancies(today=local_day(by=request.actor, at=at))),
         "navigation": ways(which),
     }
     return render(request, "safety/inbox.html", context)
