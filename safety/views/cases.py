@@ -19,6 +19,7 @@ from accounts.refusals import NotPermitted, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from foundation.forms import ActForm
+from programmes.reporting import authority_of
 from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.facts import facts_of
 from safety.followed import follow
@@ -87,6 +88,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "belonging": case_table(rows=belong, today=today),
         "same_within": SAME_MATTER_WITHIN,
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
+        "authority": authority_of(found.country),
         "send_form": SendForm(),
         "review_form": ReviewForm(initial={"after": last.number}),
         "questions": questions_of(case=found),
@@ -102,7 +104,8 @@ def paper(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Set a case on paper, for an authority that takes no electronic message."""
     at = timezone.now()
     found = _opened(request, at, case_id)
-    answer = HttpResponse(case_form(case=found, facts=facts_of(found.told), at=at), content_type="application/pdf")
+    form = case_form(case=found, facts=facts_of(found.told), authority=authority_of(found.country), at=at)
+    answer = HttpResponse(form, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
 
