@@ -174,8 +174,7 @@ def _of_question(message: Message) -> Facts:
 
 
 def _of_the_desk(message: Message) -> Facts:
-    today = message.due_at.astimezone(dt.UTC).date()
-    number = len(overdue_cases(at=message.due_at)) + len(overdue_pregnancies(today=today))
+    number = len(overdue_cases(at=message.due_at)) + len(overdue_pregnancies(at=message.due_at))
     if not number:
         raise NothingToSay("nothing is overdue any more")
     return Facts(reverse("safety:inbox"), number=number)

@@ -15,7 +15,7 @@ FOETUS, NEONATE = "0", "1"
 """Age groups (D.2.3)."""
 
 BY_THE_MOTHER, BY_THE_FATHER = "Foetal exposure during pregnancy", "Foetal exposure via the father"
-NOT_APPLICABLE, UNKNOWN, WEEK = "9", "0", "wk"
+NOT_APPLICABLE, UNKNOWN, WEEK, SUSPECTED = "9", "0", "wk", "1"
 SEXES: Final = {Sex.MALE.value: "1", Sex.FEMALE.value: "2"}
 IN_WORDS: Final = {Sex.MALE.value: "boy", Sex.FEMALE.value: "girl"}
 
@@ -46,7 +46,7 @@ def with_child(*, facts: Facts, row: PregnancyOutcome, followed: Followed) -> Fa
         outcome=UNKNOWN, country=row.country,
     )  # fmt: skip
     medicines = tuple(
-        dataclasses.replace(one, action=NOT_APPLICABLE if one.action else "")
+        dataclasses.replace(one, action=NOT_APPLICABLE if one.role == SUSPECTED else "")
         for one in exposed_medicines(facts.medicines, followed)
     )
     return dataclasses.replace(

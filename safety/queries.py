@@ -13,6 +13,7 @@ from accounts.models import Role
 from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
+from programmes.queries import civil_day
 from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.followed import Followed, Suspicion, follow_all
 from safety.models import (
@@ -254,13 +255,18 @@ def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(found.values_list("source_series", "id"))
 
 
-def overdue_pregnancies(*, today: dt.date) -> list[Followed]:
-    """List the pregnancies whose next step is late, hers and those of partners."""
+def overdue_pregnancies(*, at: dt.datetime) -> list[Followed]:
+    """List the pregnancies whose next step is late by the civil day of their programme, hers and those of partners."""
     open_ones = [
         *Pregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
         *PartnerPregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
     ]
-    return [one for one in follow_all(suspicions=open_ones) if one.plan and one.plan[0].due_on < today]
+    return [one for one in follow_all(suspicions=open_ones) if _is_late(one, at)]
+
+
+def _is_late(one: Followed, at: dt.datetime) -> bool:
+    steps = one.plan
+    return bool(steps) and steps[0].due_on < civil_day(programme=one.enrolment.programme, at=at)
 
 
 def overdue_cases(*, at: dt.datetime) -> list[Any]:
@@ -269,12 +275,11 @@ def overdue_cases(*, at: dt.datetime) -> list[Any]:
     return [one for one in open_ones if one.due_on < today_for(case=one, at=at)]
 
 
-def late_when_opened(*, since: dt.date, at: dt.datetime) -> int:
-    """Count the cases opened since the beginning of a day that were overdue as soon as they were opened."""
-    begin = dt.datetime.combine(since, dt.time(), dt.UTC)
-    return CaseVersion.objects.filter(
-        number=1, case__opened_at__gte=begin, case__opened_at__lte=at, due_on__lt=since
-    ).count()
+def late_when_opened(*, today: dt.date, at: dt.datetime) -> int:
+    """Count the cases opened since yesterday that were overdue then or are now; within a day it only grows."""
+    begin = dt.datetime.combine(today, dt.time(), dt.UTC) - dt.timedelta(days=1)
+    opened = CaseVersion.objects.filter(number=1, case__opened_at__gte=begin, case__opened_at__lte=at)
+    return opened.filter(due_on__lt=today).count()
 
 
 def pregnancy_cases_in(*, country: str) -> QuerySet[Any]:

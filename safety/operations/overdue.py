@@ -12,6 +12,8 @@ from accounts.queries import holders_of
 from outbox.models import Message, Recipient
 from outbox.operations import put_all
 from patients.care import tell_who_treats
+from programmes.models import Programme
+from programmes.queries import civil_day
 from safety.followed import Followed
 from safety.queries import late_when_opened, overdue_cases, overdue_pregnancies
 
@@ -24,12 +26,12 @@ OVERDUE_STEP: Final = "follow_up_overdue"
 
 def tell_overdue(*, at: dt.datetime) -> None:
     """Put the messages that are owed now."""
-    today = at.astimezone(dt.UTC).date()
-    late = overdue_pregnancies(today=today)
+    late = overdue_pregnancies(at=at)
     _tell_centres(late, at)
     if not late and not overdue_cases(at=at):
         return
-    stamp = f"{today}:{late_when_opened(since=today, at=at)}"
+    today = max(civil_day(programme=one, at=at) for one in Programme.objects.all())
+    stamp = f"{today}:{late_when_opened(today=today, at=at)}"
     readers = {one for role in ACTS["safety.assess"].roles for one in holders_of(role=role, at=at)}
     put_all(
         messages=[

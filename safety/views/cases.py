@@ -173,7 +173,7 @@ def _list(request: ActorRequest, which: str) -> HttpResponse:
         "table": case_table(rows=rows, today=local_day(by=request.actor, at=at)),
         "not_pulled": how_many_without_case(),
         "set_aside": set_aside_table(rows=set_aside()),
-        "late_pregnancies": len(overdue_pregnancies(today=local_day(by=request.actor, at=at))),
+        "late_pregnancies": len(overdue_pregnancies(at=at)),
         "navigation": ways(which),
     }
     return render(request, "safety/inbox.html", context)
