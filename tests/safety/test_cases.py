@@ -343,7 +343,7 @@ def test_the_inbox_costs_the_same_for_one_and_for_many(
         a_case(scene)
     client = logged_in(officer)
     client.get("/safety/inbox/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get("/safety/inbox/").status_code == 200
 
 

@@ -39,7 +39,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def scene() -> Scene:
-    return a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti", given_name="Zoë"))
+    return a_woman_ready_for_dispensing()
 
 
 def a_child(woman: Scene, suspicion: Any, at: dt.datetime, **changes: Any) -> PregnancyOutcome:
