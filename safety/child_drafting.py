@@ -27,8 +27,9 @@ def by_father(suspicion: Suspicion) -> bool:
 
 def anomaly_of(*, row: PregnancyOutcome) -> Reaction:
     """Give the reaction that the case is about."""
+    found = f"Congenital anomaly: {row.words}"
     return Reaction(
-        key=str(uuid5(row.series, "reaction")), words=f"Congenital anomaly: {row.words}", began=_day(row.ended_on),
+        key=str(uuid5(row.series, "reaction")), words=found, began=_day(row.ended_on),
         outcome=UNKNOWN, country=row.country, congenital_anomaly="true", life_threatening="", hospitalisation="",
         disability="", death="true" if row.ending == Ending.STILLBIRTH else "false", other_important="false",
     )  # fmt: skip

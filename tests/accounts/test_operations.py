@@ -52,6 +52,8 @@ INSIDE_OTHERS = {
     "reminders.operations.sending.deliver": "hands over to the mail server and writes nothing",
     "reminders.operations.sending.beat": "notes that the sender is alive, and nothing of anybody",
     "reminders.operations.feeds.note_fetched": "notes that a calendar asked, beside the look that the trail has",
+    "safety.operations.drafts.drop_draft": "part of sending the report that it was",
+    "safety.operations.overdue.tell_overdue": "says that something is overdue, and nothing of anybody",
     "reminders.operations.watching.tell_who_watches": "says that somebody must look, and nothing of anybody",
     "reminders.operations.planning.plan": "takes what changed or is due; planning each batch of it is an operation",
 }

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.actor import Actor
 from safety.models import Case, PassedOn, PregnancyOutcome, ReportDraft, SideEffectReport
 from safety.pulling import pull
-from tests.builders import a_woman_ready_for_dispensing, an_identity, now, user_of
+from tests.builders import Scene, a_woman_ready_for_dispensing, an_identity, now, user_of
 from tests.journeys.prescriber import AtTheDesk
 from tests.journeys.test_registration_journey import WAYS, Way
 from tests.prescribers.desk import address
@@ -65,6 +65,23 @@ def desk(browser: Browser, live_server: LiveServer, way: Way) -> Iterator[Counti
 @TWO_WAYS
 def test_a_side_effect_in_seven_clicks_and_the_desks_day_until_it_is_passed_on(desk: Counting) -> None:
     her = a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti"))
+    _reports_an_anaemia(desk, her)
+    pull(at=now())
+    number = Case.objects.get().number
+    _writes_it(desk, number)
+    desk.comes_as(an_officer(), f"/safety/cases/{Case.objects.get().id}/")
+    desk.presses("I have reviewed this version")
+    desk.sees("To be passed on")
+    desk.presses("Write a message of this case alone")
+    desk.sees(number)
+    desk.looks()
+    assert PassedOn.objects.get().message is not None
+    desk.page.goto(f"{desk.address}/safety/inbox/")
+    desk.sees("No case waits")
+    desk.does_not_see("YPSILANTI")
+
+
+def _reports_an_anaemia(desk: Counting, her: Scene) -> None:
     desk.comes_as(her.prescriber, address(her.enrolment))
     desk.follows("Report a side effect")
     desk.sees_heading("Report a side effect")
@@ -79,8 +96,8 @@ def test_a_side_effect_in_seven_clicks_and_the_desks_day_until_it_is_passed_on(d
     row = SideEffectReport.objects.get()
     assert (row.reaction, row.outcome, row.causality) == ("anaemia", "recovering", "possible")
 
-    pull(at=now())
-    number = Case.objects.get().number
+
+def _writes_it(desk: Counting, number: str) -> None:
     desk.comes_as(an_officer(), "/safety/inbox/")
     desk.sees_heading("Inbox")
     desk.follows(number)
@@ -95,17 +112,6 @@ def test_a_side_effect_in_seven_clicks_and_the_desks_day_until_it_is_passed_on(d
     desk.sees("To be reviewed")
     expect(desk.page.get_by_role("button", name="I have reviewed this version")).to_have_count(0)
 
-    desk.comes_as(an_officer(), f"/safety/cases/{Case.objects.get().id}/")
-    desk.presses("I have reviewed this version")
-    desk.sees("To be passed on")
-    desk.presses("Write a message of this case alone")
-    desk.sees(number)
-    desk.looks()
-    assert PassedOn.objects.get().message is not None
-    desk.page.goto(f"{desk.address}/safety/inbox/")
-    desk.sees("No case waits")
-    desk.does_not_see("YPSILANTI")
-
 
 @TWO_WAYS
 def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(desk: Counting) -> None:
@@ -117,6 +123,20 @@ def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(des
     desk.sees_heading("Pregnancies followed")
     desk.follows("Report this pregnancy")
     desk.sees_heading("Report this pregnancy")
+    _leaves_it_unfinished(desk, her)
+    desk.sees("It is not sent yet")
+    expect(desk.page.get_by_label("How is it known?", exact=True)).to_have_value("blood test positive")
+    _sends_it_and_asks(desk)
+    desk.follows("Say how it ended")
+    desk.chooses("How did it end?", "Miscarriage")
+    desk.types_date("On which day?", now().date())
+    desk.presses("Send to the safety desk")
+    desk.sees_heading("Pregnancies followed")
+    desk.sees("Outcome known")
+    assert PregnancyOutcome.objects.get().weeks == 8
+
+
+def _leaves_it_unfinished(desk: Counting, her: Scene) -> None:
     desk.types("How is it known?", "blood test positive")
     if desk.scripts:  # the page keeps it by itself as it is left
         desk.page.goto(desk.address + address(her.enrolment))
@@ -127,8 +147,9 @@ def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(des
         desk.follows("Report this pregnancy")
     else:
         desk.presses("Keep and finish later")
-    desk.sees("It is not sent yet")
-    expect(desk.page.get_by_label("How is it known?", exact=True)).to_have_value("blood test positive")
+
+
+def _sends_it_and_asks(desk: Counting) -> None:
     desk.chooses("How sure is the pregnancy?", "Confirmed")
     desk.types("Weeks of pregnancy, measured", "8")
     desk.types_date("Measured on", now().date())
@@ -143,10 +164,3 @@ def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(des
     desk.chooses("Did anybody answer?", "No")
     desk.presses("Save and continue")
     desk.sees("Nobody answered")
-    desk.follows("Say how it ended")
-    desk.chooses("How did it end?", "Miscarriage")
-    desk.types_date("On which day?", now().date())
-    desk.presses("Send to the safety desk")
-    desk.sees_heading("Pregnancies followed")
-    desk.sees("Outcome known")
-    assert PregnancyOutcome.objects.get().weeks == 8

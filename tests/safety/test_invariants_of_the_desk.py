@@ -20,6 +20,7 @@ from safety.models import (
     ReportDraft,
     ReportedMedicine,
     RootCause,
+    SetAside,
 )
 from safety.operations import Written, answer_question, keep_draft, nullify_case, review_version, write_version
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
@@ -72,6 +73,14 @@ def test_one_draft_is_kept(scene: Scene) -> None:
     keep_draft(by=scene.prescriber, at=now(), enrolment=scene.enrolment, answers={})
     with refused_by("safety_draft_once"):
         another(ReportDraft.objects.get())
+
+
+@invariant("A row that steps aside is noted once", "safety_setaside_row_key")
+def test_a_row_steps_aside_once() -> None:
+    facts = {"source": "report", "row": uuid4(), "recorded_at": now(), "fault": "ValueError", "first_at": now()}
+    SetAside.objects.create(**facts, tried_at=now())
+    with refused_by("safety_setaside_row_key"):
+        SetAside.objects.create(**facts, tried_at=now())
 
 
 @pytest.fixture
