@@ -3,10 +3,13 @@
 The third leaf of the door to the identity tables, for whoever writes to many: a fixed number of queries.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Q
 
 from patients.models import Channel, Contact, Identity, Reminder, ReminderChoice
 
@@ -56,6 +59,27 @@ def ways_to(*, channel: str, value: str) -> list[Way]:
     """List the rows in which a number or address stands, whoever's it is."""
     rows = Contact.objects.standing().filter(channel=channel, value__iexact=value)
     return [Way(one.channel, one.value, one.id) for one in rows]
+
+
+def silent_since(*, subject_ids: Iterable[UUID]) -> dict[UUID, dt.datetime]:
+    """Tell who wants to be written to and has confirmed no way, by subject id, and when that last changed."""
+    choices = ReminderChoice.objects.standing().filter(subject_id__in=list(subject_ids)).exclude(channel=Reminder.NONE)
+    wanted = dict(choices.values_list("subject_id", "recorded_at"))
+    contacts = Contact.objects.filter(subject_id__in=list(wanted))
+    reached = set(contacts.standing().filter(verified_at__isnull=False).values_list("subject_id", flat=True))
+    changed = dict(contacts.values("subject_id").annotate(at=Max("recorded_at")).values_list("subject_id", "at"))
+    return {
+        subject: max(chosen_at, changed.get(subject, chosen_at))
+        for subject, chosen_at in wanted.items()
+        if subject not in reached
+    }
+
+
+def is_silent(*, subject: str) -> Q:
+    """Say in a query whether whoever a path leads to wants to be written to and has confirmed no way."""
+    wants = ReminderChoice.objects.standing().filter(subject_id=OuterRef(subject)).exclude(channel=Reminder.NONE)
+    reached = Contact.objects.standing().filter(subject_id=OuterRef(subject), verified_at__isnull=False)
+    return Q(Exists(wants)) & ~Q(Exists(reached))
 
 
 def _reach(row: Identity, choice: str, ways: list[Way]) -> Reach:

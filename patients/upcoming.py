@@ -21,8 +21,9 @@ class Upcoming:
     """What falls due for a patient, as known on a day.
 
     ``has_left``: her part in the programme has ended, by death or otherwise. ``is_suspected``: a suspicion of pregnancy
-    stands, so that somebody talks to her and no reminder does. ``changes_on``: the next day on which the passing of
-    time alone may change any of this.
+    stands, so that somebody talks to her and no reminder does. ``is_prescribed_anew``: what was written after her last
+    supply waits at a pharmacy, so that she was seen for the next one. ``changes_on``: the next day on which the passing
+    of time alone may change any of this.
     """
 
     enrolment: Enrolment
@@ -31,6 +32,7 @@ class Upcoming:
     has_left: bool
     is_interrupted: bool
     is_suspected: bool
+    is_prescribed_anew: bool
     changes_on: dt.date | None
 
 
@@ -60,8 +62,18 @@ def _upcoming(standing: Standing) -> Upcoming:
         has_left=judgement.holds("not_enrolled"),
         is_interrupted=judgement.holds("treatment_stopped") and not has_ended,
         is_suspected=judgement.holds("pregnancy_suspected"),
+        is_prescribed_anew=_is_prescribed_anew(standing),
         changes_on=min(_days_to_come(standing), default=None),
     )
+
+
+def _is_prescribed_anew(standing: Standing) -> bool:
+    """Say whether what waits at a pharmacy was written after the last supply, and is not the rest of that one."""
+    waiting = standing.waits_at_the_pharmacy
+    if waiting is None:
+        return False
+    supplied = [one["dispensed_on"] for one in standing.judgement.facts["dispensings"]]
+    return bool(waiting["prescribed_on"] > max(supplied, default=""))
 
 
 def _days_to_come(standing: Standing) -> Iterator[dt.date]:

@@ -88,6 +88,18 @@ class SideEffectForm(ActForm):
         return []
 
 
+class MessagesForm(ActForm):
+    """What she is written about."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("What may we write to you about?"),
+        help_text=_("Take the tick away where you want no message."),
+        choices=[("visit", _("My next visit")), ("supply", _("My capsules at the pharmacy"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 class NumberForm(ActForm):
     """A new telephone number."""
 

@@ -14,8 +14,9 @@ from patients.dates import today_of
 from patients.eligibility import Standing, programme_in_force, standings
 from patients.identity import persons_of
 from patients.merged import group_ids
-from patients.models import Card, Category, Enrolment, Leaving, Patient, Pregnancy, Sex, Withdrawal
+from patients.models import Card, Category, Channel, Enrolment, Leaving, Patient, Pregnancy, Sex, Withdrawal
 from patients.queries import current_category
+from patients.reach import contacts_of, reach_of
 from portal.models import Opening
 from rulebook import Programme
 
@@ -86,6 +87,28 @@ def own_facts(*, enrolment: Enrolment, at: dt.datetime) -> Own:
         centre=centre_of(enrolment=enrolment),
         is_man=is_man(enrolment=enrolment),
         is_stopped=is_stopped(patient=enrolment.patient),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReach:
+    """How she is reached: the number that is kept, whether she confirmed it, and whether a mail reaches her."""
+
+    mobile: str
+    is_confirmed: bool
+    has_mail: bool
+    wants_messages: bool
+
+
+def own_reach(*, patient: Patient) -> OwnReach:
+    """Tell how she is reached."""
+    contacts = {one.channel: one for one in contacts_of(subject_id=patient.subject_id)}
+    sms, mail = contacts.get(Channel.SMS), contacts.get(Channel.EMAIL)
+    return OwnReach(
+        mobile=sms.value if sms else "",
+        is_confirmed=sms is not None and sms.verified_at is not None,
+        has_mail=mail is not None and mail.verified_at is not None,
+        wants_messages=reach_of(subject_ids=[patient.subject_id])[patient.subject_id].wants_messages,
     )
 
 

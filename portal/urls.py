@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import copies, door, own, telling
+from portal.views import copies, door, messages, own, telling
 
 app_name = "portal"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("lost/", telling.lost, name="lost"),
     path("number/", own.number, name="number"),
     path("number/code/", own.number_code, name="number_code"),
+    path("number/delete/", messages.delete_number, name="delete_number"),
+    path("number/deleted/", messages.number_deleted, name="number_deleted"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/kept/", messages.messages_kept, name="messages_kept"),
     path("copy/", copies.ask_page, name="copy"),
     path("copy/code/", copies.code, name="copy_code"),
     path("copy/read/", copies.read, name="copy_read"),

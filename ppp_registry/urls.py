@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("safety/", include("safety.urls")),
     path("reminders/", include("reminders.urls")),
     path("feed/", include("reminders.feed_urls")),
+    path("receipts/", include("reminders.receipt_urls")),
     path("programmes/", include("programmes.urls")),
     path(CARD_PATH, include("portal.urls")),
 ]

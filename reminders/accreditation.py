@@ -3,11 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from uuid import UUID
 
 from outbox.models import Recipient
 from programmes.in_force import programmes
 from programmes.models import PharmacyRegistration, PrescriberCertification, Programme
 from programmes.queries import civil_day
+from reminders.hours import ONE_DAY
 from reminders.ladder import ladders
 from reminders.models import Reminder
 from reminders.planning import NAMESPACE, steps_due
@@ -29,6 +31,16 @@ def ends_of_accreditation(*, at: dt.datetime) -> list[Reminder]:
     return made
 
 
+def ends_of_certifications(*, at: dt.datetime) -> list[tuple[UUID, dt.date]]:
+    """Give the last day of every certification in force that has one, with its id."""
+    return [
+        (row.id, end)
+        for programme in Programme.objects.all()
+        for row, end in _ending(programme, civil_day(programme=programme, at=at))
+        if isinstance(row, PrescriberCertification)
+    ]
+
+
 def still_ends(*, reminder: Reminder, at: dt.datetime) -> bool:
     """Say whether what a reminder speaks of ends on that day still: it may have been renewed, or suspended."""
     for kind in (PrescriberCertification, PharmacyRegistration):
@@ -41,7 +53,10 @@ def still_ends(*, reminder: Reminder, at: dt.datetime) -> bool:
 
 
 def _ending(programme: Programme, day: dt.date) -> Iterator[tuple[Accreditation, dt.date]]:
-    """Give every span in force that the rulebook lets end, with its last good day."""
+    """Give every span in force that the rulebook lets end, with its last good day; none that another follows at once.
+
+    The rulebook names the end of the span in force. To whom it was renewed beforehand, nothing ends on that day.
+    """
     certifications = PrescriberCertification.objects.filter(programme=programme, prescriber__is_active=True)
     registrations = PharmacyRegistration.objects.filter(programme=programme, pharmacy__practice_of__isnull=True)
     for rows, kind in ((certifications, "certification"), (registrations, "registration")):
@@ -50,7 +65,9 @@ def _ending(programme: Programme, day: dt.date) -> Iterator[tuple[Accreditation,
             by_holder.setdefault(_holder(row), []).append(row)
         for own in by_holder.values():
             end = _due(programme, kind, own, day)
-            yield from ((row, end) for row in own if end is not None and row.covers(day) and row.covers(end))
+            if end is None or any(row.covers(end + ONE_DAY) for row in own):
+                continue
+            yield from ((row, end) for row in own if row.covers(day) and row.covers(end))
 
 
 def _holder(row: Accreditation) -> tuple[object, ...]:

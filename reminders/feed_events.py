@@ -1,4 +1,4 @@
-"""What stands in a prescriber's feed: the dates of the patients in her care, and those that fell away."""
+"""What stands in a prescriber's feed: her patients' dates, the end of her certification, and what fell away."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.actor import Actor
 from patients.care import handed_on_by, in_care_of, times_handed_on
 from patients.queries import visible_enrolments
+from programmes.models import PrescriberCertification
 from reminders.ladder import PRESCRIBER, ladders
 from reminders.models import DueDate
 
@@ -49,10 +50,12 @@ def entries_for(*, by: Actor, at: dt.datetime) -> Entries:
     rows = list(_told().filter(lately, enrolment__in=hers).select_related("enrolment"))
     gone = handed_on_by(prescriber_id=by.person_id, since=at - SHOWN_FOR)
     left = list(_told().filter(enrolment__in=gone))
-    moves = times_handed_on(enrolment_ids={row.enrolment_id for row in (*rows, *left)})
-    entries = [_entry(row, moves.get(row.enrolment_id, 0)) for row in rows]
-    entries += [_farewell(row, moves[row.enrolment_id], gone[row.enrolment_id], by.time_zone) for row in left]
-    return Entries(entries, {row.enrolment.patient_id for row in rows if not row.called_off})
+    moves = times_handed_on(enrolment_ids={_record(row) for row in (*rows, *left)})
+    entries = [_entry(row, moves.get(_record(row), 0)) for row in rows]
+    entries += [_entry(row, 0) for row in _of_herself(by, at).filter(lately)]
+    entries += [_farewell(row, moves[_record(row)], gone[_record(row)], by.time_zone) for row in left]
+    seen = {row.enrolment.patient_id for row in rows if row.enrolment is not None and not row.called_off}
+    return Entries(sorted(entries, key=lambda one: (one.day, one.id)), seen)
 
 
 def _told() -> QuerySet[DueDate]:
@@ -64,8 +67,19 @@ def _told() -> QuerySet[DueDate]:
     return DueDate.objects.filter(told).order_by("due_on", "id")
 
 
+def _of_herself(by: Actor, at: dt.datetime) -> QuerySet[DueDate]:
+    """List the last days of her certifications in the country of the feed's role; not those long past."""
+    hers = PrescriberCertification.objects.filter(prescriber=by.person_id, country=by.country)
+    return DueDate.objects.filter(accreditation_id__in=hers.values("id"), due_on__gt=(at - SHOWN_FOR).date())
+
+
+def _record(row: DueDate) -> UUID:
+    assert row.enrolment_id is not None  # of a patient
+    return row.enrolment_id
+
+
 def _entry(row: DueDate, moves: int) -> Entry:
-    record = None if row.called_off else row.enrolment_id
+    record = None if row.called_off else row.enrolment_id  # of her certification there is none
     return Entry(row.id, row.due_on, row.sequence + moves, row.changed_at, row.called_off, record)
 
 

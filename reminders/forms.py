@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import ActForm, ParagraphField, RadioField
+from patients.models import OPTIONAL
 from prescribers.forms.base import RecordForm
 from reminders.models import Means, Outcome
-from reminders.words import CHANNELS, OCCASIONS, OPTIONAL
+from reminders.words import CHANNELS, OCCASIONS
 
 YES, NO = "yes", "no"
 

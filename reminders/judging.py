@@ -11,14 +11,14 @@ from django.db.models import Q
 from outbox.models import Recipient
 from patients.care import Care, cares_of
 from patients.dates import today_of
-from patients.models import Enrolment, Withdrawal
+from patients.models import Enrolment, Mute, Withdrawal
 from patients.reach import Reach, reach_of
 from patients.upcoming import Upcoming, upcoming
 from reminders.accreditation import still_ends
 from reminders.dead_addresses import dead_among
 from reminders.ladder import PATIENT, ladders
-from reminders.models import Mute, Reminder
-from reminders.planning import occasions_of
+from reminders.models import Reminder
+from reminders.planning import occasions_for_her, occasions_of
 
 PRACTICE: Final = "practice"
 DIED: Final = "died"
@@ -96,7 +96,8 @@ def _stop(one: Reminder, enrolment: Enrolment, known: _Known, reach: Reach | Non
         return DIED
     if found.has_left:
         return LEFT
-    if occasions_of(found=found, ladder=ladders().of(enrolment.programme_id)).get(one.occasion) != one.due_on:
+    occasions = occasions_for_her if one.to == PATIENT else occasions_of
+    if occasions(found=found, ladder=ladders().of(enrolment.programme_id)).get(one.occasion) != one.due_on:
         return DONE
     if one.to == PATIENT:
         return _stop_of_patient(one, enrolment, known, reach)

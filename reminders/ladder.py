@@ -18,7 +18,8 @@ from rulebook.programme_keys import Table
 
 PATIENT, PRESCRIBER, CENTRE, FOLLOW_UP, HOLDER = "patient", "prescriber", "centre", "follow_up", "holder"
 READERS: Final = (PATIENT, PRESCRIBER, CENTRE, FOLLOW_UP, HOLDER)
-ACCREDITATION: Final = frozenset({"certification", "registration"})
+CERTIFICATION: Final = "certification"
+ACCREDITATION: Final = frozenset({CERTIFICATION, "registration"})
 UNTIL_ITS_DAY: Final = frozenset({"contraception"}) | ACCREDITATION
 """What the rulebook names only while it is in force, so that nothing can be asked about it on the day after."""
 

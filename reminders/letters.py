@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from accounts.links import invitation_token, recovery_token
 from accounts.models import Organisation
+from accounts.operations.invitations import GOOD_FOR
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
 from reminders.addresses import Address
 from reminders.models import Reminder
 from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
-from safety.queries import overdue_cases, overdue_pregnancies
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +124,12 @@ def _of_transfer(_message: Message) -> Facts:
 
 
 def _of_invitation(message: Message) -> Facts:
-    return Facts(reverse("accounts:accept", args=[invitation_token(invitation_id=_about(message))]))
+    page = reverse("accounts:accept", args=[invitation_token(invitation_id=_about(message))])
+    return Facts(page, number=GOOD_FOR.days)
 
 
 def _of_recovery(message: Message) -> Facts:
     return Facts(reverse("accounts:recover", args=[recovery_token(recovery_id=_about(message))]))
-
-
-def _of_counter(_message: Message) -> Facts:
-    return Facts(reverse("pharmacies:counter"))
 
 
 def _of_answer(_message: Message) -> Facts:
@@ -163,21 +160,6 @@ def _of_digest(message: Message) -> Facts:
     if not number:
         raise NothingToSay("no notice is open any more")
     return Facts(reverse("reminders:notices"), number=number)
-
-
-def _of_follow_up(message: Message) -> Facts:
-    return Facts(reverse("safety:followed", args=[_about(message)]))
-
-
-def _of_question(message: Message) -> Facts:
-    return Facts(reverse("safety:questions", args=[_about(message)]))
-
-
-def _of_the_desk(message: Message) -> Facts:
-    number = len(overdue_cases(at=message.due_at)) + len(overdue_pregnancies(at=message.due_at))
-    if not number:
-        raise NothingToSay("nothing is overdue any more")
-    return Facts(reverse("safety:inbox"), number=number)
 
 
 def _of_what_waits(_message: Message) -> Facts:
@@ -212,10 +194,6 @@ FACTS = {
     "pharmacy_applied": _of_desk,
     "cards_guessed": _of_pharmacy,
     "pharmacy_answered": _of_answer,
-    "follow_up_overdue": _of_follow_up,
-    "safety_overdue": _of_the_desk,
-    "question_asked": _of_question,
-    "question_to_pharmacy": _of_counter,
     "digest": _of_digest,
     "report_made": _of_report,
     LAID_ASIDE: _of_what_waits,

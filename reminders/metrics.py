@@ -9,7 +9,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from reminders.health import health
-from reminders.queries import failed_plans
+from reminders.hours import ONE_DAY
+from reminders.queries import failed_plans, undelivered_since
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 
@@ -33,6 +34,8 @@ class _Figures:
             ("oldest_due_seconds", "How long the oldest due message waits.", standing.oldest_waits.total_seconds()),
         ):
             yield GaugeMetricFamily(f"outbox_{name}", words, value=value)
+        lost = undelivered_since(at=self.at - ONE_DAY)
+        yield GaugeMetricFamily("texts_undelivered_24h", "Text messages told undelivered in 24 hours.", value=lost)
         silence = GaugeMetricFamily(
             "calendar_silence_seconds", "How long ago a task was last heard of.", labels=["task"]
         )

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
-from outbox.models import Recipient
-from patients.models import Enrolment, Patient
+from outbox.models import Message, Recipient
+from patients.models import Enrolment
 
 HASH: Final = r"^[0-9a-f]{64}$"
 
@@ -38,10 +38,14 @@ class Plan(models.Model):
 
 
 class DueDate(models.Model):
-    """One occasion of an enrolment and its date, as calendars show it: it moves, it is called off, it keeps its id."""
+    """One occasion and its date, as calendars show it: it moves, it is called off, it keeps its id.
+
+    Of an enrolment, or of a prescriber's certification.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, null=True, related_name="+")
+    accreditation_id = models.UUIDField(null=True)
     occasion = models.CharField(max_length=40)
     due_on = models.DateField()
     sequence = models.PositiveIntegerField(default=0)
@@ -51,6 +55,12 @@ class DueDate(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["enrolment", "occasion"], name="reminders_duedate_one_an_occasion"),
+            models.UniqueConstraint(fields=["accreditation_id"], name="reminders_duedate_one_an_accreditation"),
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=False, accreditation_id__isnull=True)
+                | Q(enrolment__isnull=True, accreditation_id__isnull=False),
+                name="reminders_duedate_about_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +117,10 @@ class Outcome(models.TextChoices):
     LOST = "lost", _("cannot be found: lost to follow-up")
 
 
+ANY_MESSAGE: Final = "any"
+"""What stands in the place of an occasion where no message at all reaches a patient."""
+
+
 class FollowUp(models.Model):
     """A patient to be followed up by a person, until an outcome is recorded."""
 
@@ -135,6 +149,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.why} {self.due_on}"
+
+    @property
+    def is_about_any_message(self) -> bool:
+        """Say whether no message at all reaches her, rather than that one date has passed."""
+        return self.occasion == ANY_MESSAGE
 
     @property
     def subject_of_trail(self) -> uuid.UUID:
@@ -171,41 +190,6 @@ class ContactAttempt(models.Model):
         return self.follow_up.enrolment.patient_id
 
 
-class Mute(models.Model):
-    """What a patient is not written about: one occasion that she opted out of, or nothing at all (restricted)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
-    occasion = models.CharField(max_length=40, blank=True)
-    reason = models.TextField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["patient", "occasion"],
-                condition=Q(lifted_at__isnull=True),
-                name="reminders_mute_once_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="reminders_mute_lifted_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.occasion or "restricted"
-
-    @property
-    def subject_of_trail(self) -> uuid.UUID:
-        """Give the patient whom the trail must name."""
-        return self.patient_id
-
-
 class DeadAddress(models.Model):
     """A number or address that the channel said reaches nobody: it is not tried again until it is changed."""
 
@@ -215,6 +199,42 @@ class DeadAddress(models.Model):
 
     def __str__(self) -> str:
         return str(self.contact_id)
+
+
+class Delivered(models.TextChoices):
+    """What a provider told of a text message in the end."""
+
+    YES = "delivered", _("delivered")
+    NO = "undelivered", _("not delivered")
+
+
+class Receipt(models.Model):
+    """What a provider is to tell of a text message: made before it is handed over, told once, under the same key."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """The key under which the provider took the message; it tells nothing of what it is."""
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    contact_id = models.UUIDField()
+    """Of the number that it went to."""
+    handed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Delivered, blank=True)
+    word = models.CharField(max_length=40, blank=True)
+    """The provider's own word for it."""
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome="", told_at__isnull=True) | (~Q(outcome="") & Q(told_at__isnull=False)),
+                name="reminders_receipt_told_has_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["told_at"], name="receipt_undelivered", condition=Q(outcome="undelivered")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handed_at:%Y-%m-%d %H:%M} {self.outcome}"
 
 
 class FeedAddress(models.Model):

@@ -3,7 +3,9 @@
 import datetime as dt
 from smtplib import SMTPRecipientsRefused
 from typing import Final
+from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 
 from outbox.models import Message, Recipient
@@ -14,11 +16,11 @@ from patients.models.identity import PhoneCode
 from patients.phone_codes import KIND as OWN_CODE
 from patients.phone_codes import code_of as code_of_page
 from patients.practice import only_practised
-from patients.reach import Way, reach_of
+from patients.reach import Reach, Way, reach_of
 from reminders.gateways import NeverReached, gateway
 from reminders.judging import Case
 from reminders.letters import envelope, provider_key
-from reminders.models import FollowUp, Why
+from reminders.models import ANY_MESSAGE, FollowUp, Receipt, Why
 from reminders.wording import Said, say
 
 CODE: Final = "contact_code"
@@ -36,7 +38,7 @@ def way_of(*, message: Message, case: Case) -> Way | None:
     return alive[0] if alive else None
 
 
-def remind(*, message: Message, case: Case, way: Way) -> None:
+def remind(*, message: Message, case: Case, way: Way, at: dt.datetime) -> None:
     """Hand one reminder over.
 
     :raises NoWords: when there is no text that may be sent in her language.
@@ -45,25 +47,31 @@ def remind(*, message: Message, case: Case, way: Way) -> None:
     assert case.reach is not None  # found with the way
     assert case.today is not None
     said = say(text=case.reminder.text, language=case.reach.language, on=case.today, due_on=case.reminder.due_on)
-    hand_over(said=said, way=way, key=message.key)
+    hand_over(said=said, way=way, message=message, at=at)
 
 
-def hand_over(*, said: Said, way: Way, key: str) -> None:
+def hand_over(*, said: Said, way: Way, message: Message, at: dt.datetime) -> None:
     """Send a text by a way, under a key that stays the same for every try.
+
+    What a provider is to tell of it is kept before it is handed over: it may tell sooner than it has answered.
 
     :raises NeverReached: when this way reaches nobody.
     """
     if way.channel == Channel.SMS:
-        gateway().send(to=way.value, text=said.sms, key=provider_key(key=key))
+        key = provider_key(key=message.key)
+        if settings.SMS_RECEIPTS_SECRET:
+            row = Receipt(id=UUID(key), message=message, contact_id=way.contact_id, handed_at=at)
+            Receipt.objects.bulk_create([row], ignore_conflicts=True)
+        gateway().send(to=way.value, text=said.sms, key=key)
         return
-    mail: EmailMessage = envelope(to=way.value, subject=said.subject, body=said.email, key=key)
+    mail: EmailMessage = envelope(to=way.value, subject=said.subject, body=said.email, key=message.key)
     try:
         mail.send()
     except SMTPRecipientsRefused as refused:
         raise NeverReached("refused by the mail server") from refused
 
 
-def send_code(*, message: Message) -> bool:
+def send_code(*, message: Message, at: dt.datetime) -> bool:
     """Send a code to a number or address; False when it stands no more, or was only practised.
 
     :raises NoWords: when there is no text that may be sent in her language.
@@ -75,7 +83,7 @@ def send_code(*, message: Message) -> bool:
     way, code = found
     reach = reach_of(subject_ids=[patient.subject_id])[patient.subject_id]
     said = say(text=CODE_TEXT, language=reach.language, on=message.created_at.date(), code=code)
-    hand_over(said=said, way=way, key=message.key)
+    hand_over(said=said, way=way, message=message, at=at)
     return True
 
 
@@ -91,16 +99,19 @@ def _way_and_code(message: Message) -> tuple[Way, str] | None:
 
 
 def fall_back(*, message: Message, case: Case, failed: Way | None, at: dt.datetime) -> None:
-    """Let the next way be tried, or put her on the list of those to be telephoned; in the caller's transaction."""
+    """Let the next way be tried, or put her on the list of those to be telephoned; in the caller's transaction.
+
+    Where she stands on it already, because she has confirmed no way at all, she is not put there for each message.
+    """
     assert case.reach is not None  # a case without one is stopped
-    ways = [way.channel for way in case.reach.ways]
-    left = ways[ways.index(failed.channel) + 1 :] if failed is not None else []
-    reminder = case.reminder
+    left, reminder = _left(case.reach, failed), case.reminder
     if left:
         put(
             key=f"reminder:{reminder.id}:{left[0]}", kind=message.kind, recipient=Recipient(message.recipient),
             recipient_id=message.recipient_id, about_id=reminder.id, channel=left[0], at=at,
         )  # fmt: skip
+        return
+    if FollowUp.objects.filter(enrolment=reminder.enrolment, occasion=ANY_MESSAGE, outcome="").exists():
         return
     FollowUp.objects.bulk_create(
         [
@@ -111,3 +122,11 @@ def fall_back(*, message: Message, case: Case, failed: Way | None, at: dt.dateti
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def _left(reach: Reach, failed: Way | None) -> list[str]:
+    """Give the ways after one that failed; all of them, where that one is hers no more."""
+    ways = [way.channel for way in reach.ways]
+    if failed is None:
+        return []
+    return ways[ways.index(failed.channel) + 1 :] if failed.channel in ways else ways

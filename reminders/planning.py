@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -36,6 +36,17 @@ def occasions_of(*, found: Upcoming, ladder: Ladder) -> dict[str, dt.date]:
         due = {kind: day for kind, day in due.items() if kind in ladder.while_interrupted}
     dates = {one.id: one.due_on(due) for one in ladder.of_patients()}
     return {name: day for name, day in dates.items() if day is not None}
+
+
+def occasions_for_her(*, found: Upcoming, ladder: Ladder) -> dict[str, dt.date]:
+    """Give the same as she is told of it: no visit that she came to before its day, whose capsules wait for her.
+
+    Her page and the calendars of those who treat her go on naming the last day with medicine in hand.
+    """
+    if not found.is_prescribed_anew:
+        return occasions_of(found=found, ladder=ladder)
+    due = {kind: day for kind, day in found.due.items() if kind != "visit"}
+    return occasions_of(found=replace(found, due=due), ladder=ladder)
 
 
 def steps_due(*, dates: Mapping[str, dt.date], ladder: Ladder, on: dt.date) -> Iterable[Taken]:

@@ -16,7 +16,7 @@ from outbox.queries import Standing
 from patients.identity import Person
 from patients.models import Enrolment
 from prescribers.presenters.banner import shown_name
-from reminders.models import ContactAttempt, FollowUp, Reminder
+from reminders.models import ContactAttempt, Delivered, FollowUp, Reminder
 from reminders.words import NOT_SENT, OCCASIONS, STATES, said
 
 
@@ -96,7 +96,7 @@ def message_table(*, messages: Iterable[tuple[Message, Reminder]]) -> Table:
     )
 
 
-def standing_facts(*, standing: Standing, heartbeats: Mapping[str, dt.datetime]) -> list[Fact]:
+def standing_facts(*, standing: Standing, heartbeats: Mapping[str, dt.datetime], undelivered: int) -> list[Fact]:
     """Say how the outbox and its tasks stand."""
     return [
         Fact(_("Due now"), str(standing.due)),
@@ -104,6 +104,7 @@ def standing_facts(*, standing: Standing, heartbeats: Mapping[str, dt.datetime])
         Fact(_("To come"), str(standing.to_come)),
         Fact(_("Laid aside for a person"), str(standing.parked)),
         Fact(_("Sent in the last 24 hours"), str(standing.sent_today)),
+        Fact(_("Text messages of the last 24 hours that did not arrive"), str(undelivered)),
         Fact(_("The sender was last heard of"), _heard(heartbeats.get("send"))),
         Fact(_("The planner was last heard of"), _heard(heartbeats.get("plan"))),
     ]
@@ -143,7 +144,8 @@ def _notice(one: Reminder, persons: Mapping[UUID, Person], today: dt.date) -> li
 
 def _became(message: Message) -> Value:
     if message.state == State.SENT:
-        return Tag(said(STATES, message.state), "yes")
+        became = getattr(message, "receipt", None) or message.state
+        return Tag(said(STATES, became), "no" if became == Delivered.NO else "yes")
     if message.state in (State.DROPPED, State.PARKED):
         return Tag(said(NOT_SENT, message.last_error), "no")
     return Tag(said(STATES, message.state), "wait")

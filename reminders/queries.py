@@ -1,10 +1,11 @@
 """Questions about the calendar: notices that are open, patients to be followed up, how the tasks stand."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -14,11 +15,22 @@ from accounts.refusals import NotVisible
 from foundation.records import covering, day_in
 from outbox.models import Message, Recipient
 from outbox.queries import parked
-from patients.models import Enrolment, Patient
+from patients.models import Enrolment
 from patients.queries import visible_enrolments
+from patients.reach import is_silent
 from reminders.feed_secrets import hash_of
 from reminders.ladder import CENTRE, PATIENT, PRESCRIBER
-from reminders.models import DueDate, FeedAddress, FollowUp, Heartbeat, Mute, Plan, Reminder
+from reminders.models import (
+    ANY_MESSAGE,
+    Delivered,
+    DueDate,
+    FeedAddress,
+    FollowUp,
+    Heartbeat,
+    Plan,
+    Receipt,
+    Reminder,
+)
 
 LAID_ASIDE: Final = "laid_aside"
 """The kind of message that says that others were laid aside."""
@@ -49,15 +61,14 @@ def open_notices_for(*, user_id: UUID, at: dt.datetime) -> int:
 
 
 def follow_ups_within_sight(*, by: Actor, at: dt.datetime) -> QuerySet[FollowUp]:
-    """List the patients within sight who are or were to be followed up, the one who has waited longest first."""
+    """List the patients within sight who are or were to be followed up, the one who has waited longest first.
+
+    Who is to be telephoned because no way to her is confirmed leaves the list by herself, once one is.
+    """
     found = FollowUp.objects.filter(enrolment__in=visible_enrolments(by=by, at=at))
+    found = found.filter(~Q(occasion=ANY_MESSAGE, outcome="") | is_silent(subject="enrolment__patient__subject_id"))
     found = found.select_related("enrolment__patient", "enrolment__programme").prefetch_related("attempts")
     return found.order_by("due_on", "id")
-
-
-def standing_mutes(*, patient: Patient) -> QuerySet[Mute]:
-    """List what a patient is not written about now."""
-    return Mute.objects.filter(patient=patient, lifted_at__isnull=True).order_by("at", "id")
 
 
 def messages_about(*, enrolment: Enrolment, at: dt.datetime) -> list[tuple[Message, Reminder]]:
@@ -65,8 +76,20 @@ def messages_about(*, enrolment: Enrolment, at: dt.datetime) -> list[tuple[Messa
     year_ago = at - dt.timedelta(days=365)
     reminders = Reminder.objects.filter(enrolment=enrolment, to=PATIENT, planned_at__gt=year_ago)
     by_id = {one.id: one for one in reminders}
-    found = Message.objects.filter(about_id__in=list(by_id)).order_by("-created_at", "id")
+    told = Receipt.objects.filter(message=OuterRef("pk")).values("outcome")[:1]
+    found = Message.objects.filter(about_id__in=list(by_id)).annotate(receipt=Subquery(told))
+    found = found.order_by("-created_at", "id")
     return [(one, by_id[one.about_id]) for one in found if one.about_id is not None]
+
+
+def undelivered_since(*, at: dt.datetime) -> int:
+    """Count the text messages of which a provider told since a moment that they were not delivered."""
+    return Receipt.objects.filter(outcome=Delivered.NO, told_at__gt=at).count()
+
+
+def untold_receipts(*, keys: Iterable[UUID]) -> QuerySet[Receipt]:
+    """List the messages of which a provider was to tell and has not, of those that it names."""
+    return Receipt.objects.filter(id__in=list(keys), outcome="").select_related("message")
 
 
 def heartbeats() -> dict[str, dt.datetime]:

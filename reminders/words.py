@@ -5,6 +5,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reminders.models import ANY_MESSAGE, Delivered
+
 Text = str | Promise
 
 EVERYTHING: Final = "everything"
@@ -18,10 +20,8 @@ OCCASIONS: Final[dict[str, Text]] = {
     "certification": _("Certification"),
     "registration": _("Registration"),
     EVERYTHING: _("Everything"),
+    ANY_MESSAGE: _("Any message"),
 }
-
-OPTIONAL: Final = ("visit", "supply")
-"""What a patient may opt out of; the others are for her safety."""
 
 STATES: Final[dict[str, Text]] = {
     "waiting": _("waits"),
@@ -29,6 +29,7 @@ STATES: Final[dict[str, Text]] = {
     "sent": _("sent"),
     "parked": _("laid aside"),
     "dropped": _("not sent"),
+    **dict(Delivered.choices),
 }
 
 CHANNELS: Final[dict[str, Text]] = {"sms": _("Text message"), "email": _("E-mail")}

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import presenters
@@ -14,6 +15,7 @@ from accounts.declare import act
 from accounts.forms.administration import EndRoleForm, FindForm, InviteForm, ReasonForm, RoleForm
 from accounts.models import User
 from accounts.operations import end_role, give_role, invite_to_role, readmit_user, suspend_user
+from accounts.operations.invitations import GOOD_FOR
 from accounts.queries import (
     all_memberships,
     last_invitation,
@@ -73,10 +75,14 @@ def invite(request: ActorRequest) -> HttpResponseBase:
         then=lambda made: reverse("accounts:person", args=[made.user_id]),
         words={
             "heading": _("Invite somebody"),
-            "lead": _(
-                "A mail goes to the address with a link for the first password; it works once, for seven days. "
-                "Whoever has an account already keeps name and language, and gets the further role."
-            ),
+            "lead": ngettext(
+                "A mail goes to the address with a link for the first password; it works once, for %(days)d day. "
+                "Whoever has an account already keeps name and language, and gets the further role.",
+                "A mail goes to the address with a link for the first password; it works once, for %(days)d days. "
+                "Whoever has an account already keeps name and language, and gets the further role.",
+                GOOD_FOR.days,
+            )
+            % {"days": GOOD_FOR.days},
             "button": _("Send the invitation"),
             "signs": True,
             "back_url": reverse("accounts:people"),

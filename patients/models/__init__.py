@@ -31,6 +31,7 @@ from patients.models.identity import (
     Sex,
 )
 from patients.models.merge import MergeDecision, MergeProposal
+from patients.models.mute import OPTIONAL, Mute
 from patients.models.pack import ScannedPack, WhyNot
 from patients.models.partner import PartnerPregnancy
 from patients.models.patient import (
@@ -53,6 +54,7 @@ from patients.models.verdict import Dispensing, Mode, Notice, NoticeAnswer, Refu
 from patients.models.visit import Capsules, LedTo, NowIs, SideEffectTold, Visit
 
 __all__ = [
+    "OPTIONAL",
     "AccessGrant",
     "Agreed",
     "Agreement",
@@ -87,6 +89,7 @@ __all__ = [
     "MergeDecision",
     "MergeProposal",
     "Mode",
+    "Mute",
     "Notice",
     "NoticeAnswer",
     "NowIs",

@@ -24,7 +24,13 @@ from patients.operations.cover import arrange_cover, end_cover
 from patients.operations.identity import change_contacts, correct_identity
 from patients.operations.merging import decide_merge, propose_merge, propose_parting
 from patients.operations.notices import answer_notice
-from patients.operations.own import ask_for_copy, ask_for_new_number, confirm_new_number
+from patients.operations.own import (
+    ask_for_copy,
+    ask_for_new_number,
+    choose_own_messages,
+    confirm_new_number,
+    delete_own_number,
+)
 from patients.operations.partners import tell_partner_pregnancy
 from patients.operations.prescriptions import (
     Draft,
@@ -70,6 +76,7 @@ __all__ = [
     "cancel_prescription",
     "change_contacts",
     "change_contraception",
+    "choose_own_messages",
     "confirm_abstinence",
     "confirm_contact",
     "confirm_new_number",
@@ -78,6 +85,7 @@ __all__ = [
     "correct_identity",
     "correct_test",
     "decide_merge",
+    "delete_own_number",
     "end_contraception",
     "end_cover",
     "end_treatment",

@@ -22,8 +22,8 @@ CARD_NUMBER = re.compile(
     re.VERBOSE,
 )
 
-FEED = re.compile(r"(/feed/)[^\s\"'<>]+")
-"""The secret address of somebody's feed, and whatever was asked for under it."""
+SECRET_ADDRESS = re.compile(r"(/(?:feed|receipts)/)[^\s\"'<>]+")
+"""The secret address of somebody's feed or of a provider's receipts, and whatever was asked for or told under it."""
 
 FAILING_ROW = re.compile(r"^(DETAIL|CONTEXT|HINT):.*$", re.MULTILINE)
 """What PostgreSQL adds to an error: the row that was refused, which may hold a name and a birth date."""
@@ -53,7 +53,7 @@ def _clean(key: str, value: Any) -> Any:
 
 
 def _clean_text(text: str) -> str:
-    return CARD_NUMBER.sub(REMOVED, FEED.sub(rf"\1{REMOVED}", FAILING_ROW.sub(rf"\1: {REMOVED}", text)))
+    return CARD_NUMBER.sub(REMOVED, SECRET_ADDRESS.sub(rf"\1{REMOVED}", FAILING_ROW.sub(rf"\1: {REMOVED}", text)))
 
 
 SHARED: list[Processor] = [

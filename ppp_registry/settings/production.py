@@ -40,6 +40,10 @@ else:
     EMAIL_HOST_PASSWORD = required.text("EMAIL_HOST_PASSWORD", remedy="its password")
 DEFAULT_FROM_EMAIL = required.text("DEFAULT_FROM_EMAIL", remedy="the sender that people see")
 SMSAPI_TOKEN = required.text("SMSAPI_TOKEN", remedy="the token of the account with the text message provider")
+if env.str("SMS_RECEIPTS_SECRET", default=""):
+    SMS_RECEIPTS_SECRET = required.secret(
+        "SMS_RECEIPTS_SECRET", remedy="at least 32 random letters and digits, or none at all", least=32
+    )
 required.off("DEMO", because="the demo's logins are printed for everybody")
 required.off("DEBUG", because="its error pages show records to whoever causes an error")
 required.on("SECOND_FACTOR_REQUIRED", because="a password alone does not open patients' records in production")

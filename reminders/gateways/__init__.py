@@ -1,7 +1,10 @@
 """Ways out for text messages: one interface, one provider, and one that catches them for the demonstration."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -15,8 +18,17 @@ class NeverReached(Exception):
     """This number reaches nobody: no further try is worth it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a provider tells of one message in the end: under which key, whether it arrived, and in which word."""
+
+    key: UUID
+    is_delivered: bool
+    word: str
+
+
 class Gateway(Protocol):
-    """What sends one text message."""
+    """What sends one text message, and reads what its provider tells of it later."""
 
     def send(self, *, to: str, text: str, key: str) -> None:
         """Hand a message over; one with a key that was taken before is not sent again.
@@ -25,6 +37,9 @@ class Gateway(Protocol):
         :raises NotAccepted: when another try may succeed.
         :raises NeverReached: when none will.
         """
+
+    def told(self, receipt: Mapping[str, str]) -> list[Told]:
+        """Read what the provider tells; what says nothing final, or cannot be read, is left out."""
 
 
 @lru_cache(maxsize=1)

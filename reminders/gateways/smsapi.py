@@ -3,16 +3,20 @@
 Tried against a double of the provider on the loopback, never against the provider itself. The codes are those of the
 provider's list of errors, as systems that use it quote it, and of the tests of its own clients (docs/decisions/0048).
 Whatever is not on these lists is taken for a failure that another try may mend, and is laid aside for a person after
-the last: a code that means something else can delay a message, and cannot lose one without a word.
+the last: a code that means something else can delay a message, and cannot lose one without a word. What it tells of a
+message later comes to an address with a secret in it, which goes along with each message (docs/decisions/0097).
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 import requests
 from django.conf import settings
+from django.urls import reverse
 
-from reminders.gateways import NeverReached, NotAccepted
+from reminders.gateways import NeverReached, NotAccepted, Told
 
 PATIENCE: Final = (3, 10)
 """Seconds to connect, and to wait for an answer."""
@@ -22,6 +26,16 @@ SENT_BEFORE: Final = 53
 
 NEVER: Final = frozenset({13, 57, 59})
 """No valid number; a number that this account must not write to; a number whose owner asked to be left alone."""
+
+ARRIVED: Final = frozenset({"DELIVERED", "404"})
+LOST: Final = frozenset({
+    "NOT_FOUND", "401", "EXPIRED", "402", "UNDELIVERED", "405", "FAILED", "406", "REJECTED", "407", "STOP", "412",
+})  # fmt: skip
+"""What a receipt says in the end, in words and numbers. SENT, QUEUE, ACCEPTED and the like are on the way; UNKNOWN,
+that the network tells nothing, says nothing here either."""
+
+MOST_TOLD: Final = 100
+"""Of one call: the provider sends a handful."""
 
 KEY: Final = re.compile(r"[A-Za-z0-9-]{1,200}")
 
@@ -46,11 +60,30 @@ class Smsapi:
             "to": to.removeprefix("+"), "message": text, "from": settings.SMS_SENDER, "format": "json",
             "encoding": "utf-8", "idx": key, "check_idx": "1", "max_parts": "1",
         }  # fmt: skip
+        if secret := settings.SMS_RECEIPTS_SECRET:
+            asked["notify_url"] = settings.SITE_URL.rstrip("/") + reverse("receipts:of_texts", args=[secret])
         try:
             answer = self.session.post(settings.SMSAPI_URL, data=asked, timeout=PATIENCE, allow_redirects=False)
         except requests.RequestException as error:
             raise NotAccepted(type(error).__name__) from error
         _read(answer)
+
+    def told(self, receipt: Mapping[str, str]) -> list[Told]:
+        """Read a receipt, or several in one: each field then holds its values with commas between them."""
+        keys = receipt.get("idx", "").split(",", MOST_TOLD)[:MOST_TOLD]
+        words = (receipt.get("status_name") or receipt.get("status") or "").split(",")
+        return list(_told(keys, words))
+
+
+def _told(keys: list[str], words: list[str]) -> Iterator[Told]:
+    for key, said in zip(keys, words, strict=False):
+        word = said.strip().upper()
+        if word not in ARRIVED | LOST:
+            continue
+        try:
+            yield Told(UUID(key.strip()), word in ARRIVED, word)
+        except ValueError:
+            continue
 
 
 def _read(answer: requests.Response) -> None:

@@ -4,6 +4,7 @@ from reminders.operations.choices import lift_mute, mute
 from reminders.operations.feeds import make_feed, note_fetched, revoke_feed
 from reminders.operations.follow_ups import close_follow_up, record_attempt
 from reminders.operations.planning import plan
+from reminders.operations.receipts import record_receipt
 from reminders.operations.sending import (
     BATCH,
     PATIENCE,
@@ -31,6 +32,7 @@ __all__ = [
     "note_fetched",
     "plan",
     "record_attempt",
+    "record_receipt",
     "record_sent",
     "retry_parked",
     "revoke_feed",

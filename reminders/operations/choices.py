@@ -8,8 +8,7 @@ from accounts.actor import Actor
 from accounts.operation import operation
 from accounts.refusals import Refusal
 from patients.access import changes_record
-from patients.models import Patient
-from reminders.models import Mute
+from patients.models import Mute, Patient
 
 
 class NothingToLift(Refusal):

@@ -22,16 +22,16 @@ from outbox.operations import put_all
 from patients.care import Care, cares_of
 from patients.dates import today_of
 from patients.merged import joins_of
-from patients.models import ChangedRecord, Enrolment
-from patients.reach import reach_of
+from patients.models import ChangedRecord, Enrolment, Mute
+from patients.reach import reach_of, silent_since
 from patients.upcoming import ONE_DAY, Upcoming, upcoming
 from prescribers.keeping import law
 from programmes.models import Programme
 from programmes.queries import civil_day
-from reminders.accreditation import ends_of_accreditation
+from reminders.accreditation import ends_of_accreditation, ends_of_certifications
 from reminders.hours import next_digest
-from reminders.ladder import PRESCRIBER, Ladder, ladders
-from reminders.models import DueDate, FollowUp, Heartbeat, Plan, Reminder
+from reminders.ladder import CERTIFICATION, PRESCRIBER, Ladder, ladders
+from reminders.models import ANY_MESSAGE, DueDate, FollowUp, Heartbeat, Plan, Reminder, Why
 from reminders.planning import follow_up_of, message_of, next_day, occasions_of, reminder_of, steps_due
 
 log = structlog.get_logger(__name__)
@@ -103,6 +103,7 @@ def plan_enrolments(*, by: Actor, at: dt.datetime, enrolments: Sequence[Enrolmen
     ]
     _write(made, zones, at)
     _write_digests(found, cares, made, at)
+    _let_the_silent_be_telephoned(found, dates, at)
     _write_dates(enrolments, dates, at)
     _write_plans(enrolments, found, dates, at)
 
@@ -121,6 +122,23 @@ def plan_accreditation(*, by: Actor, at: dt.datetime, reminders: Sequence[Remind
         ],
         at=at,
     )  # fmt: skip
+
+
+@operation("reminders.plan")
+def write_certification_dates(*, by: Actor, at: dt.datetime, ends: Sequence[tuple[UUID, dt.date]]) -> None:
+    """Keep the last day of each certification for its prescriber's calendar; call off what was renewed or suspended.
+
+    One whose day has passed stays as it was: it did end.
+    """
+    kept = {one.accreditation_id: one for one in DueDate.objects.filter(accreditation_id__isnull=False)}
+    fresh = [
+        DueDate(accreditation_id=row, occasion=CERTIFICATION, due_on=end, changed_at=at)
+        for row, end in ends
+        if row not in kept
+    ]
+    stands = dict(ends)
+    moved = [one for row, one in kept.items() if one.due_on >= at.date() and row and _moves(one, stands.get(row))]
+    _keep_dates(fresh, moved, at)
 
 
 def _mark() -> str:
@@ -146,6 +164,7 @@ def _look_at_accreditation_once_a_day(by: Actor, at: dt.datetime) -> None:
         return
     if fresh := _not_there(ends_of_accreditation(at=at)):
         plan_accreditation(by=by, at=at, reminders=fresh)
+    write_certification_dates(by=by, at=at, ends=ends_of_certifications(at=at))
     Heartbeat.objects.update_or_create(name=ACCREDITATION, defaults={"at": at, "mark": day})
 
 
@@ -211,6 +230,33 @@ def _write(made: Sequence[Reminder], zones: dict[UUID, str], at: dt.datetime) ->
     FollowUp.objects.bulk_create([one for one in follow_ups if one is not None], ignore_conflicts=True)
 
 
+def _let_the_silent_be_telephoned(
+    found: Sequence[Upcoming], dates: dict[UUID, dict[str, dt.date]], at: dt.datetime
+) -> None:
+    """Put whoever is to be reminded, and has confirmed no way, on the list of those to be telephoned: at once, once.
+
+    A line belongs to the day since when it is so: it is not written again after its outcome, until she changes a way.
+    """
+    wanted = [one for one in found if dates[one.enrolment.id] and not one.is_suspected]
+    since = silent_since(subject_ids=[one.enrolment.patient.subject_id for one in wanted])
+    if not since:
+        return
+    silent = [one.enrolment for one in wanted if one.enrolment.patient.subject_id in since]
+    restricted = Mute.objects.filter(patient__in=[one.patient_id for one in silent], occasion="", lifted_at=None)
+    held_back = set(restricted.values_list("patient_id", flat=True))
+    FollowUp.objects.bulk_create(
+        [
+            FollowUp(
+                enrolment=one, why=Why.TELEPHONE, occasion=ANY_MESSAGE, opened_at=at,
+                due_on=today_of(enrolment=one, at=since[one.patient.subject_id]),
+            )
+            for one in silent
+            if one.patient_id not in held_back
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
 def _write_digests(
     found: Sequence[Upcoming], cares: dict[UUID, Care], made: Sequence[Reminder], at: dt.datetime
 ) -> None:
@@ -250,13 +296,20 @@ def _write_dates(enrolments: Sequence[Enrolment], dates: dict[UUID, dict[str, dt
             row = kept.pop((one.id, occasion), None)
             if row is None:
                 fresh.append(DueDate(enrolment=one, occasion=occasion, due_on=due_on, changed_at=at))
-            elif (row.due_on, row.called_off) != (due_on, False):
-                row.due_on, row.called_off = due_on, False
+            elif _moves(row, due_on):
                 moved.append(row)
-    for row in kept.values():
-        if not row.called_off:
-            row.called_off = True
-            moved.append(row)
+    moved += [row for row in kept.values() if _moves(row, None)]
+    _keep_dates(fresh, moved, at)
+
+
+def _moves(row: DueDate, due_on: dt.date | None) -> bool:
+    """Put a kept date on its day, or call it off where it has none any more; say whether that changed it."""
+    was = row.due_on, row.called_off
+    row.due_on, row.called_off = due_on or row.due_on, due_on is None
+    return (row.due_on, row.called_off) != was
+
+
+def _keep_dates(fresh: Sequence[DueDate], moved: Sequence[DueDate], at: dt.datetime) -> None:
     for row in moved:
         row.sequence, row.changed_at = row.sequence + 1, at
     DueDate.objects.bulk_create(fresh, ignore_conflicts=True)

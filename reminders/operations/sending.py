@@ -93,10 +93,10 @@ def beat(*, at: dt.datetime) -> None:
     Heartbeat.objects.update_or_create(name=SEND, defaults={"at": at})
 
 
-def deliver(*, message: Message) -> bool:
+def deliver(*, message: Message, at: dt.datetime) -> bool:
     """Hand one letter or code over; False when it has no address, or was only practised."""
     if message.kind in CODES:
-        return send_code(message=message)
+        return send_code(message=message, at=at)
     to = address_of(message=message)
     if to is None or concerns_practice(message=message):
         return False
@@ -199,7 +199,7 @@ def _send_and_mark(message: Message, cases: dict[UUID | None, Case], by: Actor, 
             return _drop(message, by, at, case.stop)
         if message.kind == TO_PATIENT:
             return _send_to_patient(message, case, by, at)
-        reached = deliver(message=message)
+        reached = deliver(message=message, at=at)
     except NothingToSay as nothing:
         return _drop(message, by, at, str(nothing))
     except NoWords as missing:
@@ -247,7 +247,7 @@ def _send_to_patient(message: Message, case: Case | None, by: Actor, at: dt.date
         )
         return "dropped"
     try:
-        remind(message=message, case=case, way=way)
+        remind(message=message, case=case, way=way, at=at)
     except NoWords:
         raise
     except Exception as error:  # noqa: BLE001  (whatever the channel says: this way failed)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.declare import act
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
-from patients.models import Patient
+from patients.models import Mute, Patient
+from patients.muted import standing_mutes
 from patients.operations import confirm_contact, send_contact_code
 from patients.reach import contacts_of
 from prescribers.views.page import Page, answer, open_page, show
 from reminders.forms import ChannelForm, CodeForm, LiftForm, MuteForm
-from reminders.models import Mute
 from reminders.operations import lift_mute, mute
 from reminders.presenters import message_table
-from reminders.queries import messages_about, standing_mutes
+from reminders.queries import messages_about
 from reminders.words import CHANNELS, EVERYTHING, OCCASIONS, said
 
 
@@ -40,7 +40,7 @@ def messages(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
                 "what": said(OCCASIONS, one.occasion or EVERYTHING),
                 "why": one.reason,
             }
-            for one in standing_mutes(patient=page.patient)
+            for one in standing_mutes(patients=[page.patient])
         ],
         "sent": message_table(messages=messages_about(enrolment=page.enrolment, at=page.at)),
         "form": ChannelForm(**page.form_facts()),
@@ -110,7 +110,7 @@ def keep_mute(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 def lift(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Let her be written to of it again."""
     page = open_page(request, enrolment_id)
-    found = standing_mutes(patient=page.patient).filter(id=row_id).first()
+    found = standing_mutes(patients=[page.patient]).filter(id=row_id).first()
     if found is None:
         raise NotVisible(_("There is no such record."))
     form = LiftForm(request.POST or None, **page.form_facts())

@@ -15,9 +15,10 @@ from accounts.views.page import answer
 from outbox.queries import parked as parked_messages
 from outbox.queries import standing
 from reminders.forms import RetryForm
+from reminders.hours import ONE_DAY
 from reminders.operations import retry_parked
 from reminders.presenters import parked_table, standing_facts
-from reminders.queries import failed_plans, heartbeats, parked_message
+from reminders.queries import failed_plans, heartbeats, parked_message, undelivered_since
 
 SHOWN = 100
 
@@ -27,10 +28,10 @@ SHOWN = 100
 def watch(request: ActorRequest) -> HttpResponse:
     """Show what is due, late and laid aside, and when the tasks were last heard of."""
     at = timezone.now()
-    found = standing(at=at)
+    found, lost = standing(at=at), undelivered_since(at=at - ONE_DAY)
     context = {
         "standing": found,
-        "facts": standing_facts(standing=found, heartbeats=heartbeats()),
+        "facts": standing_facts(standing=found, heartbeats=heartbeats(), undelivered=lost),
         "parked": parked_table(messages=parked_messages()[:SHOWN]),
         "failed_plans": failed_plans(),
         "back_url": reverse("accounts:home"),

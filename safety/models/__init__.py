@@ -27,7 +27,6 @@ from safety.models.report import (
     ReportedMedicine,
     SideEffectReport,
 )
-from safety.models.set_aside import SetAside
 
 __all__ = [
     "Acknowledgement",
@@ -58,7 +57,6 @@ __all__ = [
     "ReportedMedicine",
     "RootCause",
     "SafetyMessage",
-    "SetAside",
     "SideEffectReport",
     "Source",
     "WhyPregnant",

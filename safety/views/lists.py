@@ -84,5 +84,4 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("messages", _("Messages")),
         ("reconciliation", _("Compare with the company")),
     ]
-    ways = [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]
-    return [*ways, {"url": reverse("reports:desk"), "label": _("Figures"), "current": False}]
+    return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]

@@ -350,8 +350,7 @@ TRIES = (
         },
     ),
     Try(
-        calendar.mute,
-        Role.DELEGATE,
+        calendar.mute, Role.DELEGATE,
         lambda scene: {"patient": scene.patient, "occasion": "visit", "reason": "she keeps a diary"},
     ),
     _prescriber(calendar.lift_mute, lambda scene: {"mute": a_mute(scene)}),
@@ -393,6 +392,8 @@ TRIES = (
     _herself(record.report_card_lost, lambda scene: {"card": scene.card}),
     _herself(record.ask_for_new_number, lambda scene: {"patient": scene.patient, "number": "+32 470 12 34 56"}),
     _herself(record.confirm_new_number, sent_to_a_new_number),
+    _herself(record.delete_own_number, lambda scene: {"patient": reachable(scene)}),
+    _herself(record.choose_own_messages, lambda scene: {"patient": scene.patient, "wanted": ["supply"]}),
     _herself(record.ask_for_copy, lambda scene: {"patient": reachable(scene)}),
     _herself(own.let_copy_be_read, sent_for_a_copy),
     _herself(own.close_page, lambda scene: {"opening": an_opening(scene)}),

@@ -5,14 +5,14 @@ from typing import Any
 
 from patients import operations as record
 from patients.identity import person_of
-from patients.models import Patient
+from patients.models import Mute, Patient
 from patients.own import patient_as_actor
 from patients.phone_codes import code_of
 from portal import operations as own
 from portal.models import Opening
 from portal.queries import hash_of
 from reminders import operations as calendar
-from reminders.models import FollowUp, Mute
+from reminders.models import FollowUp
 from tests.builders import Scene, a_draft, an_identity
 from tests.patients.lives import NOON
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Request, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from patients.models import CardRevocation, Contact, PhoneCode, Pregnancy, SideEffectTold
+from patients.models import CardRevocation, Contact, Mute, PhoneCode, Pregnancy, SideEffectTold
 from patients.operations import change_contacts
 from patients.phone_codes import code_of
 from tests.builders import (
@@ -65,8 +65,9 @@ def test_she_scans_her_card_reads_what_comes_next_and_stops_her_medicine_in_one_
 
 
 @ways
-def test_she_answers_five_questions_gives_a_new_number_and_blocks_her_card(her: WithHerCard) -> None:
-    scene = a_woman_ready_for_dispensing()
+def test_she_answers_five_questions_chooses_how_she_is_reached_and_blocks_her_card(her: WithHerCard) -> None:
+    reminded = an_identity(mobile="+32 470 65 43 21", reminder="sms", agrees_to_reminders=True)
+    scene = a_woman_ready_for_dispensing(identity=reminded)
     her.opens_page_of(scene.card)
     her.follows("I feel unwell from my medicine")
     her.presses("Send")
@@ -90,11 +91,30 @@ def test_she_answers_five_questions_gives_a_new_number_and_blocks_her_card(her: 
     her.sees_heading("We have your new number")
     assert Contact.objects.standing().get().value == "+32470123456"
     her.follows("Back to my page")
+    _chooses_how_she_is_reached(her)
+    her.follows("Back to my page")
     her.follows("I lost my card")
     her.sees_heading("I lost my card")
     her.presses("Block my card now")
     her.sees_heading("Your card is blocked")
     assert CardRevocation.objects.get().why == "lost"
+
+
+def _chooses_how_she_is_reached(her: WithHerCard) -> None:
+    """Let her want no text for her visits, and delete her number."""
+    her.follows("I want to choose my messages")
+    her.looks()
+    her.page.get_by_role("checkbox", name="My next visit").uncheck()
+    her.presses("Keep my choice")
+    her.sees_heading("We have your choice")
+    assert Mute.objects.get().occasion == "visit"
+    her.follows("Back to my page")
+    her.follows("I want to choose my messages")
+    her.follows("Delete my phone number")
+    her.looks()
+    her.presses("Delete my number")
+    her.sees_heading("Your number is deleted")
+    assert not Contact.objects.standing().exists()
 
 
 @pytest.mark.parametrize("way", [WITHOUT, WIDE], ids=lambda way: way.name)

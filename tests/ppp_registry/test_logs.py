@@ -57,6 +57,15 @@ def test_the_secret_address_of_a_feed_is_taken_out_of_every_text(tail: str, writ
     assert "/feed/[removed]" in json.dumps(written())
 
 
+def test_the_secret_address_of_receipts_is_taken_out_with_all_that_is_told_there(written: Any) -> None:
+    secret = "kq3_Zr-0aB" * 4
+    log.warning("Not Found: /receipts/%s/?to=32470123456", secret, path=f"/receipts/{secret}/?to=32470123456")
+    line = json.dumps(written())
+    assert secret not in line
+    assert "32470123456" not in line
+    assert "/receipts/[removed]" in line
+
+
 def test_a_card_number_is_taken_out_of_the_standard_librarys_lines_and_of_tracebacks(written: Any) -> None:
     try:
         raise ValueError(CARD)

@@ -31,6 +31,18 @@ class Provider:
         """Give the address for the settings."""
         return f"http://127.0.0.1:{self.port}/sms.do"
 
+    def receipt(self, word: str) -> tuple[str, dict[str, str]]:
+        """Give the address that came with the messages, and what is told there of all that were sent, in one call."""
+        told = [word] * len(self.sent)
+        fields = {
+            "MsgId": ",".join(f"msg{number}" for number in range(len(self.sent))),
+            "idx": ",".join(self.sent),
+            "status": ",".join(word if word.isdigit() else "" for _sent in self.sent),
+            "status_name": "" if word.isdigit() else ",".join(told),
+            "to": ",".join(one["to"] for one in self.sent.values()),
+        }
+        return next(iter(self.sent.values()))["notify_url"], fields
+
     def take(self, asked: dict[str, str]) -> tuple[int, str]:
         """Take a message, unless its key was taken before."""
         self.pause.wait(self.lag)

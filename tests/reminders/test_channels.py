@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.core import mail
 from pytest_django import Settings
 
@@ -19,9 +20,10 @@ from reminders.dead_addresses import keep_dead_address
 from reminders.gateways import gateway
 from reminders.models import FollowUp
 from reminders.operations import plan, send_batch
+from reminders.tasks import plan_due, send_due
 from tests.builders import Scene, an_identity
 from tests.reminders.provider import Provider, a_provider
-from tests.reminders.scenes import ADDRESS, DAY, LAST_DAY, MOBILE, a_patient_in_treatment, confirm, plan_and_send
+from tests.reminders.scenes import ADDRESS, DAY, LAST_DAY, MOBILE, a_patient_in_treatment, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +68,14 @@ def test_she_is_reminded_by_the_way_she_chose_in_her_language(provider: Provider
     assert not [one for one in mail.outbox if one.to == [ADDRESS]]
 
 
-def test_three_days_without_planner_and_sender_lose_no_message_and_double_none(provider: Provider) -> None:
+def test_a_clock_that_stands_still_for_three_days_loses_no_message_and_doubles_none(provider: Provider) -> None:
+    """The scheduler's own tasks, by the clock of the process: it leaps from the eighth day before to the fourth."""
     a_patient_in_treatment()
     for day in range(-9, 4):
         if day not in {-7, -6, -5}:
-            plan_and_send(LAST_DAY + day * DAY)
+            with time_machine.travel(LAST_DAY + day * DAY, tick=False):
+                plan_due()
+                send_due()
     assert (len(provider.sent), sum(provider.calls.values())) == (2, 2)
 
 

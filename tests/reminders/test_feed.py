@@ -14,19 +14,23 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
 from accounts.actor import SCHEDULER, Actor
-from accounts.models import Membership, User
+from accounts.models import Membership, Role, User
 from audit.models import Entry, Outcome
 from patients.identity import person_of
 from patients.operations import accept_transfer, decide_merge, end_treatment, propose_merge
 from patients.queries import current_treatment
-from reminders.models import DueDate, FeedAddress
+from programmes.models import PrescriberCertification
+from programmes.operations import renew_accreditation
+from reminders.models import DueDate, FeedAddress, Reminder
 from reminders.operations import plan
 from tests.builders import (
     Scene,
     a_dispensing,
     a_man_ready_for_dispensing,
+    a_place_for,
     a_request,
     a_woman_ready_for_dispensing,
+    an_actor,
     user_of,
 )
 from tests.patients.proposals import a_second
@@ -195,6 +199,59 @@ def test_a_record_joined_to_another_is_called_off(scene: Scene) -> None:
 def _days(address: str, *, at: dt.datetime) -> list[str]:
     visits = [str(one.id) for one in DueDate.objects.filter(occasion="visit")]
     return sorted(one.status for uid, one in _events(address, at=at).items() if uid.partition("@")[0] in visits)
+
+
+# --- the end of her certification -------------------------------------------------------------------------
+
+
+def _certified_until(by: Actor, day: dt.date) -> PrescriberCertification:
+    row = PrescriberCertification.objects.get(prescriber=by.person_id)
+    row.valid_until = day + dt.timedelta(days=1)
+    row.save()
+    return row
+
+
+def _of_certification(address: str, *, at: dt.datetime) -> list[Shown]:
+    rows = {str(one.id) for one in DueDate.objects.filter(accreditation_id__isnull=False)}
+    return [one for uid, one in _events(address, at=at).items() if uid.partition("@")[0] in rows]
+
+
+def test_the_last_day_of_her_certification_stands_in_it_and_in_nobody_elses(scene: Scene) -> None:
+    end = (NOON + 60 * DAY).date()
+    _certified_until(scene.prescriber, end)
+    plan(by=SCHEDULER, at=NOON + DAY)
+    [shown] = _of_certification(_address(scene.prescriber), at=NOON + DAY)
+    assert (shown.start, shown.status, shown.url) == (end, "CONFIRMED", "")
+    assert _of_certification(_address(a_second(scene.prescriber)), at=NOON + DAY) == []
+
+
+def test_a_renewal_calls_it_off_and_the_new_end_stands_from_its_first_day(scene: Scene) -> None:
+    end = (NOON + 10 * DAY).date()
+    held = _certified_until(scene.prescriber, end)
+    plan(by=SCHEDULER, at=NOON + DAY)
+    address = _address(scene.prescriber)
+    [before] = _of_certification(address, at=NOON + DAY)
+    manager = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
+    until = end + dt.timedelta(days=365)
+    renew_accreditation(by=manager, at=NOON + 2 * DAY, accreditation=held, valid_until=until)
+    plan(by=SCHEDULER, at=NOON + 2 * DAY)
+    [off] = _of_certification(address, at=NOON + 2 * DAY)
+    assert (off.uid, off.status, off.sequence) == (before.uid, "CANCELLED", before.sequence + 1)
+    plan(by=SCHEDULER, at=NOON + 5 * DAY)
+    assert Reminder.objects.filter(occasion="certification").count() == 1, "of the week before, she is told no more"
+    plan(by=SCHEDULER, at=NOON + 12 * DAY)
+    shown = {one.status: one.start for one in _of_certification(address, at=NOON + 12 * DAY)}
+    assert shown["CONFIRMED"] == until - dt.timedelta(days=1)
+
+
+def test_an_end_that_came_stays_and_is_gone_after_a_month(scene: Scene) -> None:
+    end = (NOON + 10 * DAY).date()
+    _certified_until(scene.prescriber, end)
+    plan(by=SCHEDULER, at=NOON + DAY)
+    address = _address(scene.prescriber)
+    plan(by=SCHEDULER, at=NOON + 12 * DAY)
+    assert [one.status for one in _of_certification(address, at=NOON + 12 * DAY)] == ["CONFIRMED"]
+    assert _of_certification(address, at=NOON + 50 * DAY) == []
 
 
 # --- who gets it ------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from accounts.models import Membership
-from outbox.models import Recipient
-from patients.models import ChangedRecord, Patient
-from reminders.models import DueDate, FeedAddress, FollowUp, Mute, Plan, Reminder
+from outbox.models import Message, Recipient
+from outbox.operations import put
+from patients.models import ChangedRecord, Mute, Patient
+from reminders.models import DueDate, FeedAddress, FollowUp, Plan, Receipt, Reminder
 from tests.builders import Scene, a_woman_ready_for_dispensing
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import NOON
@@ -69,6 +71,35 @@ def test_an_occasion_has_one_date(scene: Scene) -> None:
         another(row, due_on=DAY + dt.timedelta(days=1))
 
 
+@invariant(
+    "A kept date is one of one record or of one certification",
+    "reminders_duedate_about_one_thing",
+    "reminders_duedate_one_an_accreditation",
+)
+def test_a_date_is_about_one_thing(scene: Scene) -> None:
+    row = DueDate.objects.create(
+        accreditation_id=scene.enrolment.id, occasion="certification", due_on=DAY, changed_at=NOON
+    )
+    with refused_by("reminders_duedate_one_an_accreditation"):
+        another(row)
+    for changes in ({"enrolment_id": scene.enrolment.id}, {"accreditation_id": None}):
+        with refused_by("reminders_duedate_about_one_thing"):
+            another(row, **changes)
+
+
+@invariant("A provider's receipt has its moment", "reminders_receipt_told_has_moment")
+def test_a_receipt_has_its_moment(scene: Scene) -> None:
+    put(
+        key="one", kind="reminder", recipient=Recipient.PATIENT, recipient_id=scene.patient_id, about_id=None, at=NOON
+    )  # fmt: skip
+    row = Receipt.objects.create(
+        id=uuid4(), message=Message.objects.get(key="one"), contact_id=scene.patient_id, handed_at=NOON
+    )
+    for half in ({"outcome": "delivered"}, {"told_at": NOON}):
+        with refused_by("reminders_receipt_told_has_moment"):
+            another(row, **half)
+
+
 @invariant("A patient is followed up once for a date", "reminders_followup_once_a_date")
 def test_a_patient_is_followed_up_once_for_a_date(scene: Scene) -> None:
     with refused_by("reminders_followup_once_a_date"):
@@ -82,15 +113,15 @@ def test_nobody_is_taken_off_the_list_without_an_outcome(scene: Scene, half: dic
         another(_follow_up(scene), occasion="last_test", **half)
 
 
-@invariant("What is not sent to a patient is kept once", "reminders_mute_once_at_a_time")
+@invariant("What is not sent to a patient is kept once", "patients_mute_once_at_a_time")
 def test_what_is_not_sent_is_kept_once(scene: Scene) -> None:
-    with refused_by("reminders_mute_once_at_a_time"):
+    with refused_by("patients_mute_once_at_a_time"):
         another(_mute(scene))
 
 
-@invariant("What is sent again was lifted by somebody", "reminders_mute_lifted_by_somebody")
+@invariant("What is sent again was lifted by somebody", "patients_mute_lifted_by_somebody")
 def test_what_is_sent_again_was_lifted_by_somebody(scene: Scene) -> None:
-    with refused_by("reminders_mute_lifted_by_somebody"):
+    with refused_by("patients_mute_lifted_by_somebody"):
         another(_mute(scene), occasion="", lifted_at=NOON)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -12,11 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actor import SCHEDULER
 from accounts.refusals import NotPermitted
 from outbox.models import Message
+from patients.care import Care
 from patients.models import ChangedRecord
 from patients.operations import SideEffect, end_treatment, interrupt_supply, tell_side_effect
 from patients.queries import current_treatment
+from patients.upcoming import Upcoming
+from reminders.ladder import Ladder
 from reminders.models import DueDate, FollowUp, Plan, Reminder
 from reminders.operations import plan
+from reminders.planning import Taken, reminder_of, steps_due
 from tests.builders import Scene, a_dispensing, a_man_ready_for_dispensing
 from tests.reminders.scenes import DAY, LAST_DAY, NOON, a_patient_in_treatment, is_prescribed_for
 
@@ -62,17 +67,64 @@ def test_planning_again_on_the_same_day_plans_nothing(scene: Scene) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("down_from", [-8, -7, -3, -1, 1, 2, 5])
 def test_three_days_without_a_scheduler_lose_no_step_and_double_none(scene: Scene, down_from: int) -> None:
-    for day in range(-9, 10):
-        if not down_from <= day < down_from + 3:
-            plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+    _plan_without(down_from)
     assert sorted(_steps()) == sorted(STEPS.values())
     assert FollowUp.objects.count() == 1
     assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() == 3
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("down_from", [-7, -3, 1, 2, 5])
+def test_a_planner_of_today_alone_would_lose_the_steps_of_those_days(
+    scene: Scene, down_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: without the catching up, the same three days are noticed."""
+
+    def of_today(*, dates: dict[str, dt.date], ladder: Ladder, on: dt.date) -> list[Taken]:
+        found = steps_due(dates=dates, ladder=ladder, on=on)
+        return [one for one in found if one.step.day(one.due_on) == on]
+
+    monkeypatch.setattr("reminders.operations.planning.steps_due", of_today)
+    _plan_without(down_from)
+    lost = {name for day, name in STEPS.items() if down_from <= day < down_from + 3}
+    assert set(STEPS.values()) - set(_steps()) == lost != set()
+
+
+def _plan_without(down_from: int) -> None:
+    """Plan each day but three."""
+    for day in range(-9, 10):
+        if not down_from <= day < down_from + 3:
+            plan(by=SCHEDULER, at=LAST_DAY + day * DAY)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_schedulers_at_once_plan_everything_once() -> None:
-    for _patient in range(6):
+    _plan_by_two(patients=6)
+    assert sorted(_steps()) == sorted([*STEPS.values()] * 6)
+    assert FollowUp.objects.count() == 6
+    assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() == 18
+    assert not ChangedRecord.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_keys_that_follow_from_the_step_two_schedulers_tell_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the same, where each row gets a key by chance."""
+
+    def by_chance(*, taken: Taken, found: Upcoming, care: Care, at: dt.datetime) -> Reminder:
+        row = reminder_of(taken=taken, found=found, care=care, at=at)
+        row.id = uuid4()
+        row.key = str(row.id)
+        return row
+
+    monkeypatch.setattr("reminders.operations.planning.reminder_of", by_chance)
+    _plan_by_two(patients=2)
+    assert len(_steps()) > len(STEPS) * 2
+    assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() > 6
+
+
+def _plan_by_two(*, patients: int) -> None:
+    """Let two planners begin at the same moment, on every day of the ladder and the day after."""
+    for _patient in range(patients):
         a_patient_in_treatment()
     ready = threading.Barrier(2)
 
@@ -91,10 +143,6 @@ def test_two_schedulers_at_once_plan_everything_once() -> None:
             for work in [pool.submit(both(LAST_DAY + day * DAY)) for _planner in range(2)]:
                 work.result(timeout=60)
     plan(by=SCHEDULER, at=LAST_DAY + 8 * DAY)
-    assert sorted(_steps()) == sorted([*STEPS.values()] * 6)
-    assert FollowUp.objects.count() == 6
-    assert Message.objects.filter(kind__in=["reminder", "centre_overdue"]).count() == 18
-    assert not ChangedRecord.objects.exists()
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def test_a_sender_that_dies_between_sending_and_marking_is_followed_by_one_with_
     at = now()
     _put(1, at)
     [lost] = claim(at=at, limit=1)
-    deliver(message=lost)
+    deliver(message=lost, at=at)
     assert send_batch(by=SCHEDULER, at=at + LEASE / 2).claimed == 0
     assert send_batch(by=SCHEDULER, at=at + LEASE + dt.timedelta(seconds=1)).sent == 1
     first, second = mail.outbox

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.queries import actor_of
 from outbox.models import Message, Recipient, State
 from outbox.operations import put
-from patients.models import Leaving, Patient
+from patients.models import Leaving, Mute, Patient
 from patients.operations import (
     accept_transfer,
     change_contacts,
@@ -20,22 +20,35 @@ from patients.operations import (
 )
 from patients.queries import current_treatment
 from programmes.operations import start_practice
-from reminders.models import Mute, Plan, Reminder
+from reminders.models import DueDate, Plan, Reminder
 from reminders.operations import plan, send_batch
 from reminders.operations.choices import lift_mute, mute
 from tests.builders import (
     Scene,
+    a_dispensing,
     a_patient,
     a_prescriber,
     a_programme,
     a_request,
+    a_woman_ready_for_dispensing,
     an_identity,
 )
-from tests.reminders.scenes import DAY, LAST_DAY, MOBILE, a_patient_in_treatment, is_supplied
+from tests.reminders.scenes import (
+    DAY,
+    LAST_DAY,
+    MOBILE,
+    NOON,
+    a_patient_in_treatment,
+    confirm,
+    is_prescribed_for,
+    is_supplied,
+)
 
 pytestmark = pytest.mark.django_db
 
 MORNING = LAST_DAY - 7 * DAY
+SHORT = 7
+"""Capsules of a part of a supply, whose rest can be fetched until the text for the next visit is due."""
 Happening = Callable[[Scene], None]
 
 
@@ -104,6 +117,33 @@ def test_who_was_seen_and_supplied_this_morning_is_not_reminded_of_it() -> None:
     send_batch(by=SCHEDULER, at=morning + dt.timedelta(seconds=1))
     message = Message.objects.get(kind="reminder")
     assert (message.state, message.last_error) == (State.DROPPED, "done, moved or ended")
+
+
+def test_who_was_prescribed_for_early_is_not_told_to_come_for_it() -> None:
+    """She came a week before her last day, and her capsules wait: told to come, she would come twice."""
+    scene, early = a_patient_in_treatment(), LAST_DAY - 3 * DAY
+    is_prescribed_for(scene, at=early)
+    two_days_before = LAST_DAY - 2 * DAY
+    plan(by=SCHEDULER, at=two_days_before)
+    send_batch(by=SCHEDULER, at=two_days_before)
+    message = Message.objects.get(kind="reminder", about_id=Reminder.objects.get(step="patient-2").id)
+    assert (message.state, message.last_error) == (State.DROPPED, "done, moved or ended")
+
+
+def test_the_rest_of_the_supply_in_hand_is_no_prescription_for_the_next() -> None:
+    """Half was given, the other half waits: the visit is still before her, and she is told of it."""
+    scene = a_woman_ready_for_dispensing(
+        at=NOON, identity=an_identity(mobile=MOBILE, reminder="sms", agrees_to_reminders=True)
+    )
+    a_dispensing(scene, capsules=SHORT)
+    confirm(scene)
+    plan(by=SCHEDULER, at=NOON)
+    on = NOON + (DueDate.objects.get(occasion="visit").due_on - NOON.date()) - 2 * DAY
+    assert DueDate.objects.get(occasion="supply").due_on >= on.date()  # the rest can be fetched still
+    plan(by=SCHEDULER, at=on)
+    send_batch(by=SCHEDULER, at=on)
+    message = Message.objects.get(kind="reminder", about_id=Reminder.objects.get(occasion="visit", step="patient-2").id)
+    assert message.state == State.SENT
 
 
 def test_without_any_of_it_the_message_goes_out() -> None:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from foundation.clocks import seconds_apart
 from outbox.queries import standing
 from reminders.health import health
+from reminders.hours import ONE_DAY
 from reminders.presenters import standing_facts
-from reminders.queries import heartbeats
+from reminders.queries import heartbeats, undelivered_since
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
         :raises CommandError: when something is late or silent; the message says what.
         """
         at = timezone.now()
-        for fact in standing_facts(standing=standing(at=at), heartbeats=heartbeats()):
+        lost = undelivered_since(at=at - ONE_DAY)
+        for fact in standing_facts(standing=standing(at=at), heartbeats=heartbeats(), undelivered=lost):
             self.stdout.write(f"{fact.label}: {fact.value}")
         found = health(at=at, apart=seconds_apart(now=timezone.now))
         if found.faults:
