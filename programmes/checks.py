@@ -13,6 +13,7 @@ from programmes.in_force import programmes
 from programmes.lasting import lasting
 from programmes.models import ProgrammeVersion
 from programmes.registering import OTHER, registering
+from programmes.reporting import authorities
 from rulebook import ProgrammeError, Programmes
 
 READ_HINT = (
@@ -21,6 +22,7 @@ READ_HINT = (
 )
 METHODS_HINT = "Mend the file, or put it back as it was: without it nobody is asked when a method runs out."
 REGISTERING_HINT = "Mend the file, or put it back as it was: without it no pharmacy can apply."
+REPORTING_HINT = "Mend the file, or put it back as it was: without it no case can be printed for its authority."
 CONTROLS_HINT = (
     "Mend the file, or put it back as it was: it says what an authority may set for a time, what two pharmacists may "
     "overrule, and until when a dispensing is entered late. A programme without such a file needs one."
@@ -48,6 +50,16 @@ def check_methods_file(app_configs: Sequence[AppConfig] | None = None, **_: Any)
         lasting()
     except ProgrammeError as broken:
         return [Error(f"Methods file {broken}", hint=METHODS_HINT, id="programmes.E003")]
+    return []
+
+
+@register("programmes")
+def check_reporting_file(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of authorities that cannot be read."""
+    try:
+        authorities()
+    except ProgrammeError as broken:
+        return [Error(f"Reporting file {broken}", hint=REPORTING_HINT, id="programmes.E006")]
     return []
 
 

@@ -22,6 +22,7 @@ from patients.models import Dispensing, Notice, Prescription
 from reminders.addresses import Address
 from reminders.models import Reminder
 from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
+from safety.queries import overdue_cases, overdue_pregnancies
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,10 @@ def _of_recovery(message: Message) -> Facts:
     return Facts(reverse("accounts:recover", args=[recovery_token(recovery_id=_about(message))]))
 
 
+def _of_counter(_message: Message) -> Facts:
+    return Facts(reverse("pharmacies:counter"))
+
+
 def _of_answer(_message: Message) -> Facts:
     return Facts(reverse("pharmacies:registration"))
 
@@ -160,6 +165,21 @@ def _of_digest(message: Message) -> Facts:
     if not number:
         raise NothingToSay("no notice is open any more")
     return Facts(reverse("reminders:notices"), number=number)
+
+
+def _of_follow_up(message: Message) -> Facts:
+    return Facts(reverse("safety:followed", args=[_about(message)]))
+
+
+def _of_question(message: Message) -> Facts:
+    return Facts(reverse("safety:questions", args=[_about(message)]))
+
+
+def _of_the_desk(message: Message) -> Facts:
+    number = len(overdue_cases(at=message.due_at)) + len(overdue_pregnancies(at=message.due_at))
+    if not number:
+        raise NothingToSay("nothing is overdue any more")
+    return Facts(reverse("safety:inbox"), number=number)
 
 
 def _of_what_waits(_message: Message) -> Facts:
@@ -194,6 +214,10 @@ FACTS = {
     "pharmacy_applied": _of_desk,
     "cards_guessed": _of_pharmacy,
     "pharmacy_answered": _of_answer,
+    "follow_up_overdue": _of_follow_up,
+    "safety_overdue": _of_the_desk,
+    "question_asked": _of_question,
+    "question_to_pharmacy": _of_counter,
     "digest": _of_digest,
     "report_made": _of_report,
     LAID_ASIDE: _of_what_waits,

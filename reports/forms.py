@@ -59,7 +59,7 @@ class ScopeForm(RegistryForm):
         until: dt.date = cleaned.get("until") or self.today
         return cleaned.get("since") or until - USUAL, until
 
-    def scope(self, *, country: str, cut_off: dt.datetime) -> Scope:
+    def scope(self, *, country: str | None, cut_off: dt.datetime) -> Scope:
         """Give what was asked for, or where that cannot be, the nearest that can."""
         asked = self.cleaned_data if self.is_bound else {}
         since, until = self.mended if self.is_bound else self._days({})

@@ -57,7 +57,7 @@ def pregnancies(scope: Scope) -> dict[str, int]:
     """Count the suspicions of the period in patients: by how they turned out if under exposure, else as outside it."""
     answers = as_recorded(PregnancyResolution.objects.filter(pregnancy=OuterRef("pk")), scope.cut_off)
     women = CategoryAssessment.objects.filter(enrolment__patient=OuterRef("patient")).exclude(category=Category.MALE)
-    rows = _of_patients(Pregnancy.objects.filter(Exists(women), suspected_on__range=scope.period), scope).annotate(
+    rows = of_patients(Pregnancy.objects.filter(Exists(women), suspected_on__range=scope.period), scope).annotate(
         how=Subquery(answers.values("how")[:1]), exposed=Exists(_exposing(scope))
     )
     told = Case(
@@ -70,7 +70,7 @@ def pregnancies(scope: Scope) -> dict[str, int]:
 
 def partners(scope: Scope) -> int:
     """Count the suspicions of the period in partners of men under treatment."""
-    return _of_patients(PartnerPregnancy.objects.filter(known_on__range=scope.period), scope).count()
+    return of_patients(PartnerPregnancy.objects.filter(known_on__range=scope.period), scope).count()
 
 
 def side_effects(scope: Scope) -> list[Reports]:
@@ -91,7 +91,7 @@ def told(scope: Scope) -> tuple[int, int]:
     return found["all"], found["serious"]
 
 
-def _of_patients(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+def of_patients(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     """Narrow rows of a patient: by the country that recorded them, and by an enrolment of hers."""
     hers = Enrolment.objects.filter(
         scope.of_rows("centre_id", "programme_id"), centre__practice_of__isnull=True, patient=OuterRef("patient")

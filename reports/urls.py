@@ -9,6 +9,7 @@ app_name = "reports"
 
 urlpatterns = [
     *(path("" if name == OVERVIEW else f"{name}/", figures.page, {"name": name}, name=name) for name in PAGES),
+    path("desk/", figures.desk, name="desk"),
     path("export/", figures.export, name="export"),
     path("reports/", documents.documents, name="documents"),
     path("reports/<uuid:report_id>/", documents.document, name="document"),

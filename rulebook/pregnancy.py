@@ -4,7 +4,7 @@ Days are civil days. A gestation is counted in days from the first day of the la
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +23,9 @@ ASKED_AFTER_BIRTH: Final = dt.timedelta(days=28)
 
 CHILD_MONTHS: Final = (3, 6, 12)
 """At which ages of the child somebody asks again."""
+
+MOST_CHILDREN: Final = 4
+"""Of one pregnancy, as many children as are told apart."""
 
 OUTCOME_WEEKS: Final = MappingProxyType(
     {
@@ -45,10 +48,14 @@ days from the first to the last."""
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One day by which somebody asks how a pregnancy, or the child, goes: the last good day."""
+    """One day by which somebody asks how a pregnancy, or a child, goes: the last good day.
+
+    ``child`` is the child's number, from 1; 0: the pregnancy is asked about.
+    """
 
     kind: str
     due_on: dt.date
+    child: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +100,44 @@ def contradicts(*, outcome: str, days: int) -> bool:
 
 
 def plan(
-    *, suspected_on: dt.date, expected: dt.date | None, confirmed: bool, ended: bool, births: Collection[dt.date] = ()
+    *,
+    suspected_on: dt.date,
+    expected: dt.date | None,
+    confirmed: bool,
+    children: int = 1,
+    ended: Mapping[int, dt.date | None] = MappingProxyType({}),
 ) -> tuple[Step, ...]:
-    """Give the days on which somebody asks, in their order.
+    """Give the days on which somebody asks, the next one first: each child has its outcome and its own first year.
 
     Until it is confirmed and dated nothing but that is planned: the other days cannot be told.
 
-    :param ended: every outcome is known; what follows is the children's.
-    :param births: the days on which children were born alive.
+    :param children: how many are expected.
+    :param ended: the children whose outcome is known, by number: the day of birth of each that is followed, else None.
     """
-    if ended:
-        last = max(births, default=None)
-        return () if last is None else tuple(Step(f"child_{n}_months", add_months(last, n)) for n in CHILD_MONTHS)
-    first = () if confirmed and expected is not None else (Step("confirm", suspected_on + CONFIRMED_WITHIN),)
+    births = [day for day in ended.values() if day is not None]
+    steps = [
+        Step(f"child_{months}_months", add_months(day, months), child)
+        for child, day in ended.items()
+        if day is not None
+        for months in CHILD_MONTHS
+    ]
+    if any(child not in ended for child in range(1, children + 1)):
+        known = [Step("birth", min(births) + ASKED_AFTER_BIRTH)] if births else []
+        steps += known or _of_the_pregnancy(suspected_on, expected, confirmed)
+    return tuple(sorted(steps, key=lambda one: one.due_on))
+
+
+def _of_the_pregnancy(suspected_on: dt.date, expected: dt.date | None, confirmed: bool) -> list[Step]:
+    first = [] if confirmed and expected is not None else [Step("confirm", suspected_on + CONFIRMED_WITHIN)]
     if expected is None:
         return first
     began = expected - TERM
-    return (
+    return [
         *first,
         *(Step(kind, began + dt.timedelta(days=days)) for kind, days in TRIMESTERS.items()),
         Step("delivery", expected),
         Step("birth", expected + ASKED_AFTER_BIRTH),
-    )
+    ]
 
 
 def ladder_lacks(attempts: Iterable[tuple[dt.date, str]]) -> Lacking:

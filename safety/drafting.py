@@ -18,8 +18,9 @@ from patients.queries import current_treatment
 from programmes.models import PrescriberCertification
 from programmes.queries import civil_day
 from rulebook.days import age_on
+from safety.child_drafting import anomaly_of, by_father, sentence_of, with_child
 from safety.facts import Assessment, Dosage, Facts, Medicine, Patient, Reaction, Reporter, Test
-from safety.followed import follow
+from safety.followed import follow, suspicion_told_of
 from safety.medicines import medicines_of
 from safety.models import ActionTaken, Causality, Criterion, Outcome, SideEffectReport, Source
 from safety.pregnancy_drafting import with_pregnancy
@@ -77,6 +78,9 @@ def draft(*, matter: Matter, number: str, at: dt.datetime) -> tuple[Facts, bool 
         assessments=_assessments(matter, reaction, medicines),
         narrative=_narrative(matter, person, reaction, medicines),
     )
+    if matter.source == Source.CHILD:
+        followed = follow(suspicion=suspicion_told_of(row=matter.row))
+        return with_child(facts=drafted, row=matter.row, followed=followed), serious
     if matter.source not in {Source.PREGNANCY, Source.PARTNER}:
         return drafted, serious
     return with_pregnancy(facts=drafted, followed=follow(suspicion=matter.row), by_partner=by_partner)
@@ -120,8 +124,13 @@ def _of_partner(matter: Matter) -> tuple[Reaction, bool | None]:
     return _exposure(matter, "Exposure during pregnancy via the father, suspected", matter.row.known_on), None
 
 
+def _of_child(matter: Matter) -> tuple[Reaction, bool | None]:
+    return anomaly_of(row=matter.row), True
+
+
 _EVENTS: Final[dict[Source, Callable[[Matter], tuple[Reaction, bool | None]]]] = {
     Source.REPORT: _of_report, Source.TOLD: _of_told, Source.PREGNANCY: _of_pregnancy, Source.PARTNER: _of_partner,
+    Source.CHILD: _of_child,
 }  # fmt: skip
 
 
@@ -195,9 +204,13 @@ def _indications(matter: Matter) -> tuple[str, ...]:
 def _more(matter: Matter) -> tuple[str, ...]:
     treatment = current_treatment(enrolment=matter.enrolment)
     off_label = bool(treatment and treatment.declared_off_label)
-    return tuple(
-        code for code, holds in ((TAKEN_BY_FATHER, matter.source == Source.PARTNER), (OFF_LABEL, off_label)) if holds
-    )
+    return tuple(code for code, holds in ((TAKEN_BY_FATHER, _taken_by_father(matter)), (OFF_LABEL, off_label)) if holds)
+
+
+def _taken_by_father(matter: Matter) -> bool:
+    if matter.source == Source.CHILD:
+        return by_father(suspicion_told_of(row=matter.row))
+    return matter.source == Source.PARTNER
 
 
 def _assessments(matter: Matter, reaction: Reaction, medicines: tuple[Medicine, ...]) -> tuple[Assessment, ...]:
@@ -218,6 +231,9 @@ def _narrative(matter: Matter, person: Person, reaction: Reaction, medicines: tu
     day = f"{matter.day_zero:%d %B %Y}"
     if matter.source == Source.PARTNER:
         first = f"A pregnancy of the partner of a patient ({who}) was suspected. It became known on {day}."
+    elif matter.source == Source.CHILD:
+        told = sentence_of(row=matter.row, parent=who, father=_taken_by_father(matter))
+        first = f"{told} It became known on {day}."
     else:
         first = f"The patient ({who}) had: {reaction.words}. It became known on {day}."
     suspected = ", ".join(_in_words(one) for one in medicines if one.role == SUSPECT)

@@ -7,13 +7,15 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution
+from programmes.queries import civil_day
 from rulebook.pregnancy import CHILD_MONTHS, TERM, TRIMESTERS, Step, expected_delivery, plan
 from safety.models import Certainty, Ending, PregnancyContact, PregnancyOutcome, PregnancyReport, RootCause
 from safety.sources import enrolments_of
 
 Suspicion: TypeAlias = Pregnancy | PartnerPregnancy
 
-STEPS: Final = ("confirm", *TRIMESTERS, "delivery", "birth", *(f"child_{months}_months" for months in CHILD_MONTHS))
+CHILD_STEPS: Final = tuple(f"child_{months}_months" for months in CHILD_MONTHS)
+STEPS: Final = ("confirm", *TRIMESTERS, "delivery", "birth", *CHILD_STEPS)
 """Every step that a plan can have, in its order."""
 
 
@@ -56,29 +58,57 @@ class Followed:
         return self.resolution == "false_alarm" or reported
 
     @property
+    def children(self) -> int:
+        """Say how many children it is about, as far as anybody told; one where nobody did."""
+        told = (self.report.children if self.report else None) or 1
+        return max([told, *(one.child for one in self.outcomes)])
+
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """List the children whose outcome nobody has told yet, by number."""
+        known = {one.child for one in self.outcomes}
+        return tuple(child for child in range(1, self.children + 1) if child not in known)
+
+    @property
     def is_lost(self) -> bool:
-        """Say whether the desk has called it lost, and nobody told more since."""
-        return any(one.ending == Ending.LOST for one in self.outcomes)
+        """Say whether the desk has called all of it lost, and nobody told more since."""
+        return not self.awaited and all(one.ending == Ending.LOST for one in self.outcomes)
+
+    @property
+    def born(self) -> tuple[PregnancyOutcome, ...]:
+        """List the children who were born alive and are still asked about."""
+        return tuple(one for one in self.outcomes if one.ending == Ending.LIVE_BIRTH and not one.child_lost)
 
     @property
     def plan(self) -> tuple[Step, ...]:
-        """Give every step that still has to be asked, those that are late too."""
-        if self.is_false_alarm or self.is_lost:
+        """Give every step that still has to be asked, those that are late too, the next one first."""
+        if self.is_false_alarm:
             return ()
-        births = [one.ended_on for one in self.outcomes if one.ending == Ending.LIVE_BIRTH]
+        births = {one.child: one.ended_on for one in self.born}
         steps = plan(
             suspected_on=self.suspected_on, expected=self.expected,
             confirmed=self.report is not None and self.report.certainty == Certainty.CONFIRMED,
-            ended=bool(self.outcomes), births=births,
+            children=self.children, ended={one.child: births.get(one.child) for one in self.outcomes},
         )  # fmt: skip
-        answered = {one.step for one in self.contacts if one.answered} - {"confirm", "birth"}
-        return tuple(one for one in steps if one.kind not in answered)
+        answered = {_about(one) for one in self.contacts if one.answered and one.step not in {"confirm", "birth"}}
+        return tuple(one for one in steps if (one.kind, one.child) not in answered)
 
     @property
     def unanswered(self) -> tuple[PregnancyContact, ...]:
-        """List the attempts since the last answer."""
-        last = max((one.on for one in self.contacts if one.answered), default=dt.date.min)
+        """List the attempts since anybody last told anything: an answer, or how it ended for a child."""
+        told = [one.on for one in self.contacts if one.answered]
+        told += [
+            civil_day(programme=self.enrolment.programme, at=one.recorded_at)
+            for one in self.outcomes
+            if one.ending != Ending.LOST
+        ]
+        last = max(told, default=dt.date.min)
         return tuple(one for one in self.contacts if not one.answered and one.on >= last)
+
+
+def _about(contact: PregnancyContact) -> tuple[str, int]:
+    """Say what was asked, and of which child; an only child is the first."""
+    return contact.step, (contact.child or 1) if contact.step in CHILD_STEPS else 0
 
 
 def follow(*, suspicion: Suspicion) -> Followed:

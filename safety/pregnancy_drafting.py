@@ -26,25 +26,34 @@ ABNORMAL: Final = frozenset({Ending.LOSS, Ending.STILLBIRTH, Ending.ECTOPIC, End
 
 
 def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tuple[Facts, bool | None]:
-    """Put what was told into a drafted case, and say whether it is serious; None until it has ended."""
+    """Put what was told into a drafted case, and say whether it is serious; None while an outcome is awaited."""
     first, *_others = facts.reactions
     exposure = dataclasses.replace(first, words=_exposure(followed, by_partner))
     children = tuple(_reaction(one, first.country) for one in followed.outcomes)
-    began = followed.began_on
     told = dataclasses.replace(
         facts,
-        patient=dataclasses.replace(facts.patient, last_period=_day(_last_period(followed))),
+        patient=dataclasses.replace(facts.patient, last_period=last_period_of(followed)),
         reactions=(exposure, *children),
-        medicines=(_exposed(facts.medicines[0], followed, began), *facts.medicines[1:]),
+        medicines=exposed_medicines(facts.medicines, followed),
         narrative=" ".join([facts.narrative, *_sentences(followed)]),
     )
     return told, _is_serious(followed)
 
 
+def exposed_medicines(medicines: tuple[Medicine, ...], followed: Followed) -> tuple[Medicine, ...]:
+    """Say of the programme's own medicine when and how early in the pregnancy it was taken."""
+    return (_exposed(medicines[0], followed, followed.began_on), *medicines[1:])
+
+
+def last_period_of(followed: Followed) -> str:
+    """Give the first day of the last period as it was told, as a message has it; nothing where it was not (D.6)."""
+    return _day(followed.report.last_period_on) if followed.report else ""
+
+
 def _is_serious(followed: Followed) -> bool | None:
     if any(one.ending in ABNORMAL or one.anomaly == Anomaly.YES for one in followed.outcomes):
         return True
-    return None if any(one.ending == Ending.LOST for one in followed.outcomes) or not followed.outcomes else False
+    return None if followed.awaited or any(one.ending == Ending.LOST for one in followed.outcomes) else False
 
 
 def _exposure(followed: Followed, by_partner: bool) -> str:
@@ -91,6 +100,7 @@ def _sentences(followed: Followed) -> list[str]:
     if report is not None:
         said.append(f"How it is known: {report.known_how}.")
         said += [f"Expected delivery: {followed.expected:%d %B %Y}."] if followed.expected else []
+        said += [f"Children expected: {report.children}."] if report.children else []
         said += [f"Contraception: {report.contraception}."] if report.contraception else []
         said += [f"Why it did not protect: {report.why_pregnant.replace('_', ' ')}."] if report.why_pregnant else []
         said += [report.words] if report.words else []
@@ -98,12 +108,9 @@ def _sentences(followed: Followed) -> list[str]:
         weeks = "" if one.weeks is None else f" at {one.weeks} weeks"
         said.append(f"{ENDINGS[Ending(one.ending)]} on {one.ended_on:%d %B %Y}{weeks} (child {one.child}).")
         said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+        said += [f"Lost to follow-up since: {one.supersedes_because}."] if one.child_lost else []
         said += [one.words] if one.words else []
     return said
-
-
-def _last_period(followed: Followed) -> dt.date | None:
-    return followed.report.last_period_on if followed.report else None
 
 
 def _key(matter: UUID, name: str) -> str:

@@ -9,11 +9,13 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Role
 from accounts.refusals import NotVisible
 from patients.merged import everybody_joined
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution, SideEffectTold
+from programmes.queries import civil_day
 from rulebook.clocks import SAME_MATTER_WITHIN
-from safety.followed import Suspicion, follow_all
+from safety.followed import Followed, Suspicion, follow_all
 from safety.models import (
     Case,
     CaseAnswer,
@@ -24,10 +26,12 @@ from safety.models import (
     PregnancyOutcome,
     ReportDraft,
     SafetyMessage,
+    SetAside,
     SideEffectReport,
     Source,
 )
 from safety.sources import standing_row
+from safety.versions import today_for
 
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
 TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False) | Q(ever_passed_on=True))
@@ -100,9 +104,17 @@ def report_of(*, enrolment: Enrolment, row_id: UUID) -> SideEffectReport:
     return row
 
 
-def draft_of(*, enrolment: Enrolment, by: Actor) -> ReportDraft | None:
-    """Give the report that this person has begun here and not sent."""
-    return ReportDraft.objects.filter(enrolment=enrolment, author_id=by.person_id, organisation_id=by.place_id).first()
+def drafts_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None) -> QuerySet[ReportDraft]:
+    """List what this person has begun here and not sent: of one pregnancy, or of a side effect of this patient."""
+    kept = ReportDraft.objects.filter(author_id=by.person_id, organisation_id=by.place_id)
+    if suspicion is not None:
+        return kept.filter(matter=suspicion.series)
+    return kept.filter(enrolment=enrolment, matter=None)
+
+
+def draft_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None = None) -> ReportDraft | None:
+    """Give it, if there is one; the latest of a person who has two records."""
+    return drafts_of(enrolment=enrolment, by=by, suspicion=suspicion).order_by("-kept_at").first()
 
 
 def cases() -> QuerySet[Any]:
@@ -135,6 +147,11 @@ def inbox() -> QuerySet[Any]:
     return cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON | ANSWERED)
 
 
+def set_aside() -> list[SetAside]:
+    """List what no task could make into a case, or draft anew; what was reported first is on top."""
+    return list(SetAside.objects.order_by("recorded_at", "id"))
+
+
 def to_be_passed_on() -> list[CaseVersion]:
     """List the last versions that are reviewed and wait to be passed on, the one due first on top."""
     waiting = [one.id for one in cases().filter(TO_BE_PASSED_ON)]
@@ -149,19 +166,21 @@ def questions_of(*, case: Case) -> list[CaseQuestion]:
     return list(rows.order_by("-asked_at"))
 
 
-def questions_about(*, enrolment: Enrolment) -> list[CaseQuestion]:
-    """List what the desk asked about a patient, what is not answered yet on top."""
+def questions_about(*, enrolment: Enrolment, by: Actor) -> list[CaseQuestion]:
+    """List what the desk asked about a patient, what is not answered yet on top; a pharmacy sees what it was asked."""
     patients = everybody_joined(patient_id=enrolment.patient_id)
     rows = CaseQuestion.objects.filter(enrolment__patient_id__in=patients).select_related("answer")
+    if by.role == Role.PHARMACIST:
+        rows = rows.filter(pharmacy_id=by.place_id)
     return sorted(rows.order_by("-asked_at"), key=lambda one: hasattr(one, "answer"))
 
 
-def question_of(*, enrolment: Enrolment, row_id: UUID) -> CaseQuestion:
+def question_of(*, enrolment: Enrolment, by: Actor, row_id: UUID) -> CaseQuestion:
     """Give one question about a patient.
 
-    :raises NotVisible: when it is none of hers.
+    :raises NotVisible: when it is none of hers, or was asked of another pharmacy.
     """
-    for one in questions_about(enrolment=enrolment):
+    for one in questions_about(enrolment=enrolment, by=by):
         if one.id == row_id:
             return one
     raise NotVisible(_("There is no such record."))
@@ -212,7 +231,22 @@ def possible_duplicates(*, case: Any) -> list[Any]:
         return list(others.filter(told__worldwide_number=number)) if number else []
     near = (case.day_zero - SAME_MATTER_WITHIN, case.day_zero + SAME_MATTER_WITHIN)
     same = Q(source__in=PREGNANCIES) if case.is_pregnancy else ~Q(source__in=PREGNANCIES)
+    if case.source == Source.CHILD:
+        same &= ~Q(source=Source.CHILD)  # a twin is another child
     return list(others.filter(same, patient_id__in=everybody_joined(patient_id=case.patient_id), day_zero__range=near))
+
+
+def belonging(*, case: Case) -> list[Any]:
+    """List the cases that belong to one of a pregnancy or of its child: the others of the same pregnancy (C.1.10.r)."""
+    if case.source == Source.CHILD:
+        matters = PregnancyOutcome.objects.filter(series=case.source_series).values("matter")
+    elif case.is_pregnancy:
+        matters = PregnancyOutcome.objects.filter(matter=case.source_series).values("matter")
+    else:
+        return []
+    children = PregnancyOutcome.objects.filter(matter__in=matters).values("series")
+    same = Q(source__in=PREGNANCIES, source_series__in=matters) | Q(source=Source.CHILD, source_series__in=children)
+    return list(cases().filter(same, nullified=False).exclude(id=case.id))
 
 
 def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -221,13 +255,31 @@ def cases_of(*, series: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(found.values_list("source_series", "id"))
 
 
-def overdue_pregnancies(*, today: dt.date) -> int:
-    """Count the pregnancies whose next step is late, hers and those of partners."""
+def overdue_pregnancies(*, at: dt.datetime) -> list[Followed]:
+    """List the pregnancies whose next step is late by the civil day of their programme, hers and those of partners."""
     open_ones = [
         *Pregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
         *PartnerPregnancy.objects.standing().filter(organisation__practice_of__isnull=True),
     ]
-    return sum(bool(one.plan) and one.plan[0].due_on < today for one in follow_all(suspicions=open_ones))
+    return [one for one in follow_all(suspicions=open_ones) if _is_late(one, at)]
+
+
+def _is_late(one: Followed, at: dt.datetime) -> bool:
+    steps = one.plan
+    return bool(steps) and steps[0].due_on < civil_day(programme=one.enrolment.programme, at=at)
+
+
+def overdue_cases(*, at: dt.datetime) -> list[Any]:
+    """List the cases that had to be passed on by a day that is over, each by the clock of its programme."""
+    open_ones = cases().filter(Q(reviewed=False) | TO_BE_PASSED_ON, due_on__lte=at.astimezone(dt.UTC).date())
+    return [one for one in open_ones if one.due_on < today_for(case=one, at=at)]
+
+
+def late_when_opened(*, today: dt.date, at: dt.datetime) -> int:
+    """Count the cases opened since yesterday that were overdue then or are now; within a day it only grows."""
+    begin = dt.datetime.combine(today, dt.time(), dt.UTC) - dt.timedelta(days=1)
+    opened = CaseVersion.objects.filter(number=1, case__opened_at__gte=begin, case__opened_at__lte=at)
+    return opened.filter(due_on__lt=today).count()
 
 
 def pregnancy_cases_in(*, country: str) -> QuerySet[Any]:

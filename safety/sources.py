@@ -15,21 +15,25 @@ from patients.models import Enrolment, PartnerPregnancy, Patient, Pregnancy, Rec
 from programmes.models import Programme
 from programmes.queries import civil_day
 from rulebook.clocks import day_zero
-from safety.models import Case, CaseVersion, PregnancyOutcome, PregnancyReport, SideEffectReport, Source
+from safety.models import Anomaly, Case, CaseVersion, PregnancyOutcome, PregnancyReport, SideEffectReport, Source
 
 TABLES: Final[dict[str, type[Record]]] = {
     Source.PREGNANCY: Pregnancy,
     Source.PARTNER: PartnerPregnancy,
     Source.REPORT: SideEffectReport,
     Source.TOLD: SideEffectTold,
+    Source.CHILD: PregnancyOutcome,
 }
 """The tables of the record that cases are opened for, what is due at once on top."""
 
 SAID_ON: Final = {
     Source.PREGNANCY: "suspected_on", Source.PARTNER: "known_on", Source.REPORT: "known_on", Source.TOLD: "told_on",
 }  # fmt: skip
-"""The day that a row names as the one on which it was known."""
+"""The day that a row names as the one on which it was known; of a child, it is the day on which it was recorded."""
 
+
+OF_A_PATIENT: Final = (Source.PREGNANCY, Source.PARTNER)
+"""What the record keeps of a patient, and not of one enrolment."""
 
 TELLING: Final = (PregnancyReport, PregnancyOutcome)
 """The tables of what is told later of a pregnancy; a case is drafted anew for each row of them."""
@@ -55,9 +59,14 @@ class Matter:
 def without_case(*, source: str) -> QuerySet[Any]:
     """List the standing rows of one table that no case was opened for, the oldest first."""
     opened = Case.objects.filter(source=source, source_series=OuterRef("series"))
-    rows = TABLES[source].objects.standing().filter(organisation__practice_of__isnull=True)
-    found: QuerySet[Any] = rows.filter(~Exists(opened)).order_by("recorded_at", "id")
-    return found
+    rows = _standing(source).filter(organisation__practice_of__isnull=True)
+    return rows.filter(~Exists(opened)).order_by("recorded_at", "id")
+
+
+def _standing(source: str) -> QuerySet[Any]:
+    """List the rows of one table that make a case: of how a pregnancy ended, those that tell of an anomaly."""
+    rows: QuerySet[Any] = TABLES[source].objects.standing()
+    return rows.filter(anomaly=Anomaly.YES) if source == Source.CHILD else rows
 
 
 def with_news(*, source: str) -> list[tuple[Case, Any]]:
@@ -74,7 +83,7 @@ def with_news(*, source: str) -> list[tuple[Case, Any]]:
         .filter(drafted_from=OuterRef("id"))
     )
     opened = Case.objects.filter(source=source, source_series=OuterRef("series"))
-    rows = TABLES[source].objects.standing().filter(Exists(opened), ~Exists(drafted))
+    rows = _standing(source).filter(Exists(opened), ~Exists(drafted))
     by_series = {one.source_series: one for one in cases.filter(source_series__in=rows.values("series"), is_none=False)}
     found = [(by_series[row.series], row) for row in rows if row.series in by_series]
     known = {case.id for case, _row in found}
@@ -83,7 +92,7 @@ def with_news(*, source: str) -> list[tuple[Case, Any]]:
 
 def _with_more_told(source: str) -> list[tuple[Case, Any]]:
     """List the cases of pregnancies of which more was told than their last version was drawn from."""
-    if source not in {Source.PREGNANCY, Source.PARTNER}:
+    if source not in {Source.PREGNANCY, Source.PARTNER, Source.CHILD}:
         return []
     last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
     cases = (
@@ -93,7 +102,12 @@ def _with_more_told(source: str) -> list[tuple[Case, Any]]:
         .filter(is_none=False)
     )
     told = _told(series=None)
-    news = [case for case in cases if set(told.get(case.source_series, ())) != set(case.drawn)]
+    of_children = dict(PregnancyOutcome.objects.values_list("series", "matter")) if source == Source.CHILD else {}
+    news = [
+        case
+        for case in cases
+        if set(told.get(of_children.get(case.source_series, case.source_series), ())) != set(case.drawn)
+    ]
     found = [(case, standing_row(case=case)) for case in news]
     return [(case, row) for case, row in found if row is not None]
 
@@ -118,19 +132,27 @@ def standing_row(*, case: Case) -> Any:
     """Give the row that tells of a case's matter now, or None: struck out, or a message from elsewhere."""
     if case.source not in TABLES:
         return None
-    return TABLES[case.source].objects.standing().filter(series=case.source_series).first()
+    return _standing(case.source).filter(series=case.source_series).first()
 
 
 def matter_of(*, source: str, row: Any) -> Matter:
     """Say whose a row is, and when anyone first knew: the earliest day that any row of its series names."""
-    enrolment = row.enrolment if source in {Source.REPORT, Source.TOLD} else enrolment_of(patient_id=row.patient_id)
-    series = TABLES[source].objects.filter(series=row.series)
-    known = [getattr(one, SAID_ON[Source(source)]) for one in series]
-    known += [civil_day(programme=enrolment.programme, at=one.recorded_at) for one in series]
+    enrolment = enrolment_of(patient_id=row.patient_id) if source in OF_A_PATIENT else row.enrolment
+    told_of = row.matter if source == Source.CHILD else row.series
     return Matter(
-        source=source, row=row, patient=enrolment.patient, enrolment=enrolment, day_zero=day_zero(known),
-        drawn_from=tuple(sorted(_told(series=row.series).get(row.series, ()))),
+        source=source, row=row, patient=enrolment.patient, enrolment=enrolment,
+        day_zero=day_zero(_known_on(source, row, enrolment.programme)),
+        drawn_from=tuple(sorted(_told(series=told_of).get(told_of, ()))),
     )  # fmt: skip
+
+
+def _known_on(source: str, row: Any, programme: Programme) -> list[dt.date]:
+    """List the days on which anybody knew of a matter; of a child's anomaly, since a row first told of one."""
+    rows = list(TABLES[source].objects.filter(series=row.series))
+    if source == Source.CHILD:
+        rows = [one for one in rows if one.anomaly == Anomaly.YES]
+    named = [getattr(one, SAID_ON[Source(source)]) for one in rows] if source in SAID_ON else []
+    return named + [civil_day(programme=programme, at=one.recorded_at) for one in rows]
 
 
 def serious_from(*, matter: Matter) -> dt.date | None:

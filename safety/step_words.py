@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 STEP_WORDS: Final[MappingProxyType[str, Promise]] = MappingProxyType(
@@ -18,3 +19,9 @@ STEP_WORDS: Final[MappingProxyType[str, Promise]] = MappingProxyType(
         "child_12_months": gettext_lazy("Child at 12 months"),
     }
 )
+
+
+def step_in_words(*, kind: str, child: int, children: int) -> str:
+    """Say what is asked; which child, where there are several."""
+    words = str(STEP_WORDS[kind])
+    return _("Child %(n)s: %(step)s") % {"n": child, "step": words} if child and children > 1 else words

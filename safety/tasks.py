@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from safety.operations import tell_overdue
 from safety.pulling import pull
 
 
@@ -10,3 +11,9 @@ from safety.pulling import pull
 def open_cases() -> None:
     """Open a case for every report and pregnancy that has none."""
     pull(at=timezone.now())
+
+
+@shared_task
+def tell_what_is_overdue() -> None:
+    """Put a message for whoever can help with a case, or a step of a follow-up, that is overdue."""
+    tell_overdue(at=timezone.now())

@@ -37,6 +37,7 @@ urlpatterns = [
     path("questions/<uuid:enrolment_id>/", questions.questions, name="questions"),
     path("questions/<uuid:enrolment_id>/<uuid:row_id>/", questions.answer, name="answer"),
     path("cases/<uuid:case_id>/ask/", questions.ask, name="ask"),
+    path("cases/<uuid:case_id>/send/", messages.send_one, name="send_one"),
     path("cases/<uuid:case_id>/otherwise/", messages.otherwise, name="otherwise"),
     path("messages/", messages.all_messages, name="messages"),
     path("messages/send/", messages.send, name="send"),

@@ -243,6 +243,7 @@ PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
 METHODS_FILE = BASE_DIR / "programmes" / "methods.toml"
 REACTIONS_FILE = BASE_DIR / "programmes" / "reactions.toml"
 REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
+REPORTING_FILE = BASE_DIR / "programmes" / "reporting.toml"
 LADDER_FILES = BASE_DIR / "reminders" / "ladders"
 TEXT_FILES = BASE_DIR / "reminders" / "texts"
 CONTROL_FILES = BASE_DIR / "programmes" / "controls"
@@ -315,6 +316,7 @@ CELERY_BEAT_SCHEDULE = {
     "open the safety desk's cases": {"task": "safety.tasks.open_cases", "schedule": 60.0},
     "make the reports that wait": {"task": "reports.tasks.make_reports", "schedule": 20.0},
     "plan the regular reports": {"task": "reports.tasks.plan_regular", "schedule": crontab(minute="35")},
+    "tell what is overdue at the safety desk": {"task": "safety.tasks.tell_what_is_overdue", "schedule": 60.0},
     "make the downtime sheets": {"task": "pharmacies.tasks.make_sheets", "schedule": crontab(minute="15")},
 }
 

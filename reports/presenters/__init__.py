@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from reports.names import Names
-from reports.presenters import compliance, off_label, outcomes, participation, prevented, quality
+from reports.presenters import compliance, followed, off_label, outcomes, participation, prevented, quality
 from reports.scope import Scope
 from reports.sheets import Sheet
 
@@ -31,7 +31,11 @@ SHEETS: Final[dict[str, Maker]] = {
     "persistence": participation.persisting,
     "accredited": participation.accredited,
     "pregnancies": outcomes.pregnancies,
+    "pregnancies-reported": followed.reported,
+    "pregnancy-outcomes": followed.endings,
     "side-effects": outcomes.side_effects,
+    "side-effects-reported": followed.terms,
+    "timeliness": followed.waits,
     "quality": quality.missing,
 }
 """Every table of figures, by its name in addresses."""
@@ -52,7 +56,14 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
     OFF_LABEL: ("off-label", "off-label-by-centre", "off-label-by-indication", "off-label-declared"),
     PREVENTED: ("answers", "prevented-by-reason", "prevented-by-refusal", "overrides", "deviations"),
-    OUTCOMES: ("pregnancies", "side-effects"),
+    OUTCOMES: (
+        "pregnancies",
+        "pregnancies-reported",
+        "pregnancy-outcomes",
+        "side-effects",
+        "side-effects-reported",
+        "timeliness",
+    ),
     PARTICIPATION: ("patients", "persistence", "accredited"),
     QUALITY: ("quality",),
 }

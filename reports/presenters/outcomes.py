@@ -10,6 +10,7 @@ from reports.names import Names
 from reports.scope import Scope
 from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Value, written
+from reports.timeliness import OTHERS_ON, SERIOUS_ON, waits
 from rulebook.indicators import exposing
 
 THOUSAND = 1000
@@ -42,10 +43,10 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
             Head(_("Number")),
             Head(_("Of patients"), Kind.NUMBER),
             Head(_("Of women who can become pregnant"), Kind.NUMBER),
-            *_of_years(),
+            *years_heads(),
         ],
         rows=rows,
-        notes=[_time(time), _("Outcomes of pregnancies: none recorded.")],
+        notes=[_time(time)],
     )
 
 
@@ -54,15 +55,15 @@ def side_effects(scope: Scope, names: Names) -> Sheet:
     found, time = outcomes.side_effects(scope), exposure(scope)
     told, serious = outcomes.told(scope)
     rows: list[tuple[Value, ...]] = [
-        (WORDS.get(one.term) or _("In other words"), one.reports, one.serious, one.unsaid, *_yearly(one.reports, time))
+        (WORDS.get(one.term) or _("In other words"), one.reports, one.serious, one.unsaid, *yearly(one.reports, time))
         for one in found
     ]
     everyone = sum(one.reports for one in found)
     rows.append(
         (_("All reports of professionals"), everyone, sum(one.serious for one in found),
-         sum(one.unsaid for one in found), *_yearly(everyone, time)),
+         sum(one.unsaid for one in found), *yearly(everyone, time)),
     )  # fmt: skip
-    rows.append((_("Told by patients, not assessed"), told, serious, None, *_yearly(told, time)))
+    rows.append((_("Told by patients, not assessed"), told, serious, None, *yearly(told, time)))
     return Sheet(
         name="side-effects",
         caption=_("Side effects (O2)"),
@@ -72,14 +73,15 @@ def side_effects(scope: Scope, names: Names) -> Sheet:
             Head(_("Number")),
             Head(_("Serious")),
             Head(_("Seriousness not said yet")),
-            *_of_years(),
+            *years_heads(),
         ],
         rows=rows,
-        notes=[_time(time), _("Passed on within 15 or 90 days: none recorded.")],
+        notes=[_time(time), *_passed_on(scope)],
     )
 
 
-def _of_years() -> list[Head]:
+def years_heads() -> list[Head]:
+    """Head the columns of a rate of 1,000 patient-years with its interval."""
     return [
         Head(_("Of patient-years"), Kind.NUMBER),
         Head(_("95 % from"), Kind.NUMBER),
@@ -87,15 +89,26 @@ def _of_years() -> list[Head]:
     ]
 
 
+def _passed_on(scope: Scope) -> list[str]:
+    """Say which share was passed on in time: of serious ones within 15 days, of the others within 90."""
+    by_row = {one.row: one for one in waits(scope)}
+    said = {
+        SERIOUS_ON: _("Serious, or not said yet: %(in_time)s of %(due)s passed on within 15 days."),
+        OTHERS_ON: _("Not serious: %(in_time)s of %(due)s passed on within 90 days."),
+    }
+    return [words % {"in_time": by_row[row].in_time, "due": by_row[row].due} for row, words in said.items()]
+
+
 def _rates(count: int, time: Exposure) -> tuple[Value, ...]:
-    return count, _rate(count, time.patients), _rate(count, time.childbearing), *_yearly(count, time)
+    return count, _rate(count, time.patients), _rate(count, time.childbearing), *yearly(count, time)
 
 
 def _rate(count: int, of: float) -> float | None:
     return THOUSAND * count / of if of else None
 
 
-def _yearly(count: int, time: Exposure) -> tuple[Value, Value, Value]:
+def yearly(count: int, time: Exposure) -> tuple[Value, Value, Value]:
+    """Give a rate of 1,000 patient-years with the ends of its exact interval; without any time there is none."""
     if not time.days:
         return None, None, None
     interval = rate_interval(count, time.years / THOUSAND)

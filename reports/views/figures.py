@@ -44,6 +44,20 @@ def page(request: ActorRequest, name: str) -> HttpResponse:
     return render(request, "reports/figures.html", shown, status=422 if asked["form"].errors else 200)
 
 
+@act("safety.figures")
+@require_safe
+def desk(request: ActorRequest) -> HttpResponse:
+    """Show the safety desk the figures of pregnancies and side effects, of every country together."""
+    asked = _asked(request, everywhere=True)
+    shown = {
+        **asked,
+        "here": reverse("reports:desk"),
+        "sheets": presenters.sheets_of(presenters.OUTCOMES, asked["scope"], asked["names"]),
+        "versions": versions_behind(asked["scope"]),
+    }
+    return render(request, "reports/desk.html", shown, status=422 if asked["form"].errors else 200)
+
+
 @act("reports.read")
 @require_safe
 def export(request: ActorRequest) -> HttpResponse:
@@ -66,15 +80,15 @@ def export(request: ActorRequest) -> HttpResponse:
     return answer
 
 
-def _asked(request: ActorRequest) -> dict[str, Any]:
-    """Read the clock once, and the address: the filters, or the nearest that can be."""
+def _asked(request: ActorRequest, *, everywhere: bool = False) -> dict[str, Any]:
+    """Read the clock once, and the address: the filters, or the nearest that can be; else of one's own country."""
     at = timezone.now()
     country = request.actor.country
     names = names_in(country)
     today = local_day(by=request.actor, at=at)
     form = ScopeForm(request.GET, today=today, names=names)
     form.is_valid()
-    scope = form.scope(country=country, cut_off=at)
+    scope = form.scope(country=None if everywhere else country, cut_off=at)
     return {
         "form": form,
         "names": names,

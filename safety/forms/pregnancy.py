@@ -1,5 +1,6 @@
 """The forms by which a pregnancy is reported, asked about, ended, called lost and explained."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,16 +9,16 @@ from django.utils.translation import gettext, gettext_lazy
 
 from foundation.forms import ActForm, CountField, ParagraphField, RadioField, ThreePartDateField
 from patients.models import Sex
+from rulebook.pregnancy import MOST_CHILDREN
+from safety.forms.kept import KeptForm
 from safety.models import Anomaly, Asked, Certainty, ContactWay, DatedBy, Element, Ending, PregnancyReport, WhyPregnant
 from safety.operations import NewContact, NewOutcome, NewPregnancy
-from safety.step_words import STEP_WORDS
 
 ANSWERED, NOBODY = "yes", "no"
 BEFORE, AFTER = "before", "after"
-MOST_CHILDREN = 4
 
 
-class PregnancyForm(ActForm):
+class PregnancyForm(KeptForm):
     """What is known of a pregnancy. How sure it is, and how that is known, are enough to send."""
 
     certainty = RadioField(label=gettext_lazy("How sure is the pregnancy?"), choices=Certainty.choices)
@@ -37,6 +38,13 @@ class PregnancyForm(ActForm):
     days = CountField(label=gettext_lazy("and days"), least=0, most=6, required=False)
     dated_on = ThreePartDateField(label=gettext_lazy("Measured on"), not_after_today=True, required=False)
     dated_by = RadioField(label=gettext_lazy("How was it measured?"), choices=DatedBy.choices, required=False)
+    children = CountField(
+        label=gettext_lazy("How many children are expected?"),
+        help_text=gettext_lazy("Empty: one, as far as is known. Each child is followed by itself."),
+        least=1,
+        most=MOST_CHILDREN,
+        required=False,
+    )
     exposed_from = ThreePartDateField(
         label=gettext_lazy("First dose in this treatment"), not_after_today=True, required=False
     )
@@ -60,6 +68,14 @@ class PregnancyForm(ActForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, of_partner: bool, **kwargs: Any) -> None:
+        """Offer a false alarm where the report says it: of a partner. Hers is closed by two prescribers."""
+        super().__init__(*args, **kwargs)
+        if not of_partner:
+            field = self.fields["certainty"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [one for one in Certainty.choices if one[0] != Certainty.FALSE_ALARM]
+
     @property
     def report(self) -> NewPregnancy:
         """Give what is reported, once the form is valid."""
@@ -78,8 +94,8 @@ class MorePregnancyForm(PregnancyForm):
 
 
 TOLD = (
-    "certainty", "known_how", "last_period_on", "weeks", "dated_on", "dated_by", "exposed_from", "exposed_until",
-    "contraception", "why_pregnant", "words",
+    "certainty", "known_how", "last_period_on", "weeks", "dated_on", "dated_by", "children", "exposed_from",
+    "exposed_until", "contraception", "why_pregnant", "words",
 )  # fmt: skip
 
 
@@ -102,12 +118,12 @@ class ContactForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, steps: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the steps of this pregnancy's plan."""
         super().__init__(*args, **kwargs)
         field = self.fields["step"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, STEP_WORDS[one]) for one in steps]
+        field.choices = list(steps)
 
     def clean(self) -> dict[str, Any]:
         """Want the answer in words where there was one."""
@@ -120,8 +136,9 @@ class ContactForm(ActForm):
     def contact(self) -> NewContact:
         """Give what is told, once the form is valid."""
         data = self.cleaned_data
-        names = ("step", "on", "way", "asked", "words")
-        return NewContact(**{name: data[name] for name in names}, answered=data["answered"] == ANSWERED)
+        step, _dot, child = str(data["step"]).partition(".")
+        told = {name: data[name] for name in ("on", "way", "asked", "words")}
+        return NewContact(**told, step=step, child=int(child or 0), answered=data["answered"] == ANSWERED)
 
 
 class OutcomeForm(ActForm):
@@ -173,12 +190,13 @@ class OutcomeForm(ActForm):
         """Give what is told, once the form is valid."""
         data = self.cleaned_data
         names = ("ending", "ended_on", "weeks", "child", "sex", "weight_g", "apgar_5", "anomaly", "words")
-        return NewOutcome(**{name: data[name] for name in names})
+        return NewOutcome(**{name: data[name] for name in names if name in data})
 
 
 class CorrectedOutcomeForm(OutcomeForm):
-    """The same with why it is told otherwise."""
+    """The same with why it is told otherwise; it stays that of the same child."""
 
+    child = None  # type: ignore[assignment]  # so a form leaves a field of its parent out
     reason = ParagraphField(label=gettext_lazy("What is new?"), rows=2, max_length=500)
 
 

@@ -1,17 +1,16 @@
 """The form of a side-effect report: at most seven clicks for a listed reaction, and four answers that suffice."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, gettext_lazy
 
-from foundation.forms import ActForm, ParagraphField, RadioField, ThreePartDateField
+from foundation.forms import ParagraphField, RadioField, ThreePartDateField
 from programmes.reactions import WORDS, expected_of
+from safety.forms.kept import KeptForm
 from safety.medicines import Medicine
 from safety.models import ActionTaken, Causality, Criterion, Outcome, SideEffectReport
 from safety.operations import NewReport
@@ -19,10 +18,9 @@ from safety.operations import NewReport
 NONE_OF_THESE = "none"
 MOST_OTHERS = 30
 LONGEST_NAME = 200
-UNTYPED = re.compile("[\x00\ud800-\udfff]")
 
 
-class ReportForm(ActForm):
+class ReportForm(KeptForm):
     """What happened, how bad it was, what came of it, and what she takes."""
 
     reaction = RadioField(label=gettext_lazy("Is it one of these?"), choices=(), required=False)
@@ -138,26 +136,6 @@ class ReportForm(ActForm):
             suspects=tuple(one for suspected, one in named if suspected),
             others=(*(one for suspected, one in named if not suspected), *data["others"]),
         )
-
-    @property
-    def so_far(self) -> dict[str, list[str]]:
-        """Give what was answered so far as it was sent, valid or not, to be kept as a draft.
-
-        Only a sign that no keyboard types is left out: the database cannot keep it.
-        """
-        assert isinstance(self.data, QueryDict)
-        names = tuple(set(self.fields) - {"nonce"})
-        kept = [name for name in self.data if name in names or name.startswith(tuple(f"{one}_" for one in names))]
-        return {name: [UNTYPED.sub("", value) for value in self.data.getlist(name)] for name in kept}
-
-    def begin_with(self, answers: dict[str, list[str]]) -> None:
-        """Begin with what was kept as a draft."""
-        sent = QueryDict(mutable=True)
-        for name, values in answers.items():
-            sent.setlist(name, values)
-        for name, field in self.fields.items():
-            if name != "nonce":
-                self.initial[name] = field.widget.value_from_datadict(sent, {}, name)
 
 
 class CompletingForm(ReportForm):

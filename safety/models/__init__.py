@@ -27,6 +27,7 @@ from safety.models.report import (
     ReportedMedicine,
     SideEffectReport,
 )
+from safety.models.set_aside import SetAside
 
 __all__ = [
     "Acknowledgement",
@@ -57,6 +58,7 @@ __all__ = [
     "ReportedMedicine",
     "RootCause",
     "SafetyMessage",
+    "SetAside",
     "SideEffectReport",
     "Source",
     "WhyPregnant",

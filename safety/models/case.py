@@ -23,6 +23,7 @@ class Source(models.TextChoices):
     TOLD = "told", _("Told by the patient")
     PREGNANCY = "pregnancy", _("Pregnancy")
     PARTNER = "partner", _("Pregnancy of a partner")
+    CHILD = "child", _("Child with an anomaly")
     MESSAGE = "message", _("Message from elsewhere")
 
 

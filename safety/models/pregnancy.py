@@ -52,8 +52,8 @@ class WhyPregnant(models.TextChoices):
 class PregnancyReport(EnrolmentRecord):
     """What is known of a pregnancy; what is learned later supersedes it, in the same series.
 
-    ``weeks`` and ``days`` are the gestation on ``dated_on``. ``prospective``: the report came before the outcome was
-    known.
+    ``weeks`` and ``days`` are the gestation on ``dated_on``. ``children`` says how many are expected; null: nobody
+    said, which is taken for one. ``prospective``: the report came before the outcome was known.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +65,7 @@ class PregnancyReport(EnrolmentRecord):
     days = models.PositiveSmallIntegerField(null=True)
     dated_on = models.DateField(null=True)
     dated_by = models.CharField(max_length=20, choices=DatedBy, blank=True)
+    children = models.PositiveSmallIntegerField(null=True)
     exposed_from = models.DateField(null=True)
     exposed_until = models.DateField(null=True)
     contraception = models.TextField(blank=True)
@@ -118,12 +119,13 @@ class Asked(models.TextChoices):
 class PregnancyContact(EnrolmentRecord):
     """One attempt to learn how a pregnancy, or the child, goes; ``answered`` says whether anybody could tell.
 
-    ``step`` is the step of the plan that it was made for.
+    ``step`` is the step of the plan that it was made for, ``child`` the child of which it asks; 0: the pregnancy.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     matter = models.UUIDField()
     step = models.CharField(max_length=30)
+    child = models.PositiveSmallIntegerField(default=0)
     on = models.DateField()
     way = models.CharField(max_length=20, choices=ContactWay)
     asked = models.CharField(max_length=20, choices=Asked)
@@ -166,7 +168,8 @@ class Anomaly(models.TextChoices):
 class PregnancyOutcome(EnrolmentRecord):
     """How it ended for one child; of twins there are two rows, told apart by ``child``.
 
-    ``weeks`` is the gestation at the end, in completed weeks.
+    ``weeks`` is the gestation at the end, in completed weeks. ``child_lost``: born alive, and since its ladder nobody
+    can learn how it goes.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
@@ -179,6 +182,7 @@ class PregnancyOutcome(EnrolmentRecord):
     weight_g = models.PositiveIntegerField(null=True)
     apgar_5 = models.PositiveSmallIntegerField(null=True)
     anomaly = models.CharField(max_length=20, choices=Anomaly, blank=True)
+    child_lost = models.BooleanField(default=False)
     words = models.TextField(blank=True)
 
     class Meta(Record.Meta):
@@ -187,6 +191,9 @@ class PregnancyOutcome(EnrolmentRecord):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 fields=["matter", "child"], condition=Q(supersedes__isnull=True), name="safety_outcome_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(child_lost=False) | Q(ending=Ending.LIVE_BIRTH), name="safety_outcome_lost_child_was_born"
             ),
             models.CheckConstraint(condition=~Q(anomaly="yes") | ~Q(words=""), name="safety_outcome_anomaly_in_words"),
         ]

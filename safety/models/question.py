@@ -5,16 +5,21 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
+from accounts.models import Organisation
 from foundation.records import AppendOnly
 from patients.models import Enrolment
 from safety.models.case import Case
 
 
 class CaseQuestion(AppendOnly):
-    """One question about a case; it names the enrolment whose centre is asked, and no person."""
+    """One question about a case; it names the enrolment whose centre is asked, and no person.
+
+    ``pharmacy`` is asked too, where it made the report.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    pharmacy = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     words = models.TextField()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

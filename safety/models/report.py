@@ -129,18 +129,26 @@ class ReportedMedicine(AppendOnly):
 
 
 class ReportDraft(models.Model):
-    """The answers of a report that its author has not sent: hers alone, one a patient, gone once it is sent."""
+    """The answers of a report that its author has not sent: hers alone, one a matter, gone once it is sent.
+
+    ``matter`` is the series of the suspicion that a report of a pregnancy is about; null: of a side effect.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    matter = models.UUIDField(null=True)
     answers = models.JSONField()
     kept_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["enrolment", "author", "organisation"], name="safety_draft_once"),
+            models.UniqueConstraint(
+                fields=["enrolment", "author", "organisation", "matter"],
+                name="safety_draft_once",
+                nulls_distinct=False,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,10 @@
 """What is done at the safety desk, and what is reported to it."""
 
 from safety.operations.cases import Written, nullify_case, review_version, write_version
+from safety.operations.drafts import keep_draft
 from safety.operations.messages import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.operations.opening import draft_anew, open_case
+from safety.operations.overdue import tell_overdue
 from safety.operations.pregnancies import (
     NewContact,
     NewOutcome,
@@ -16,7 +18,7 @@ from safety.operations.pregnancies import (
     tell_outcome,
 )
 from safety.operations.questions import answer_question, ask_reporter
-from safety.operations.reports import NewReport, complete_report, keep_draft, report_side_effect
+from safety.operations.reports import NewReport, complete_report, report_side_effect
 
 __all__ = [
     "NewContact",
@@ -43,6 +45,7 @@ __all__ = [
     "take_message",
     "tell_contact",
     "tell_outcome",
+    "tell_overdue",
     "write_message",
     "write_version",
 ]

@@ -26,6 +26,7 @@ from safety.models import (
     SafetyMessage,
     Source,
 )
+from safety.queries import belonging
 from safety.refusals import NotReadable, NotSendable
 from safety.versions import add_version, last_version
 
@@ -38,7 +39,8 @@ def write_message(*, by: Actor, at: dt.datetime, versions: Sequence[CaseVersion]
 
     Where the settings name the folder of the official schemas, a batch that they refuse is not kept.
 
-    :raises NotSendable: when there is none, one is not the last or not reviewed, or nobody set who sends to whom.
+    :raises NotSendable: when there is none, one is not the last, not reviewed or passed on already, or nobody set who
+        sends to whom.
     """
     if not versions:
         raise NotSendable(_("No reviewed case waits to be passed on. Look at the inbox and review one first."))
@@ -48,6 +50,11 @@ def write_message(*, by: Actor, at: dt.datetime, versions: Sequence[CaseVersion]
         )
     for version in versions:
         _require_sendable(version)
+        if version.passed_on.exists():
+            raise NotSendable(
+                _("%(case)s was passed on meanwhile. Look at the messages before you send it again.")
+                % {"case": version.case.number}
+            )
     batch = f"{settings.E2B_SENDER}-{uuid.uuid4().hex[:NUMBER_SIGNS].upper()}"
     envelope = Envelope(
         batch=batch,
@@ -180,9 +187,15 @@ def _require_valid(body: bytes) -> None:
 
 
 def _as_sent(version: CaseVersion) -> Facts:
-    """Give the facts as they are sent: under our number of the case, in our name."""
+    """Give the facts as they are sent: under our number of the case, in our name, with the cases that belong to it."""
     facts = facts_of(version.facts)
-    return dataclasses.replace(facts, number=version.case.number, sender=facts.sender or settings.E2B_SENDER)
+    belong = [one.number for one in belonging(case=version.case)]
+    return dataclasses.replace(
+        facts,
+        number=version.case.number,
+        sender=facts.sender or settings.E2B_SENDER,
+        linked=tuple(dict.fromkeys([*facts.linked, *belong])),
+    )
 
 
 def _keep(by: Actor, at: dt.datetime, direction: str, batch: str, body: bytes) -> SafetyMessage:

@@ -12,8 +12,16 @@ from patients.access import changes_record
 from patients.answers import require_one_of, require_reason
 from patients.dates import require_not_before, require_within_life, today_of
 from patients.models import Pregnancy, Sex
-from patients.stamp import require_standing, stamp, superseding
-from rulebook.pregnancy import DATINGS_APART, OUTCOME_WEEKS, contradicts, datings_differ, gestation_on, ladder_lacks
+from patients.stamp import copy_of, require_standing, stamp, superseding
+from rulebook.pregnancy import (
+    DATINGS_APART,
+    MOST_CHILDREN,
+    OUTCOME_WEEKS,
+    contradicts,
+    datings_differ,
+    gestation_on,
+    ladder_lacks,
+)
 from safety.followed import STEPS, Followed, Suspicion, follow, suspicion_told_of
 from safety.ladder_words import what_lacks
 from safety.models import (
@@ -30,6 +38,7 @@ from safety.models import (
     RootCause,
     WhyPregnant,
 )
+from safety.operations.drafts import drop_draft
 from safety.refusals import AlreadyReported, Contradiction, NotLostYet
 from safety.root_cause import what_the_record_says
 
@@ -42,6 +51,7 @@ class NewPregnancy:
     """What is known of a pregnancy; how sure it is and how that is known suffice.
 
     :param weeks: with ``days`` the gestation on ``dated_on``; the four of the dating stand together or not at all.
+    :param children: how many are expected; None where nobody said.
     :param prospective: reported before the outcome was known.
     """
 
@@ -52,6 +62,7 @@ class NewPregnancy:
     days: int | None = None
     dated_on: dt.date | None = None
     dated_by: str = ""
+    children: int | None = None
     exposed_from: dt.date | None = None
     exposed_until: dt.date | None = None
     contraception: str = ""
@@ -67,7 +78,10 @@ class NewPregnancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContact:
-    """One attempt to learn how it goes."""
+    """One attempt to learn how it goes.
+
+    :param child: of which child it asks, by number; 0: of the pregnancy, or of the only child.
+    """
 
     step: str
     on: dt.date
@@ -75,6 +89,7 @@ class NewContact:
     asked: str
     answered: bool
     words: str = ""
+    child: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +131,9 @@ def report_pregnancy(
     earlier = followed.report
     made = stamp(by=by, at=at) if earlier is None else superseding(row=earlier, because=reason, by=by, at=at)
     told = asdict(report)
-    return PregnancyReport.objects.create(enrolment=followed.enrolment, matter=suspicion.series, **told, **made)
+    row = PregnancyReport.objects.create(enrolment=followed.enrolment, matter=suspicion.series, **told, **made)
+    drop_draft(enrolment=followed.enrolment, by=by, suspicion=suspicion)
+    return row
 
 
 @operation("safety.follow", guard=changes_record)
@@ -150,6 +167,7 @@ def tell_outcome(*, by: Actor, at: dt.datetime, suspicion: Suspicion, outcome: N
     require_one_of(word=outcome.ending, words=ENDINGS)
     require_one_of(word=outcome.anomaly, words=["", *Anomaly.values])
     require_one_of(word=outcome.sex, words=["", *Sex.values])
+    _require_few(outcome.child)
     if outcome.anomaly == Anomaly.YES:
         require_reason(reason=outcome.words)
     followed = follow(suspicion=suspicion)
@@ -194,23 +212,32 @@ def correct_outcome(
 
 @operation("safety.assess")
 def call_lost(*, by: Actor, at: dt.datetime, suspicion: Suspicion, reason: str) -> PregnancyOutcome:
-    """Say that nobody can learn how it ends: after the whole ladder of attempts, and never before.
+    """Say that nobody can learn how it ends, or how the children go: after the whole ladder, and never before.
+
+    It is said of each child whose outcome is not known; where all are known, of each that is still followed. The last
+    row made is given.
 
     :raises NotLostYet: when the ladder is not complete; what lacks is shown.
-    :raises AlreadyReported: when an outcome is known.
+    :raises AlreadyReported: when nothing is asked any more.
     :raises WithoutReason: when nobody says why.
     """
     require_reason(reason=reason)
     followed = follow(suspicion=suspicion)
-    if followed.outcomes:
-        raise AlreadyReported(_("How it ended is known already. Look at the case again."))
+    if not followed.plan:
+        raise AlreadyReported(_("Nothing is asked of this pregnancy any more. Look at the case again."))
     lacks = ladder_lacks([(one.on, one.way) for one in followed.unanswered])
     if lacks:
         raise NotLostYet(what_lacks(lacks))
-    return PregnancyOutcome.objects.create(
-        enrolment=followed.enrolment, matter=suspicion.series, ending=Ending.LOST, words=reason,
-        ended_on=today_of(enrolment=followed.enrolment, at=at), **stamp(by=by, at=at),
-    )  # fmt: skip
+    if not followed.awaited:
+        return [_lost_child(one, by, at, reason) for one in followed.born][-1]
+    today = today_of(enrolment=followed.enrolment, at=at)
+    return [
+        PregnancyOutcome.objects.create(
+            enrolment=followed.enrolment, matter=suspicion.series, child=child, ending=Ending.LOST, words=reason,
+            ended_on=today, **stamp(by=by, at=at),
+        )
+        for child in followed.awaited
+    ][-1]  # fmt: skip
 
 
 @operation("safety.assess")
@@ -231,12 +258,22 @@ def judge_root_cause(*, by: Actor, at: dt.datetime, suspicion: Suspicion, elemen
     )  # fmt: skip
 
 
+def _lost_child(born: PregnancyOutcome, by: Actor, at: dt.datetime, reason: str) -> PregnancyOutcome:
+    """Keep how it ended, and that nobody can learn how the child goes."""
+    made = superseding(row=born, because=reason, by=by, at=at)
+    row = copy_of(row=born, changes={"child_lost": True}, made=made)
+    row.save()
+    return row
+
+
 def _keep_contact(by: Actor, at: dt.datetime, suspicion: Suspicion, contact: NewContact) -> PregnancyContact:
     lists = ((contact.step, STEPS), (contact.way, ContactWay.values), (contact.asked, Asked.values))
     for word, words in lists:
         require_one_of(word=word, words=words)
     if contact.answered:
         require_reason(reason=contact.words)
+    if contact.child:
+        _require_few(contact.child)
     followed = follow(suspicion=suspicion)
     today = today_of(enrolment=followed.enrolment, at=at)
     require_within_life(patient=suspicion.patient, days=[contact.on], today=today)
@@ -250,9 +287,18 @@ def _require_known(report: NewPregnancy) -> None:
     require_one_of(word=report.certainty, words=Certainty.values)
     require_one_of(word=report.dated_by, words=["", *DatedBy.values])
     require_one_of(word=report.why_pregnant, words=["", *WhyPregnant.values])
+    if report.children is not None:
+        _require_few(report.children)
     dated = (report.weeks is not None, report.dated_on is not None, bool(report.dated_by))
     if any(dated) and not all(dated):
         raise Contradiction(_("Weeks, the day they were measured and how go together. Enter all three, or none."))
+
+
+def _require_few(children: int) -> None:
+    if not 1 <= children <= MOST_CHILDREN:
+        raise Contradiction(
+            _("Children are numbered from 1 to %(most)s. Check the number you entered.") % {"most": MOST_CHILDREN}
+        )
 
 
 def _require_days(followed: Followed, report: NewPregnancy, at: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Reporting a side effect, completing a report, and keeping one that is not finished."""
+"""Reporting a side effect, and completing a report."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.operation import operation
-from patients.access import changes_record, sees_record
+from patients.access import changes_record
 from patients.answers import require_one_of
 from patients.dates import require_not_before, require_within_life, today_of
 from patients.models import Enrolment
@@ -21,10 +21,10 @@ from safety.models import (
     Causality,
     Criterion,
     Outcome,
-    ReportDraft,
     ReportedMedicine,
     SideEffectReport,
 )
+from safety.operations.drafts import drop_draft
 from safety.queries import report_of_the_same
 from safety.refusals import AlreadyReported, NotAValidReport
 
@@ -71,7 +71,7 @@ def report_side_effect(*, by: Actor, at: dt.datetime, enrolment: Enrolment, repo
             % {"words": earlier.words, "day": date_format(earlier.known_on)}
         )
     made = _keep(enrolment, report, stamp(by=by, at=at))
-    ReportDraft.objects.filter(enrolment=enrolment, author_id=by.user_id, organisation_id=by.place_id).delete()
+    drop_draft(enrolment=enrolment, by=by)
     return made
 
 
@@ -88,18 +88,6 @@ def complete_report(
     require_standing(row=earlier)
     _require_valid(earlier.enrolment, report, at)
     return _keep(earlier.enrolment, report, superseding(row=earlier, because=reason, by=by, at=at))
-
-
-@operation("safety.keep_draft", guard=sees_record)
-def keep_draft(*, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any]) -> ReportDraft:
-    """Keep what was answered so far, ticks and choices included, in place of what this author kept before."""
-    draft, _new = ReportDraft.objects.update_or_create(
-        enrolment=enrolment,
-        author_id=by.person_id,
-        organisation_id=by.place_id,
-        defaults={"answers": answers, "kept_at": at},
-    )
-    return draft
 
 
 def _keep(enrolment: Enrolment, report: NewReport, made: dict[str, Any]) -> SideEffectReport:

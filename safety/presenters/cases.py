@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from foundation.tables import Column, Link, Table, Tag, Value, table
 from patients.models import Sex
 from safety.drafting import BESIDE, SEX, SUSPECT
-from safety.facts import Facts, Medicine, facts_of
-from safety.models import CaseVersion, Source
+from safety.facts import Facts, Medicine, Parent, Patient, facts_of
+from safety.models import CaseVersion, SetAside, Source
 from safety.operations.opening import MORE_TOLD
 from safety.presenters.reports import seriousness
 
@@ -48,6 +48,28 @@ def case_table(*, rows: Iterable[Any], today: dt.date) -> Table:
     )
 
 
+def set_aside_table(*, rows: Iterable[SetAside]) -> Table:
+    """Lay out what could not be made into a case; the reference is that of the desk's lists and of the log."""
+    return table(
+        caption=_("Not made into a case"),
+        columns=[
+            Column(_("Reference"), number=True),
+            Column(_("Opened for")),
+            Column(_("Reported on")),
+            Column(_("Tried since")),
+            Column(_("Times"), numeric=True),
+            Column(_("Fault")),
+        ],
+        rows=[
+            [
+                str(one.row)[:8], str(Source(one.source).label), date_format(one.recorded_at, "DATETIME_FORMAT"),
+                date_format(one.first_at, "DATETIME_FORMAT"), str(one.tries), one.fault,
+            ]
+            for one in rows
+        ],
+    )  # fmt: skip
+
+
 def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
     """List what a case says, in the order in which it is read."""
     first = facts.reactions[0] if facts.reactions else None
@@ -56,6 +78,7 @@ def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
         (_("What happened"), "; ".join(one.words or one.translated or one.term for one in facts.reactions)),
         (_("Began"), written_day(first.began) if first else ""),
         (_("Patient"), patient_in_words(facts)),
+        (_("Parent who took the medicine"), parent_in_words(facts)),
         (_("Country"), case.country),
         (_("Day zero"), date_format(case.day_zero)),
         (_("Pass on until"), date_format(case.due_on)),
@@ -104,7 +127,15 @@ def _after_review(case: Any) -> Tag:
 
 def patient_in_words(facts: Facts) -> str:
     """Say who it is as far as the desk knows: initials, age, sex."""
-    patient = facts.patient
+    return _in_words(facts.patient)
+
+
+def parent_in_words(facts: Facts) -> str:
+    """Say of a child's case who took the medicine: initials, age, sex."""
+    return _in_words(facts.parent)
+
+
+def _in_words(patient: Patient | Parent) -> str:
     sex = {code: str(Sex(one).label) for one, code in SEX.items()}.get(patient.sex, "")
     age = _("%(age)s years") % {"age": patient.age} if patient.age and patient.age_unit == "a" else patient.age
     return ", ".join(one for one in (patient.initials, age, sex) if one)

@@ -1,7 +1,6 @@
 """A pregnancy as the centre and the desk read it: where it stands, what is asked next, what was told."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,11 +8,11 @@ from django.utils.translation import ngettext
 
 from foundation.tables import Column, Table, Tag, Value, table
 from patients.models import Sex
-from rulebook.pregnancy import Step, gestation_on
+from rulebook.pregnancy import gestation_on
 from safety.followed import Followed
-from safety.models import Certainty, Ending, PregnancyContact, PregnancyOutcome
+from safety.models import Certainty, Ending, PregnancyOutcome
 from safety.presenters.cases import Fact
-from safety.step_words import STEP_WORDS
+from safety.step_words import step_in_words
 
 
 def stands(*, followed: Followed, today: dt.date) -> Tag:
@@ -22,12 +21,21 @@ def stands(*, followed: Followed, today: dt.date) -> Tag:
         return Tag(_("False alarm"), "plain")
     if followed.is_lost:
         return Tag(_("Lost to follow-up"), "wait")
-    if followed.outcomes:
-        return Tag(_("Child is followed"), "wait") if followed.plan else Tag(_("Outcome known"), "yes")
-    confirmed = followed.report is not None and followed.report.certainty == Certainty.CONFIRMED
     late = bool(followed.plan) and followed.plan[0].due_on < today
+    if followed.outcomes and followed.awaited:
+        known = {"known": len(followed.outcomes), "all": followed.children}
+        return Tag(_("%(known)s of %(all)s outcomes known") % known, "no" if late else "wait")
+    if followed.outcomes:
+        return Tag(_("Child is followed"), "no" if late else "wait") if followed.plan else _done(followed)
+    confirmed = followed.report is not None and followed.report.certainty == Certainty.CONFIRMED
     words = _("Confirmed") if confirmed else _("Suspected")
     return Tag(words, "no" if late else "wait")
+
+
+def _done(followed: Followed) -> Tag:
+    if any(one.child_lost for one in followed.outcomes):
+        return Tag(_("Outcome known, child lost to follow-up"), "wait")
+    return Tag(_("Outcome known"), "yes")
 
 
 def next_step(*, followed: Followed, today: dt.date) -> Value:
@@ -35,20 +43,24 @@ def next_step(*, followed: Followed, today: dt.date) -> Value:
     if not followed.plan:
         return "–"
     one = followed.plan[0]
-    said = _("%(step)s, until %(day)s") % {"step": STEP_WORDS[one.kind], "day": date_format(one.due_on)}
+    words = step_in_words(kind=one.kind, child=one.child, children=followed.children)
+    said = _("%(step)s, until %(day)s") % {"step": words, "day": date_format(one.due_on)}
     return Tag(_("%(day)s, overdue") % {"day": said}, "no") if one.due_on < today else said
 
 
-def plan_table(*, steps: Iterable[Step], today: dt.date) -> Table:
+def plan_table(*, followed: Followed, today: dt.date) -> Table:
     """Lay out what is still to be asked, by day."""
     return table(
         caption=_("What is asked, and until when"),
         columns=[Column(_("What")), Column(_("Until"))],
-        rows=[[str(STEP_WORDS[one.kind]), _until(one, today)] for one in steps],
+        rows=[
+            [step_in_words(kind=one.kind, child=one.child, children=followed.children), _until(one.due_on, today)]
+            for one in followed.plan
+        ],
     )
 
 
-def contact_table(*, rows: Iterable[PregnancyContact]) -> Table:
+def contact_table(*, followed: Followed) -> Table:
     """Lay out who was asked, and what was said."""
     return table(
         caption=_("Who was asked"),
@@ -61,17 +73,19 @@ def contact_table(*, rows: Iterable[PregnancyContact]) -> Table:
         ],
         rows=[
             [
-                date_format(one.on), str(STEP_WORDS[one.step]), one.get_asked_display(), one.get_way_display(),
+                date_format(one.on), step_in_words(kind=one.step, child=one.child, children=followed.children),
+                one.get_asked_display(), one.get_way_display(),
                 one.words if one.answered else Tag(_("Nobody answered"), "wait"),
             ]
-            for one in rows
+            for one in followed.contacts
         ],
     )  # fmt: skip
 
 
-def outcome_lines(one: PregnancyOutcome) -> list[Fact]:
-    """Say how it ended for one child."""
+def outcome_lines(one: PregnancyOutcome, *, children: int) -> list[Fact]:
+    """Say how it ended for one child; which, where there are several."""
     lines = [
+        (_("Child"), str(one.child) if children > 1 else ""),
         (_("How it ended"), one.get_ending_display()),
         (_("Day"), date_format(one.ended_on)),
         (_("Weeks"), "" if one.weeks is None or one.ending == Ending.LOST else str(one.weeks)),
@@ -80,6 +94,7 @@ def outcome_lines(one: PregnancyOutcome) -> list[Fact]:
         (_("Apgar after 5 minutes"), "" if one.apgar_5 is None else str(one.apgar_5)),
         (_("Anomaly"), one.get_anomaly_display()),
         (_("In words"), one.words),
+        (_("Follow-up of the child"), _("Lost: %(why)s") % {"why": one.supersedes_because} if one.child_lost else ""),
     ]
     return [Fact(label, str(value)) for label, value in lines if value]
 
@@ -96,6 +111,7 @@ def report_lines(*, followed: Followed, today: dt.date) -> list[Fact]:
             (_("Measured"), _measured(followed)),
             (_("Expected delivery"), _day(followed.expected)),
             (_("Weeks today"), _weeks(followed, today)),
+            (_("Children expected"), str(one.children or "")),
             (_("First dose in this treatment"), _day(one.exposed_from)),
             (_("Last dose"), _day(one.exposed_until)),
             (_("Contraception when it began"), one.contraception),
@@ -127,9 +143,9 @@ def _weeks(followed: Followed, today: dt.date) -> str:
     return weeks_and_days(max(0, gestation_on(expected=followed.expected, on=today)))
 
 
-def _until(one: Step, today: dt.date) -> Value:
-    day = date_format(one.due_on)
-    return Tag(_("%(day)s, overdue") % {"day": day}, "no") if one.due_on < today else day
+def _until(due_on: dt.date, today: dt.date) -> Value:
+    day = date_format(due_on)
+    return Tag(_("%(day)s, overdue") % {"day": day}, "no") if due_on < today else day
 
 
 def _day(day: dt.date | None) -> str:

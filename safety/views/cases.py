@@ -19,22 +19,26 @@ from accounts.refusals import NotPermitted, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from foundation.forms import ActForm
+from programmes.reporting import authority_of
 from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.facts import facts_of
 from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
+from safety.forms.message import SendForm
 from safety.models import Case, CaseVersion
 from safety.operations import nullify_case, review_version, write_version
 from safety.presenters.case_form import case_form
-from safety.presenters.cases import case_table, facts_lines, state, version_table
+from safety.presenters.cases import case_table, facts_lines, set_aside_table, state, version_table
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
 from safety.queries import (
+    belonging,
     case_of,
     cases,
     inbox,
     overdue_pregnancies,
     possible_duplicates,
     questions_of,
+    set_aside,
     suspicion_of_case,
     versions_of,
 )
@@ -65,7 +69,8 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = case_of(case_id=case_id)
     versions = versions_of(case=found)
     same = possible_duplicates(case=found)
-    write_read(by=request.actor, at=at, act="safety.read", subjects=_named([found, *same]))
+    belong = belonging(case=found)
+    write_read(by=request.actor, at=at, act="safety.read", subjects=_named([found, *same, *belong]))
     struck_out = found.source in TABLES and standing_row(case=found) is None
     today = today_for(case=found, at=at)
     last, facts = versions[0], facts_of(versions[0].facts)
@@ -80,8 +85,11 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "lines": facts_lines(case=found, facts=facts),
         "versions": version_table(rows=versions),
         "duplicates": case_table(rows=same, today=today),
+        "belonging": case_table(rows=belong, today=today),
         "same_within": SAME_MATTER_WITHIN,
         "may_review": last.written_by_id not in (None, request.actor.user_id) and not hasattr(last, "review"),
+        "authority": authority_of(found.country),
+        "send_form": SendForm(),
         "review_form": ReviewForm(initial={"after": last.number}),
         "questions": questions_of(case=found),
         "pregnancy": _pregnancy(found, struck_out, today),
@@ -96,7 +104,8 @@ def paper(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Set a case on paper, for an authority that takes no electronic message."""
     at = timezone.now()
     found = _opened(request, at, case_id)
-    answer = HttpResponse(case_form(case=found, facts=facts_of(found.told), at=at), content_type="application/pdf")
+    form = case_form(case=found, facts=facts_of(found.told), authority=authority_of(found.country), at=at)
+    answer = HttpResponse(form, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
 
@@ -163,7 +172,8 @@ def _list(request: ActorRequest, which: str) -> HttpResponse:
         "is_inbox": which == "inbox",
         "table": case_table(rows=rows, today=local_day(by=request.actor, at=at)),
         "not_pulled": how_many_without_case(),
-        "late_pregnancies": overdue_pregnancies(today=local_day(by=request.actor, at=at)),
+        "set_aside": set_aside_table(rows=set_aside()),
+        "late_pregnancies": len(overdue_pregnancies(at=at)),
         "navigation": ways(which),
     }
     return render(request, "safety/inbox.html", context)
@@ -183,9 +193,9 @@ def _pregnancy(found: Case, struck_out: bool, today: dt.date) -> dict[str, Any] 
     return {
         "stands": stands(followed=one, today=today),
         "lines": report_lines(followed=one, today=today),
-        "plan": plan_table(steps=one.plan, today=today),
-        "contacts": contact_table(rows=one.contacts),
-        "outcomes": [outcome_lines(row) for row in one.outcomes],
+        "plan": plan_table(followed=one, today=today),
+        "contacts": contact_table(followed=one),
+        "outcomes": [outcome_lines(row, children=one.children) for row in one.outcomes],
     }
 
 

@@ -84,4 +84,5 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("messages", _("Messages")),
         ("reconciliation", _("Compare with the company")),
     ]
-    return [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]
+    ways = [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]
+    return [*ways, {"url": reverse("reports:desk"), "label": _("Figures"), "current": False}]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from accounts.request import ActorRequest
 from audit.operations import write_read
 from safety.e2b.names import RECEIPT
 from safety.forms.message import FileForm, OtherwiseForm, SendForm
+from safety.models import CaseVersion
 from safety.operations import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.presenters.messages import answered, message_table
 from safety.queries import case_of, message_of, messages_kept, to_be_passed_on, versions_of
@@ -56,20 +58,16 @@ def all_messages(request: ActorRequest) -> HttpResponse:
 @require_POST
 def send(request: ActorRequest) -> HttpResponse:
     """Write everything that is reviewed and not passed on as one batch."""
-    form = SendForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("This page is incomplete. Open it again; nothing was stored."))
-        return redirect("safety:messages")
-    try:
-        made = write_message(
-            by=request.actor, at=timezone.now(), versions=to_be_passed_on(), nonce=form.cleaned_data["nonce"]
-        )
-    except NotPermitted:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.message))
-        return redirect("safety:messages")
-    return redirect("safety:message", message_id=made.id)
+    return _written(request, to_be_passed_on(), reverse("safety:messages"))
+
+
+@act("safety.send")
+@require_POST
+def send_one(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """Write one case alone: what is urgent does not wait for the others, nor take them with it."""
+    found = case_of(case_id=case_id)
+    _write_read(request, [found])
+    return _written(request, versions_of(case=found)[:1], reverse("safety:case", args=[case_id]))
 
 
 @act("safety.send")
@@ -124,6 +122,22 @@ def otherwise(request: ActorRequest, case_id: UUID) -> HttpResponse:
                 return redirect("safety:case", case_id=found.id)
     context = {"form": form, "case": found, "navigation": ways("")}
     return render(request, "safety/otherwise.html", context, status=status)
+
+
+def _written(request: ActorRequest, versions: list[CaseVersion], back: str) -> HttpResponse:
+    """Write a message and show it; where it cannot be written, say why on the page that one came from."""
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("This page is incomplete. Open it again; nothing was stored."))
+        return redirect(back)
+    try:
+        made = write_message(by=request.actor, at=timezone.now(), versions=versions, nonce=form.cleaned_data["nonce"])
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect(back)
+    return redirect("safety:message", message_id=made.id)
 
 
 def _taken(request: ActorRequest, data: dict[str, Any]) -> HttpResponse:

@@ -13,6 +13,7 @@ from accounts.declare import act
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
 from foundation.forms import ActForm
+from patients.models import PartnerPregnancy
 from safety.followed import Followed, follow, follow_all
 from safety.forms.pregnancy import (
     ContactForm,
@@ -25,8 +26,10 @@ from safety.forms.pregnancy import (
 from safety.operations import correct_outcome, report_pregnancy, tell_contact, tell_outcome
 from safety.prefilled import prefilled
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
-from safety.queries import outcome_of, suspicion_of, suspicions_of
+from safety.queries import draft_of, outcome_of, suspicion_of, suspicions_of
+from safety.step_words import step_in_words
 from safety.views.about import About, open_about
+from safety.views.keeping import kept
 
 
 @act("safety.follow")
@@ -47,13 +50,20 @@ def report(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespo
     earlier = known.report
     kind = PregnancyForm if earlier is None else MorePregnancyForm
     first = prefilled(followed=known) if earlier is None else as_told(earlier)
-    form = kind(request.POST or None, today=about.today, initial=first)
+    of_partner = isinstance(known.suspicion, PartnerPregnancy)
+    form = kind(request.POST or None, today=about.today, initial=first, of_partner=of_partner)
+    if form.is_bound and "keep" in request.POST:
+        return kept(request, about, form, known.suspicion)
+    draft = draft_of(enrolment=about.enrolment, by=about.by, suspicion=known.suspicion)
+    if draft is not None and not form.is_bound:
+        form.begin_with(draft.answers)
     return _answer(
         request, about, form, "safety/pregnancy_report.html",
         lambda data: report_pregnancy(
             by=about.by, at=about.at, suspicion=known.suspicion, report=form.report, reason=data.get("reason", ""),
             nonce=data["nonce"],
         ),
+        {"draft": draft, "of_partner": of_partner},
     )  # fmt: skip
 
 
@@ -76,7 +86,7 @@ def contact(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
 def outcome(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Say how it ended, for one child."""
     about, known = _opened(request, enrolment_id, row_id)
-    form = OutcomeForm(request.POST or None, today=about.today, initial={"child": len(known.outcomes) + 1})
+    form = OutcomeForm(request.POST or None, today=about.today, initial={"child": next_child(known)})
     return _answer(
         request, about, form, "safety/pregnancy_outcome.html",
         lambda data: tell_outcome(
@@ -91,7 +101,7 @@ def correct(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
     """Say otherwise, or more, how it ended for one child."""
     about = open_about(request, enrolment_id, "safety.follow")
     earlier = outcome_of(enrolment=about.enrolment, row_id=row_id)
-    names = ("ending", "ended_on", "weeks", "child", "sex", "weight_g", "apgar_5", "anomaly", "words")
+    names = ("ending", "ended_on", "weeks", "sex", "weight_g", "apgar_5", "anomaly", "words")
     form = CorrectedOutcomeForm(
         request.POST or None, today=about.today, initial={name: getattr(earlier, name) for name in names}
     )
@@ -104,9 +114,18 @@ def correct(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
     )  # fmt: skip
 
 
-def steps_of(known: Followed) -> tuple[str, ...]:
-    """Name the steps that somebody may have asked for: those of the plan, and how it ended."""
-    return tuple(dict.fromkeys([*(one.kind for one in known.plan), "birth"]))
+def steps_of(known: Followed) -> list[tuple[str, str]]:
+    """Name the steps that somebody may have asked for, each with its words: those of the plan, and how it ended."""
+    asked = dict.fromkeys([*((one.kind, one.child) for one in known.plan), ("birth", 0)])
+    return [
+        (f"{kind}.{child}" if child else kind, step_in_words(kind=kind, child=child, children=known.children))
+        for kind, child in asked
+    ]
+
+
+def next_child(known: Followed) -> int:
+    """Give the child whose outcome is told next: the first one awaited, else one more than was known of."""
+    return next(iter(known.awaited), known.children + 1)
 
 
 def _opened(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> tuple[About, Followed]:
@@ -118,7 +137,7 @@ def _shown(one: Followed, about: About) -> dict[str, Any]:
     where = [about.enrolment.id, one.suspicion.id]
     outcomes = [
         {
-            "lines": outcome_lines(row),
+            "lines": outcome_lines(row, children=one.children),
             "url": reverse("safety:correct_outcome", args=[about.enrolment.id, row.id]),
         }
         for row in one.outcomes
@@ -126,10 +145,11 @@ def _shown(one: Followed, about: About) -> dict[str, Any]:
     return {
         "stands": stands(followed=one, today=about.today),
         "lines": report_lines(followed=one, today=about.today),
-        "plan": plan_table(steps=one.plan, today=about.today),
-        "contacts": contact_table(rows=one.contacts),
+        "plan": plan_table(followed=one, today=about.today),
+        "contacts": contact_table(followed=one),
         "outcomes": outcomes,
         "reported": one.report is not None,
+        "awaits_another": bool(one.outcomes and one.awaited),
         "is_open": not one.is_false_alarm,
         "report_url": reverse("safety:report_pregnancy", args=where),
         "contact_url": reverse("safety:pregnancy_contact", args=where),
@@ -138,7 +158,12 @@ def _shown(one: Followed, about: About) -> dict[str, Any]:
 
 
 def _answer(
-    request: ActorRequest, about: About, form: ActForm, template: str, act_on: Callable[[dict[str, Any]], object]
+    request: ActorRequest,
+    about: About,
+    form: ActForm,
+    template: str,
+    act_on: Callable[[dict[str, Any]], object],
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form, or act on it and go back to the pregnancy; what was typed stays when it is refused."""
     back = reverse("safety:followed", args=[about.enrolment.id])
@@ -153,4 +178,5 @@ def _answer(
             form.add_error(None, str(refusal.message))
         else:
             return redirect(back)
-    return render(request, template, {"about": about, "form": form, "back_url": back}, status=status)
+    context = {"about": about, "form": form, "back_url": back} | (more or {})
+    return render(request, template, context, status=status)

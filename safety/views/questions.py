@@ -48,7 +48,7 @@ def ask(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def questions(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """List what the desk asked about a patient, what is not answered yet on top."""
     about = open_about(request, enrolment_id, "safety.report")
-    rows = questions_about(enrolment=about.enrolment)
+    rows = questions_about(enrolment=about.enrolment, by=about.by)
     return render(request, "safety/questions.html", {"about": about, "rows": rows, "back_url": about.back_url})
 
 
@@ -57,7 +57,7 @@ def questions(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 def answer(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Answer one question."""
     about = open_about(request, enrolment_id, "safety.report")
-    question = question_of(enrolment=about.enrolment, row_id=row_id)
+    question = question_of(enrolment=about.enrolment, by=about.by, row_id=row_id)
     back = reverse("safety:questions", args=[enrolment_id])
     form, status = AnswerForm(request.POST or None), 200
     if form.is_bound:

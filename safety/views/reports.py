@@ -14,10 +14,11 @@ from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
 from safety.forms.report import CompletingForm, ReportForm, answers_of
 from safety.medicines import medicines_of, medicines_reported
-from safety.operations import complete_report, keep_draft, report_side_effect
+from safety.operations import complete_report, report_side_effect
 from safety.presenters.reports import own_reports
 from safety.queries import draft_of, report_of, reports_of_a_place
 from safety.views.about import About, open_about
+from safety.views.keeping import kept
 
 
 @act("safety.report")
@@ -34,9 +35,7 @@ def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     )
     draft = draft_of(enrolment=about.enrolment, by=about.by)
     if form.is_bound and "keep" in request.POST:
-        keep_draft(by=about.by, at=about.at, enrolment=about.enrolment, answers=form.so_far)
-        messages.success(request, _("Kept for you. The safety desk does not see it until you send it."))
-        return redirect("safety:report", enrolment_id=enrolment_id)
+        return kept(request, about, form)
     if draft is not None and not form.is_bound:
         form.begin_with(draft.answers)
     if form.is_bound and form.is_valid():

@@ -317,7 +317,7 @@ def a_house(scene: Scene | None = None) -> House:
             "case_id": a_case(her).id,
             **_of_a_pregnancy(her),
             **_of_a_message(her),
-            "answer": a_question(her).id,
+            "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
             "report_id": a_kept_report(by=authority.other, at=at).id,
             "form": "json",

@@ -52,6 +52,8 @@ INSIDE_OTHERS = {
     "reminders.operations.sending.deliver": "hands over to the mail server and writes nothing",
     "reminders.operations.sending.beat": "notes that the sender is alive, and nothing of anybody",
     "reminders.operations.feeds.note_fetched": "notes that a calendar asked, beside the look that the trail has",
+    "safety.operations.drafts.drop_draft": "part of sending the report that it was",
+    "safety.operations.overdue.tell_overdue": "says that something is overdue, and nothing of anybody",
     "reminders.operations.watching.tell_who_watches": "says that somebody must look, and nothing of anybody",
     "reminders.operations.planning.plan": "takes what changed or is due; planning each batch of it is an operation",
 }
@@ -260,7 +262,7 @@ def test_a_form_already_sent_by_another_person_is_refused(one: Try, scene: Scene
 
 def test_every_act_that_changes_something_has_an_operation() -> None:
     reading = {"accounts.own", "accounts.read", "programmes.read", "pharmacies.counter", "reports.read", "safety.read"}
-    reading |= {"pharmacies.read_sheet", "safety.copy"}
+    reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures"}
     reading |= {"patients.list", "patients.search", "patients.read", "patients.print_card", "patients.read_scan"}
     reading |= {
         "patients.prepare",

@@ -37,12 +37,12 @@ def test_what_was_measured_goes_before_the_last_period() -> None:
 
 
 def test_nothing_but_a_second_test_and_a_dating_is_planned_before_it_is_dated() -> None:
-    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=None, confirmed=False, ended=False)
+    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=None, confirmed=False)
     assert steps == (Step("confirm", dt.date(2026, 2, 13)),)
 
 
 def test_the_plan_of_a_pregnancy_that_is_dated_and_confirmed() -> None:
-    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=EXPECTED, confirmed=True, ended=False)
+    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=EXPECTED, confirmed=True)
     assert steps == (
         Step("first_trimester", dt.date(2026, 4, 8)),
         Step("second_trimester", dt.date(2026, 7, 15)),
@@ -52,15 +52,32 @@ def test_the_plan_of_a_pregnancy_that_is_dated_and_confirmed() -> None:
 
 
 def test_one_that_is_dated_and_not_confirmed_still_waits_for_the_second_test() -> None:
-    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=EXPECTED, confirmed=False, ended=False)
+    steps = plan(suspected_on=dt.date(2026, 2, 10), expected=EXPECTED, confirmed=False)
     assert [one.kind for one in steps][:2] == ["confirm", "first_trimester"]
 
 
 def test_a_child_is_asked_for_at_three_six_and_twelve_months_and_nobody_after_a_loss() -> None:
     born = dt.date(2026, 11, 30)
-    steps = plan(suspected_on=PERIOD, expected=EXPECTED, confirmed=True, ended=True, births=[born])
+    steps = plan(suspected_on=PERIOD, expected=EXPECTED, confirmed=True, ended={1: born})
     assert [one.due_on for one in steps] == [dt.date(2027, 2, 28), dt.date(2027, 5, 30), dt.date(2027, 11, 30)]
-    assert plan(suspected_on=PERIOD, expected=EXPECTED, confirmed=True, ended=True) == ()
+    assert plan(suspected_on=PERIOD, expected=EXPECTED, confirmed=True, ended={1: None}) == ()
+
+
+def test_of_twins_one_outcome_leaves_the_other_asked_for_and_each_has_its_own_year() -> None:
+    def steps(**ended: dt.date | None) -> list[tuple[str, int]]:
+        known = {int(name[1:]): day for name, day in ended.items()}
+        found = plan(suspected_on=PERIOD, expected=EXPECTED, confirmed=True, children=2, ended=known)
+        assert list(found) == sorted(found, key=lambda one: one.due_on)
+        return [(one.kind, one.child) for one in found]
+
+    first, second = dt.date(2026, 9, 20), dt.date(2026, 9, 21)
+    assert [kind for kind, _child in steps(_1=None)][-1] == "birth"
+    assert steps(_1=first)[0] == ("birth", 0)
+    assert len(steps(_1=first)) == 4
+    assert steps(_1=first, _2=None) == [("child_3_months", 1), ("child_6_months", 1), ("child_12_months", 1)]
+    assert steps(_1=first, _2=second)[:2] == [("child_3_months", 1), ("child_3_months", 2)]
+    assert len(steps(_1=first, _2=second)) == 6
+    assert steps(_1=None, _2=None) == []
 
 
 def test_months_end_where_the_month_ends() -> None:

@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actor import Actor
 from audit.models import Entry, Outcome
 from patients.operations import SideEffect, suspect_pregnancy, tell_partner_pregnancy, tell_side_effect, void_record
+from patients.stamp import copy_of, superseding
 from safety import pulling
 from safety.facts import facts_of, kept
-from safety.models import Case, CaseVersion, SideEffectReport
+from safety.models import Case, CaseVersion, SetAside, SideEffectReport
 from safety.operations import (
     Written,
     complete_report,
@@ -74,7 +75,7 @@ def test_everything_reported_gets_a_case_once(scene: Scene) -> None:
     all_four(scene)
     assert how_many_without_case() == 4
     assert pull(at=scene.at) == 4
-    assert set(Case.objects.values_list("source", flat=True)) == set(TABLES)
+    assert set(Case.objects.values_list("source", flat=True)) == set(TABLES) - {"child"}
     assert how_many_without_case() == 0
     assert pull(at=scene.at) == 0
     assert CaseVersion.objects.count() == 4
@@ -96,6 +97,58 @@ def test_one_that_fails_keeps_no_other_from_its_case_and_is_counted_until_it_has
         assert pull(at=scene.at) == 3
     assert "1 report has no case yet" in logged_in(officer).get("/safety/inbox/").content.decode()
     assert pull(at=scene.at) == 1
+
+
+def instead(scene: Scene, row: SideEffectReport, **changes: Any) -> SideEffectReport:
+    """Put a row in the place of another, past every form."""
+    made = superseding(row=row, because="as it stands in the letter", by=scene.prescriber, at=scene.at)
+    found = copy_of(row=row, changes=changes, made=made)
+    found.save(force_insert=True)
+    return found
+
+
+def a_poisoned_report(scene: Scene) -> SideEffectReport:
+    """Put in a report that no case can be drafted from: its outcome is none of the list."""
+    row = a_reported_side_effect(scene, words=f"Poison {SideEffectReport.objects.count()}")
+    return instead(scene, row, outcome="nonsense")
+
+
+@pytest.mark.parametrize("steps_aside", [True, False])
+def test_rows_that_always_fail_hold_up_none_behind_them_however_many_there_are(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, officer: Actor, *, steps_aside: bool
+) -> None:
+    monkeypatch.setattr(pulling, "AT_ONCE", 2)
+    bad = [a_poisoned_report(scene) for _one in range(3)]
+    good = a_reported_side_effect(scene, words="Few platelets")
+    for minute in range(4):
+        if not steps_aside:  # the control: what is taken each minute are the same two that fail
+            SetAside.objects.all().delete()
+        pull(at=scene.at + minute * dt.timedelta(minutes=1))
+    assert Case.objects.filter(source_series=good.series).exists() is steps_aside
+    if steps_aside:
+        page = logged_in(officer).get("/safety/inbox/").content.decode()
+        assert "3 reports could not be made into cases" in page
+        assert all(str(one.id)[:8] in page for one in bad)
+        assert "ValueError" in page
+        assert {one.tries for one in SetAside.objects.all()} <= {2, 3, 4}
+
+
+def test_what_failed_is_forgotten_once_it_is_put_right_or_struck_out(scene: Scene) -> None:
+    struck, mended = [a_poisoned_report(scene) for _one in range(2)]
+    assert pull(at=scene.at) == 0
+    assert SetAside.objects.count() == 2
+    instead(scene, struck, entered_in_error=True)
+    instead(scene, mended, outcome="unknown")
+    assert pull(at=scene.at) == 1
+    assert not SetAside.objects.exists()
+
+
+def test_one_that_cannot_be_drafted_anew_steps_aside_too_and_its_case_stays(scene: Scene) -> None:
+    case = a_case(scene)
+    instead(scene, SideEffectReport.objects.standing().get(), outcome="nonsense")
+    assert pull(at=scene.at) == 0
+    assert SetAside.objects.get().fault == "ValueError"
+    assert case.versions.count() == 1
 
 
 def test_what_was_struck_out_before_is_no_case_and_afterwards_is_flagged(scene: Scene, officer: Actor) -> None:
@@ -290,7 +343,7 @@ def test_the_inbox_costs_the_same_for_one_and_for_many(
         a_case(scene)
     client = logged_in(officer)
     client.get("/safety/inbox/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get("/safety/inbox/").status_code == 200
 
 

@@ -13,7 +13,7 @@ from patients.models import Pregnancy
 from patients.operations import resolve_pregnancy, suspect_pregnancy, tell_partner_pregnancy
 from safety.facts import facts_of
 from safety.followed import follow
-from safety.models import Case, PregnancyOutcome, PregnancyReport
+from safety.models import Case, PregnancyOutcome, PregnancyReport, ReportDraft
 from safety.operations import (
     NewOutcome,
     Written,
@@ -137,16 +137,84 @@ def test_an_outcome_that_contradicts_the_weeks_is_refused_with_both(scene: Scene
         tell_outcome(by=scene.prescriber, at=scene.at, suspicion=suspicion, outcome=loss)
 
 
-def test_two_children_are_two_outcomes_and_both_are_followed(scene: Scene) -> None:
-    woman = a_woman_ready_for_dispensing(at=scene.at - 220 * DAY)
+def a_birth(suspicion: Pregnancy, **changes: Any) -> NewOutcome:
+    """Give a live birth 210 days after the suspicion."""
+    facts: dict[str, Any] = {"ending": "live_birth", "anomaly": "no"}
+    return NewOutcome(**facts | {"ended_on": suspicion.suspected_on + 210 * DAY} | changes)
+
+
+@pytest.fixture
+def twins(scene: Scene) -> tuple[Scene, Pregnancy]:
+    """Let two children be expected; the days of their birth are past."""
+    woman = a_woman_ready_for_dispensing(at=scene.at - 280 * DAY)
     suspicion = a_suspicion(woman)
-    a_reported_pregnancy(woman, suspicion)
-    for child in (1, 2):
-        born = NewOutcome(
-            ending="live_birth", ended_on=suspicion.suspected_on + 210 * DAY, child=child, weight_g=2400, anomaly="no"
-        )
-        tell_outcome(by=woman.prescriber, at=scene.at, suspicion=suspicion, outcome=born)
-    assert kinds(suspicion) == ["child_3_months", "child_6_months", "child_12_months"]
+    a_reported_pregnancy(woman, suspicion, children=2)
+    return woman, suspicion
+
+
+def asked(suspicion: Pregnancy) -> list[tuple[str, int]]:
+    return [(one.kind, one.child) for one in follow(suspicion=suspicion).plan]
+
+
+def test_the_outcome_of_one_child_leaves_its_twin_asked_for_and_each_has_its_own_year(
+    scene: Scene, twins: tuple[Scene, Pregnancy]
+) -> None:
+    woman, suspicion = twins
+    tell_outcome(by=woman.prescriber, at=scene.at, suspicion=suspicion, outcome=a_birth(suspicion))
+    assert ("birth", 0) in asked(suspicion)
+    assert follow(suspicion=suspicion).awaited == (2,)
+    case = the_case(suspicion, at=scene.at)
+    assert case.versions.latest("number").serious is None
+    client = logged_in(woman.prescriber)
+    listed = f"/safety/pregnancy/{woman.enrolment.id}/"
+    assert "1 of 2 outcomes known" in client.get(listed).content.decode()
+    form = client.get(f"{listed}{suspicion.id}/outcome/").content.decode()
+    assert 'name="child" value="2"' in form
+    tell_outcome(by=woman.prescriber, at=scene.at, suspicion=suspicion, outcome=a_birth(suspicion, child=2))
+    months = ("child_3_months", "child_6_months", "child_12_months")
+    assert asked(suspicion) == [(kind, child) for kind in months for child in (1, 2)]
+    day = scene.at.date()
+    on = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    sent = {"nonce": str(uuid4()), "step": "child_3_months.2", "asked": "paediatrician", "way": "letter"} | on
+    answered = sent | {"answered": "yes", "words": "He sits."}
+    assert client.post(f"{listed}{suspicion.id}/contact/", answered).status_code == 302
+    assert ("child_3_months", 1) in asked(suspicion)
+    assert ("child_3_months", 2) not in asked(suspicion)
+    assert "Child 2: Child at 3 months" in client.get(listed).content.decode()
+
+
+def test_a_twin_is_lost_by_itself_and_so_is_a_childs_first_year_after_a_ladder_of_its_own(
+    scene: Scene, twins: tuple[Scene, Pregnancy]
+) -> None:
+    woman, suspicion = twins
+    officer, day = an_officer(), suspicion.suspected_on
+    told_at = woman.at + 215 * DAY
+    tell_outcome(by=woman.prescriber, at=told_at, suspicion=suspicion, outcome=a_birth(suspicion))
+
+    def climb(first: dt.date) -> None:
+        for on, way in ((first, "telephone"), (first + 14 * DAY, "telephone"), (first + 28 * DAY, "letter")):
+            note_contact(by=officer, at=scene.at, suspicion=suspicion, contact=a_contact(on, way=way))
+
+    climb(day)
+    with pytest.raises(NotLostYet):  # what was asked before the first child was told of is no ladder of the second
+        call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away")
+    climb(day + 220 * DAY)
+    assert call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away").child == 2
+    assert not follow(suspicion=suspicion).is_lost
+    assert {child for _kind, child in asked(suspicion)} == {1}
+    born = call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away")
+    assert (born.child, born.ending, born.child_lost) == (1, "live_birth", True)
+    assert asked(suspicion) == []
+    with pytest.raises(AlreadyReported):
+        call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away")
+
+
+@pytest.mark.parametrize("number", [0, 5])
+def test_children_are_numbered_from_one_to_four(scene: Scene, suspicion: Pregnancy, number: int) -> None:
+    with pytest.raises(Contradiction, match="1 to 4"):
+        a_reported_pregnancy(scene, suspicion, children=number)
+    with pytest.raises(Contradiction, match="1 to 4"):
+        tell_outcome(by=scene.prescriber, at=scene.at, suspicion=suspicion, outcome=a_birth(suspicion, child=number))
 
 
 def test_a_pregnancy_is_called_lost_after_its_whole_ladder_and_comes_back_when_somebody_tells(scene: Scene) -> None:
@@ -251,6 +319,40 @@ def test_the_centre_follows_from_the_patients_page_to_the_end(scene: Scene) -> N
     more = ended | {"nonce": str(uuid4()), "ending": "spontaneous_loss", "reason": "histology"}
     assert client.post(f"{listed}{PregnancyOutcome.objects.get().id}/correct/", more).status_code == 302
     assert "Miscarriage" in client.get(listed).content.decode()
+
+
+def test_a_false_alarm_is_offered_where_the_report_says_it_and_else_it_is_said_who_does(
+    scene: Scene, suspicion: Pregnancy
+) -> None:
+    of_hers = logged_in(scene.prescriber).get(f"/safety/pregnancy/{scene.enrolment.id}/{suspicion.id}/report/")
+    assert 'value="false_alarm"' not in of_hers.content.decode()
+    assert "two prescribers close the suspicion" in of_hers.content.decode()
+    man = a_man_ready_for_dispensing(at=scene.at)
+    told = tell_partner_pregnancy(
+        by=man.prescriber, at=man.at, patient=man.patient, known_on=man.at.date(), words="a test"
+    )
+    of_his = logged_in(man.prescriber).get(f"/safety/pregnancy/{man.enrolment.id}/{told.id}/report/")
+    assert 'value="false_alarm"' in of_his.content.decode()
+    assert "two prescribers" not in of_his.content.decode()
+
+
+@pytest.mark.parametrize(("pressed", "status"), [("1", 302), ("left", 204)])
+def test_an_unfinished_report_of_a_pregnancy_is_kept_for_its_author_until_it_is_sent(
+    scene: Scene, suspicion: Pregnancy, pressed: str, status: int
+) -> None:
+    client = logged_in(scene.prescriber)
+    url = f"/safety/pregnancy/{scene.enrolment.id}/{suspicion.id}/report/"
+    begun = {"nonce": str(uuid4()), "known_how": "Half a sen\x00tence", "weeks": "8", "children": "2"}
+    assert client.post(url, begun | {"keep": pressed}).status_code == status
+    assert not PregnancyReport.objects.exists()
+    page = client.get(url).content.decode()
+    assert "Half a sentence" in page
+    assert 'name="weeks" value="8"' in page
+    assert "It is not sent yet" in page
+    assert "Half a sentence" not in client.get(f"/safety/report/{scene.enrolment.id}/").content.decode()
+    whole = begun | {"known_how": "blood test", "certainty": "suspected", "weeks": ""}
+    assert client.post(url, whole).status_code == 302
+    assert not ReportDraft.objects.exists()
 
 
 def test_the_desk_follows_on_the_case_without_a_name(scene: Scene, suspicion: Pregnancy) -> None:

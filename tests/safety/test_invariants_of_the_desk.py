@@ -20,6 +20,7 @@ from safety.models import (
     ReportDraft,
     ReportedMedicine,
     RootCause,
+    SetAside,
 )
 from safety.operations import Written, answer_question, keep_draft, nullify_case, review_version, write_version
 from tests.builders import Scene, a_woman_ready_for_dispensing, now
@@ -67,11 +68,19 @@ def test_a_medicine_has_a_name_and_a_place(scene: Scene) -> None:
         another(row)
 
 
-@invariant("One unfinished report is kept of an author about a patient", "safety_draft_once")
+@invariant("One unfinished report is kept of an author about a matter of a patient", "safety_draft_once")
 def test_one_draft_is_kept(scene: Scene) -> None:
     keep_draft(by=scene.prescriber, at=now(), enrolment=scene.enrolment, answers={})
     with refused_by("safety_draft_once"):
         another(ReportDraft.objects.get())
+
+
+@invariant("A row that steps aside is noted once", "safety_setaside_row_key")
+def test_a_row_steps_aside_once() -> None:
+    facts = {"source": "report", "row": uuid4(), "recorded_at": now(), "fault": "ValueError", "first_at": now()}
+    SetAside.objects.create(**facts, tried_at=now())
+    with refused_by("safety_setaside_row_key"):
+        SetAside.objects.create(**facts, tried_at=now())
 
 
 @pytest.fixture
@@ -146,6 +155,13 @@ def test_a_pregnancy_is_told_once(scene: Scene) -> None:
         another(PregnancyOutcome.objects.get())
     with refused_by("safety_cause_judged_once"):
         another(RootCause.objects.get())
+
+
+@invariant("Only a child born alive is lost to follow-up after its outcome", "safety_outcome_lost_child_was_born")
+def test_only_a_child_that_was_born_is_lost_later(scene: Scene) -> None:
+    a_whole_pregnancy(scene, at=scene.at, suspicion=a_suspicion(scene))
+    with refused_by("safety_outcome_lost_child_was_born"):
+        another(PregnancyOutcome.objects.get(), child=2, child_lost=True)
 
 
 @invariant("An anomaly, and an answer, are said in words", "safety_outcome_anomaly_in_words",

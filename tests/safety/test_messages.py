@@ -63,6 +63,18 @@ def test_what_is_reviewed_waits_until_it_is_passed_on(scene: Scene, officer: Act
     assert Entry.objects.filter(act="safety.read", outcome=Outcome.READ).exists()
 
 
+def test_one_case_is_written_alone_and_the_others_go_on_waiting(scene: Scene, officer: Actor) -> None:
+    urgent, other = a_reviewed_case(scene), a_reviewed_case(scene)
+    client, url = logged_in(officer), f"/safety/cases/{urgent.id}/send/"
+    assert f'action="{url}"' in client.get(f"/safety/cases/{urgent.id}/").content.decode()
+    client.post(url, {"nonce": str(uuid4())})
+    assert [row.version.case for row in SafetyMessage.objects.get().passed_on.all()] == [urgent]
+    assert [one.id for one in inbox()] == [other.id]
+    not_read = client.post(f"/safety/cases/{a_case(scene).id}/send/", {"nonce": str(uuid4())}, follow=True)
+    assert "is not reviewed yet" in not_read.content.decode()
+    assert SafetyMessage.objects.count() == 1
+
+
 def test_nothing_unreviewed_or_twice_or_of_an_old_version_is_written(scene: Scene, officer: Actor) -> None:
     case = a_case(scene)
     with pytest.raises(NotSendable, match="reviewed"):

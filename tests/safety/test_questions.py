@@ -1,18 +1,21 @@
 """A question of the desk: asked on the case, told to who treats, answered on the record, and back in the inbox."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from accounts.actor import Actor
+from accounts.refusals import NotVisible
 from outbox.models import Message
 from safety.models import Case, CaseAnswer, CaseQuestion
-from safety.operations import answer_question, ask_reporter, take_message, write_message
+from safety.operations import answer_question, ask_reporter, report_side_effect, take_message, write_message
+from safety.pulling import pull
 from safety.queries import inbox, to_be_passed_on
 from safety.refusals import AlreadyAnswered, NobodyToAsk
-from tests.builders import Scene, a_woman_ready_for_dispensing, an_identity, user_of
-from tests.safety.reports import a_reviewed_case, an_officer
+from tests.builders import Scene, a_check, a_woman_ready_for_dispensing, an_identity, now, user_of
+from tests.safety.reports import a_report, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +39,7 @@ def test_a_question_goes_to_who_treats_and_its_answer_brings_the_case_back(scene
     asked = {"nonce": str(uuid4()), "words": "Which batch was it?"}
     assert desk.post(f"/safety/cases/{case.id}/ask/", asked).status_code == 302
     question = CaseQuestion.objects.get()
-    assert Message.objects.filter(key__startswith=f"question:{question.id}:", kind="please_check_record").count() == 1
+    assert Message.objects.filter(key__startswith=f"question:{question.id}:", kind="question_asked").count() == 1
     patient = centre.get(f"/patients/{scene.enrolment.id}/").content.decode()
     listed = f"/safety/questions/{scene.enrolment.id}/"
     assert listed in patient
@@ -68,3 +71,26 @@ def test_a_stranger_sees_no_question(scene: Scene) -> None:
     question = ask_reporter(by=an_officer(), at=scene.at, case=a_reviewed_case(scene), words="Which batch?")
     stranger = logged_in(a_woman_ready_for_dispensing().prescriber)
     assert stranger.get(f"/safety/questions/{scene.enrolment.id}/{question.id}/").status_code == 404
+
+
+def test_the_pharmacy_that_reported_is_asked_too_and_answers_once_the_card_is_scanned(scene: Scene) -> None:
+    a_check(scene)
+    told = replace(a_report(words="Rash at the counter"), known_on=scene.at.date())
+    report = report_side_effect(by=scene.pharmacist, at=now(), enrolment=scene.enrolment, report=told)
+    pull(at=now())
+    case = Case.objects.get(source_series=report.series)
+    asked = ask_reporter(by=an_officer(), at=now(), case=case, words="Which batch was it?")
+    of_the_centre = ask_reporter(by=an_officer(), at=now(), case=a_reviewed_case(scene), words="How is she?")
+    message = Message.objects.get(kind="question_to_pharmacy")
+    assert message.recipient_id == scene.pharmacist.place_id
+    client, listed = logged_in(scene.pharmacist), f"/safety/questions/{scene.enrolment.id}/"
+    assert listed in client.get(f"/counter/{a_check(scene).id}/").content.decode()
+    page = client.get(listed).content.decode()
+    assert "Which batch was it?" in page
+    assert "How is she?" not in page
+    assert client.get(f"{listed}{of_the_centre.id}/").status_code == 404
+    with pytest.raises(NotVisible):
+        answer_question(by=scene.pharmacist, at=now(), question=of_the_centre, words="Well")
+    answer = {"nonce": str(uuid4()), "words": "Batch K77"}
+    assert client.post(f"{listed}{asked.id}/", answer).status_code == 302
+    assert CaseAnswer.objects.get().words == "Batch K77"

@@ -1,0 +1,209 @@
+"""Pregnancies followed, counted (tables T10 and T11): what was reported of them, how early, and how they ended."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from patients.models import (
+    Category,
+    CategoryAssessment,
+    PartnerPregnancy,
+    Pregnancy,
+    PregnancyResolution,
+    Record,
+    Resolved,
+)
+from reports.outcomes import of_patients
+from reports.scope import Scope, as_recorded
+from rulebook.pregnancy import TERM, TRIMESTERS, expected_delivery, gestation_on
+from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome, PregnancyReport, RootCause
+
+R = TypeVar("R", bound=Record)
+
+SUSPECTED, FALSE_ALARM, IN_PATIENT, IN_PARTNER = "suspected", "false_alarm", "in_patient", "in_partner"
+PROSPECTIVE, RETROSPECTIVE = "prospective", "retrospective"
+FIRST, SECOND, THIRD, BEFORE, UNDATED = "first", "second", "third", "before", "undated"
+ROWS: Final = (
+    SUSPECTED, FALSE_ALARM, IN_PATIENT, IN_PARTNER, PROSPECTIVE, RETROSPECTIVE, BEFORE, FIRST, SECOND, THIRD, UNDATED,
+)  # fmt: skip
+ONGOING, WITH_ANOMALY = "ongoing", "live_birth_with_anomaly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One suspicion with what was told of it up to the cut-off."""
+
+    on: dt.date
+    by_father: bool
+    closed_as: str
+    report: PregnancyReport | None
+    outcomes: tuple[PregnancyOutcome, ...]
+    cause: str
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """Say whether there was no pregnancy."""
+        reported = self.report is not None and self.report.certainty == Certainty.FALSE_ALARM
+        return reported or self.closed_as == Resolved.FALSE_ALARM
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether there was one: reported as confirmed, or known by how it ended."""
+        if self.is_false_alarm:
+            return False
+        reported = self.report is not None and self.report.certainty == Certainty.CONFIRMED
+        return reported or any(one.ending != Ending.LOST for one in self.outcomes)
+
+    @property
+    def children(self) -> int:
+        """Say how many children it is about."""
+        told = (self.report.children if self.report else None) or 1
+        return max([told, *(one.child for one in self.outcomes)])
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether the outcome of every child is known; lost is not."""
+        return len([one for one in self.outcomes if one.ending != Ending.LOST]) >= self.children
+
+    @property
+    def trimester(self) -> str:
+        """Say when in the pregnancy the exposure began."""
+        report = self.report
+        if report is None or report.exposed_from is None:
+            return UNDATED
+        days = None if report.weeks is None else report.weeks * 7 + (report.days or 0)
+        expected = expected_delivery(last_period=report.last_period_on, measured_on=report.dated_on, days=days)
+        if expected is None:
+            return UNDATED
+        if report.exposed_until is not None and report.exposed_until < expected - TERM:
+            return BEFORE
+        age = max(0, gestation_on(expected=expected, on=report.exposed_from))
+        return (
+            FIRST
+            if age <= TRIMESTERS["first_trimester"]
+            else SECOND
+            if age <= TRIMESTERS["second_trimester"]
+            else THIRD
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One row of T10: in the period, since the beginning, and of how many of these every outcome is known."""
+
+    row: str
+    in_period: int
+    until_its_end: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """One row of T11: children of exposed mothers and fathers, weeks at the end, and how many need nothing more."""
+
+    row: str
+    maternal: int
+    paternal: int
+    weeks: tuple[int, ...]
+    complete: int
+
+
+def told_of(scope: Scope) -> list[Told]:
+    """Gather every suspicion up to the end of the period, with what was told of it by the cut-off."""
+    women = CategoryAssessment.objects.filter(enrolment__patient=OuterRef("patient")).exclude(category=Category.MALE)
+    hers = list(of_patients(Pregnancy.objects.filter(Exists(women), suspected_on__lte=scope.until), scope))
+    his = list(of_patients(PartnerPregnancy.objects.filter(known_on__lte=scope.until), scope))
+    matters = {one.series for one in (*hers, *his)}
+    reports, outcomes = _of(PregnancyReport, matters, scope), _of(PregnancyOutcome, matters, scope)
+    causes = _of(RootCause, matters, scope)
+    closed = as_recorded(PregnancyResolution.objects.filter(pregnancy__series__in=matters), scope.cut_off)
+    how = dict(closed.values_list("pregnancy__series", "how"))
+    return [
+        Told(
+            on=on, by_father=by_father, closed_as=how.get(series, ""), cause=next(
+                (one.element for one in causes[series]), ""
+            ),
+            report=next(iter(reports[series]), None), outcomes=tuple(outcomes[series]),
+        )
+        for on, by_father, series in [
+            *((one.suspected_on, False, one.series) for one in hers), *((one.known_on, True, one.series) for one in his)
+        ]
+    ]  # fmt: skip
+
+
+def reported(rows: Iterable[Told], scope: Scope) -> list[Counted]:
+    """Count T10: suspicions, what became of them, when they were reported, and how early the exposure began."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for one in rows:
+        for row in _rows_of(one):
+            found[row].append(one)
+    return [_counted(row, found[row], scope) for row in ROWS]
+
+
+def by_cause(rows: Iterable[Told], scope: Scope) -> list[Counted]:
+    """Count the confirmed ones by the step of the programme that the desk judged to have failed."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for one in rows:
+        if one.is_confirmed:
+            found[one.cause].append(one)
+    return [_counted(row, found[row], scope) for row in sorted(found)]
+
+
+def endings(rows: Iterable[Told]) -> list[Ended]:
+    """Count T11: each child by how it ended; what nobody has told of yet goes on."""
+    found: dict[str, list[tuple[Told, PregnancyOutcome | None]]] = defaultdict(list)
+    for one in rows:
+        if one.is_false_alarm or not (one.is_confirmed or one.outcomes):
+            continue
+        for outcome in one.outcomes:
+            found[_row_of(outcome)].append((one, outcome))
+        found[ONGOING] += [(one, None)] * (one.children - len(one.outcomes))
+    order = (ONGOING, Ending.LIVE_BIRTH, WITH_ANOMALY, *(one for one in Ending.values if one != Ending.LIVE_BIRTH))
+    return [_ended(str(row), found[str(row)]) for row in order]
+
+
+def _ended(row: str, found: list[tuple[Told, PregnancyOutcome | None]]) -> Ended:
+    return Ended(
+        row=row,
+        maternal=sum(not one.by_father for one, _outcome in found),
+        paternal=sum(one.by_father for one, _outcome in found),
+        weeks=tuple(
+            outcome.weeks
+            for _one, outcome in found
+            if outcome is not None and outcome.weeks is not None and outcome.ending != Ending.LOST
+        ),
+        complete=sum(outcome is not None and outcome.ending != Ending.LOST for _one, outcome in found),
+    )
+
+
+def _rows_of(one: Told) -> list[str]:
+    rows = [SUSPECTED]
+    if one.is_false_alarm:
+        return [*rows, FALSE_ALARM]
+    if not one.is_confirmed:
+        return rows
+    rows += [IN_PARTNER if one.by_father else IN_PATIENT, one.trimester]
+    when = {True: [PROSPECTIVE], False: [RETROSPECTIVE], None: []}
+    return rows + when[one.report.prospective if one.report else None]
+
+
+def _row_of(outcome: PregnancyOutcome) -> str:
+    if outcome.ending == Ending.LIVE_BIRTH and outcome.anomaly == Anomaly.YES:
+        return WITH_ANOMALY
+    return outcome.ending
+
+
+def _counted(row: str, found: list[Told], scope: Scope) -> Counted:
+    return Counted(row, sum(one.on >= scope.since for one in found), len(found), sum(one.is_known for one in found))
+
+
+def _of(kind: type[Any], matters: set[UUID], scope: Scope) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in as_recorded(kind.objects.filter(matter__in=matters), scope.cut_off):
+        found[row.matter].append(row)
+    return found

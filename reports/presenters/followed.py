@@ -1,0 +1,149 @@
+"""The tables of the safety desk as pages show them: T10 to T13."""
+
+import statistics
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.reactions import WORDS
+from reports import pregnancies, timeliness
+from reports.exposure import exposure
+from reports.names import Names
+from reports.presenters.outcomes import yearly, years_heads
+from reports.scope import Scope
+from reports.sheets import Head, Kind, Sheet, Value
+from safety.models import Element, Ending
+
+REPORTED: dict[str, Promise] = {
+    pregnancies.SUSPECTED: gettext_lazy("Suspected"),
+    pregnancies.FALSE_ALARM: gettext_lazy("False alarm"),
+    pregnancies.IN_PATIENT: gettext_lazy("Confirmed, in a patient"),
+    pregnancies.IN_PARTNER: gettext_lazy("Confirmed, in a partner"),
+    pregnancies.PROSPECTIVE: gettext_lazy("Confirmed, reported before the outcome was known"),
+    pregnancies.RETROSPECTIVE: gettext_lazy("Confirmed, reported afterwards"),
+    pregnancies.BEFORE: gettext_lazy("Exposed before the pregnancy alone"),
+    pregnancies.FIRST: gettext_lazy("Exposed from the first trimester"),
+    pregnancies.SECOND: gettext_lazy("Exposed from the second trimester"),
+    pregnancies.THIRD: gettext_lazy("Exposed from the third trimester"),
+    pregnancies.UNDATED: gettext_lazy("When exposed is not known"),
+}
+ENDED: dict[str, Promise] = {
+    pregnancies.ONGOING: gettext_lazy("Goes on, or nobody has told yet"),
+    str(Ending.LIVE_BIRTH): gettext_lazy("Live birth, no anomaly known"),
+    pregnancies.WITH_ANOMALY: gettext_lazy("Live birth with an anomaly"),
+}
+WAITED: dict[str, Promise] = {
+    timeliness.STOP_TO_REPORT: gettext_lazy("From the stop to the report of the pregnancy"),
+    timeliness.PREGNANCY_ON: gettext_lazy("From the first word of a pregnancy to passing it on"),
+    timeliness.SERIOUS_ON: gettext_lazy("From the first word of a serious side effect to passing it on"),
+    timeliness.OTHERS_ON: gettext_lazy("From the first word of another side effect to passing it on"),
+}
+
+
+def reported(scope: Scope, names: Names) -> Sheet:
+    """Lay out what was reported of pregnancies (T10)."""
+    told = pregnancies.told_of(scope)
+    rows: list[tuple[Value, ...]] = [
+        (REPORTED[one.row], one.in_period, one.until_its_end, one.known) for one in pregnancies.reported(told, scope)
+    ]
+    for one in pregnancies.by_cause(told, scope):
+        cause = Element(one.row).label if one.row else _("not judged yet")
+        step = _("Step that failed: %(step)s") % {"step": cause}
+        rows.append((step, one.in_period, one.until_its_end, one.known))
+    return Sheet(
+        name="pregnancies-reported",
+        caption=_("Pregnancies reported (T10)"),
+        sentence=_("What was suspected and confirmed, when it was reported, and how early the exposure began."),
+        heads=[
+            Head(_("Pregnancies"), Kind.TEXT),
+            Head(_("In the period")),
+            Head(_("Up to its end")),
+            Head(_("Of these, every outcome known")),
+        ],
+        rows=rows,
+    )
+
+
+def endings(scope: Scope, names: Names) -> Sheet:
+    """Lay out how pregnancies ended, child by child (T11)."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            ENDED.get(one.row) or Ending(one.row).label, one.maternal, one.paternal,
+            statistics.median(one.weeks) if one.weeks else None, min(one.weeks, default=None),
+            max(one.weeks, default=None), one.complete,
+        )
+        for one in pregnancies.endings(pregnancies.told_of(scope))
+    ]  # fmt: skip
+    return Sheet(
+        name="pregnancy-outcomes",
+        caption=_("Outcomes of pregnancies (T11)"),
+        sentence=_("Each child by itself, of every confirmed pregnancy up to the end of the period."),
+        heads=[
+            Head(_("Outcome"), Kind.TEXT),
+            Head(_("Mother exposed")),
+            Head(_("Father exposed")),
+            Head(_("Weeks, median"), Kind.NUMBER),
+            Head(_("Weeks, least")),
+            Head(_("Weeks, most")),
+            Head(_("Outcome known")),
+        ],
+        rows=rows,
+    )
+
+
+def terms(scope: Scope, names: Names) -> Sheet:
+    """Lay out the side effects by term, and how many were passed on in time (T12)."""
+    time = exposure(scope)
+    rows: list[tuple[Value, ...]] = [
+        (
+            WORDS.get(one.term) or _("In other words"), one.serious, one.others, one.unsaid, one.fatal, one.patients,
+            *yearly(one.serious + one.others + one.unsaid, time), one.in_time, one.due,
+        )
+        for one in timeliness.terms(scope)
+    ]  # fmt: skip
+    return Sheet(
+        name="side-effects-reported",
+        caption=_("Side effects reported (T12)"),
+        sentence=_("Reports of professionals in the period. Passed on in time: within 15 days if serious, else 90."),
+        heads=[
+            Head(_("Term"), Kind.TEXT),
+            Head(_("Serious")),
+            Head(_("Not serious")),
+            Head(_("Seriousness not said yet")),
+            Head(_("Fatal")),
+            Head(_("Patients")),
+            *years_heads(),
+            Head(_("Passed on in time")),
+            Head(_("Of those due")),
+        ],
+        rows=rows,
+    )
+
+
+def waits(scope: Scope, names: Names) -> Sheet:
+    """Lay out how long it took (T13)."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            WAITED[one.row], len(one.days), one.median, one.ninth_decile, one.longest, one.in_time, one.due,
+            one.in_time / one.due if one.due else None, one.waiting,
+        )
+        for one in timeliness.waits(scope)
+    ]  # fmt: skip
+    return Sheet(
+        name="timeliness",
+        caption=_("How long it took (T13)"),
+        sentence=_("In days, of what was suspected or reported in the period."),
+        heads=[
+            Head(_("Way"), Kind.TEXT),
+            Head(_("Done")),
+            Head(_("Days, median"), Kind.NUMBER),
+            Head(_("Nine of ten within"), Kind.NUMBER),
+            Head(_("Longest"), Kind.NUMBER),
+            Head(_("In time")),
+            Head(_("Of those due")),
+            Head(_("Share in time"), Kind.SHARE),
+            Head(_("Still waited for")),
+        ],
+        rows=rows,
+    )

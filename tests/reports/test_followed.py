@@ -1,0 +1,140 @@
+"""Tables T10 to T13, counted by hand: pregnancies told and ended child by child, what was passed on in time."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Kind, Role
+from patients.operations import resolve_pregnancy, tell_partner_pregnancy
+from reports import pregnancies as counted
+from reports.pregnancies import by_cause, endings, reported, told_of
+from reports.timeliness import Term, terms, waits
+from safety.operations import NewOutcome, judge_root_cause, tell_outcome, write_message
+from safety.pulling import pull
+from safety.queries import to_be_passed_on
+from tests.builders import (
+    Scene,
+    a_man_ready_for_dispensing,
+    a_woman_ready_for_dispensing,
+    an_actor,
+    an_organisation,
+    user_of,
+)
+from tests.patients.proposals import a_second
+from tests.reports.registry import AT, a_scope
+from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion
+from tests.safety.reports import a_reported_side_effect, a_reviewed_case, an_officer
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def a_pregnancy(**changes: Any) -> tuple[Scene, Any]:
+    """Let a woman's pregnancy be suspected and reported."""
+    woman = a_woman_ready_for_dispensing(at=AT)
+    suspicion = a_suspicion(woman)
+    a_reported_pregnancy(woman, suspicion, **changes)
+    return woman, suspicion
+
+
+def a_false_alarm() -> None:
+    """Let two prescribers lift a suspicion."""
+    woman = a_woman_ready_for_dispensing(at=AT)
+    resolve_pregnancy(
+        by=woman.prescriber, at=AT, pregnancy=a_suspicion(woman), how="false_alarm", second=a_second(woman.prescriber)
+    )
+
+
+def ended(woman: Scene, suspicion: Any, ending: str, **changes: Any) -> None:
+    """Tell how it ended, on the day of the suspicion."""
+    facts: dict[str, Any] = {"ending": ending, "ended_on": AT.date()} | changes
+    tell_outcome(by=woman.prescriber, at=AT, suspicion=suspicion, outcome=NewOutcome(**facts))
+
+
+def rows_of(scope: Any) -> dict[str, tuple[int, int, int]]:
+    found = reported(told_of(scope), scope)
+    return {one.row: (one.in_period, one.until_its_end, one.known) for one in found if one.until_its_end}
+
+
+def test_pregnancies_are_counted_by_what_was_told_of_them() -> None:
+    a_suspicion(a_woman_ready_for_dispensing(at=AT))
+    a_false_alarm()
+    woman, suspicion = a_pregnancy()
+    ended(woman, suspicion, "termination")
+    judge_root_cause(by=an_officer(), at=AT, suspicion=suspicion, element="method", words="The implant was in place.")
+    a_pregnancy(exposed_from=AT.date() + 0 * DAY, prospective=False, children=2)
+    man = a_man_ready_for_dispensing(at=AT)
+    tell_partner_pregnancy(by=man.prescriber, at=AT, patient=man.patient, known_on=AT.date(), words="a test")
+    scope = a_scope()
+    assert rows_of(scope) == {
+        counted.SUSPECTED: (5, 5, 1), counted.FALSE_ALARM: (1, 1, 0), counted.IN_PATIENT: (2, 2, 1),
+        counted.PROSPECTIVE: (1, 1, 1), counted.RETROSPECTIVE: (1, 1, 0), counted.FIRST: (2, 2, 1),
+    }  # fmt: skip
+    assert {one.row: one.in_period for one in by_cause(told_of(scope), scope)} == {"method": 1, "": 1}
+    later = a_scope(since=AT.date() + DAY)
+    assert rows_of(later)[counted.SUSPECTED] == (0, 5, 1)
+    assert rows_of(a_scope(country="DE")) == {}
+    assert rows_of(a_scope(cut_off=AT - DAY)) == {}
+
+
+def test_each_child_is_counted_by_how_it_ended_and_one_that_is_awaited_goes_on() -> None:
+    woman, suspicion = a_pregnancy(children=2, weeks=30)
+    ended(woman, suspicion, "live_birth", anomaly="yes", words="Short arms")
+    one, other = a_pregnancy()
+    ended(one, other, "spontaneous_loss")
+    a_false_alarm()
+    found = {row.row: row for row in endings(told_of(a_scope()))}
+    assert {row: (one.maternal, one.paternal, one.weeks) for row, one in found.items() if one.maternal} == {
+        counted.ONGOING: (1, 0, ()), counted.WITH_ANOMALY: (1, 0, (30,)), "spontaneous_loss": (1, 0, (8,)),
+    }  # fmt: skip
+
+
+def test_what_is_passed_on_is_in_time_until_the_last_good_day_and_what_waits_is_late_the_day_after() -> None:
+    woman = a_woman_ready_for_dispensing(at=AT)
+    a_reviewed_case(woman, at=AT, criteria=("hospitalisation",))
+    write_message(by=an_officer(), at=AT + 15 * DAY, versions=to_be_passed_on())
+    a_reported_side_effect(woman, at=AT, words="Waits", criteria=("death",), outcome="fatal")
+    a_reported_side_effect(woman, at=AT, words="Other", criteria=())
+    pull(at=AT)
+
+    def told(cut_off: dt.datetime) -> dict[str, tuple[int, int, int, int]]:
+        found = waits(a_scope(cut_off=cut_off))
+        return {one.row: (len(one.days), one.in_time, one.due, one.waiting) for one in found if one.waiting or one.days}
+
+    assert told(AT + 15 * DAY) == {"serious_on": (1, 1, 1, 1), "others_on": (0, 0, 0, 1)}
+    assert told(AT + 16 * DAY) == {"serious_on": (1, 1, 2, 1), "others_on": (0, 0, 0, 1)}
+    assert told(AT + 91 * DAY)["others_on"] == (0, 0, 1, 1)
+    assert terms(a_scope(cut_off=AT + 16 * DAY)) == [
+        Term(term="", serious=2, others=1, unsaid=0, fatal=1, patients=1, in_time=1, due=2)
+    ]
+
+
+def test_the_report_of_a_pregnancy_is_waited_for_from_its_stop() -> None:
+    a_pregnancy()
+    a_suspicion(a_woman_ready_for_dispensing(at=AT))
+    [wait] = [one for one in waits(a_scope(cut_off=AT + 4 * DAY)) if one.row == "stop_to_report"]
+    assert (len(wait.days), wait.in_time, wait.due, wait.waiting) == (1, 1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "url"),
+    [(Role.AUTHORITY, Kind.AUTHORITY, "/figures/outcomes/"), (Role.SAFETY_OFFICER, Kind.COMPANY, "/figures/desk/")],
+)
+def test_the_authority_and_the_desk_read_the_tables(role: Role, kind: Kind, url: str) -> None:
+    woman, suspicion = a_pregnancy()
+    ended(woman, suspicion, "termination")
+    client = Client()
+    client.force_login(user_of(an_actor(role, an_organisation(kind, country="BE"))))
+    page = client.get(f"{url}?since_day=2026-04-01&until_day=2026-06-30").content.decode()
+    for caption in ("T10", "T11", "T12", "T13", "O1", "O2"):
+        assert f"({caption})" in page
+    assert "Termination" in page
+    assert ("Take this table away" in page) is (role == Role.AUTHORITY)
+
+
+def test_nobody_else_reads_the_desks_figures() -> None:
+    client = Client()
+    client.force_login(user_of(a_woman_ready_for_dispensing().prescriber))
+    assert client.get("/figures/desk/").status_code == 403
