@@ -167,10 +167,6 @@ def _of_digest(message: Message) -> Facts:
     return Facts(reverse("reminders:notices"), number=number)
 
 
-def _of_follow_up(message: Message) -> Facts:
-    return Facts(reverse("safety:followed", args=[_about(message)]))
-
-
 def _of_question(message: Message) -> Facts:
     return Facts(reverse("safety:questions", args=[_about(message)]))
 
@@ -214,7 +210,7 @@ FACTS = {
     "pharmacy_applied": _of_desk,
     "cards_guessed": _of_pharmacy,
     "pharmacy_answered": _of_answer,
-    "follow_up_overdue": _of_follow_up,
+    "follow_up_overdue": _of_enrolment,
     "safety_overdue": _of_the_desk,
     "question_asked": _of_question,
     "question_to_pharmacy": _of_counter,

@@ -24,8 +24,12 @@ from reminders.letters import FACTS
 from reminders.operations import plan, send_batch, tell_who_watches
 from reminders.patient_messages import CODE
 from reminders.planning import TO_PATIENT
+from safety.models import Case
+from safety.operations import ask_reporter, report_side_effect, tell_overdue
+from safety.pulling import pull
 from tests.builders import (
     Scene,
+    a_check,
     a_dispensing,
     a_man_ready_for_dispensing,
     a_place_for,
@@ -42,6 +46,9 @@ from tests.builders import (
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.two_people import a_late_entry, an_authority
 from tests.reminders.scenes import DAY, a_patient_in_treatment
+from tests.reports.kept import a_kept_report, an_authority_of
+from tests.safety.reports import a_report as a_side_effect
+from tests.safety.reports import an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +94,9 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     _send_all(scene.at)
     _laid_aside(scene.at)
     _what_falls_due_is_told(scene.at)
+    _the_safety_desk_asks_and_is_late(scene.at)
+    a_kept_report(by=an_authority_of(), at=scene.at)
+    _send_all(scene.at)
     return mail.outbox
 
 
@@ -119,6 +129,19 @@ def _what_falls_due_is_told(at: dt.datetime) -> None:
     PharmacyRegistration.objects.filter(pharmacy_id=overdue.pharmacist.place_id).update(valid_until=soon)
     plan(by=SCHEDULER, at=at)
     _send_all(at + DAY)
+
+
+def _the_safety_desk_asks_and_is_late(at: dt.datetime) -> None:
+    """Let a pharmacy report and be asked, and a suspicion be followed too late."""
+    officer, woman = an_officer(), a_woman_ready_for_dispensing(at=at - 9 * DAY)
+    suspect_pregnancy(by=woman.prescriber, at=at - 9 * DAY, patient=woman.patient, reason="late")
+    a_check(woman, at=at)
+    report = report_side_effect(
+        by=woman.pharmacist, at=at, enrolment=woman.enrolment, report=a_side_effect(known_on=at.date())
+    )
+    pull(at=at)
+    ask_reporter(by=officer, at=at, case=Case.objects.get(source_series=report.series), words="Which batch?")
+    tell_overdue(at=at)
 
 
 def _a_further_role_and_a_lost_second_step(administrator: Actor, *, at: dt.datetime) -> None:
@@ -169,7 +192,8 @@ def test_the_prescribers_links_open_the_record_they_speak_of(scene: Scene, every
 def test_the_pharmacy_of_the_last_supply_is_told_at_its_own_address(
     scene: Scene, everything_told: list[EmailMessage]
 ) -> None:
-    told = [one for one in everything_told if one.to == ["pharmacy@example.org"] and "registration" not in one.subject]
+    ours = [one for one in everything_told if one.to == ["pharmacy@example.org"]]
+    told = [one for one in ours if "registration" not in one.subject and "question" not in one.subject]
     assert [scene.prescription.authorisation_number in one.body for one in told] == [True]
 
 

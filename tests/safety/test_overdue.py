@@ -82,5 +82,5 @@ def test_the_mails_name_nobody_and_lead_to_the_pages(scene: Scene, officer: Acto
     ours = {one.to[0]: one for one in mail.outbox if "overdue" in one.subject}
     assert set(ours) == {user_of(officer).email, user_of(woman.prescriber).email}
     assert "/safety/inbox/" in ours[user_of(officer).email].body
-    assert f"/safety/pregnancy/{woman.enrolment.id}/" in ours[user_of(woman.prescriber).email].body
+    assert f"/patients/{woman.enrolment.id}/" in ours[user_of(woman.prescriber).email].body
     assert all("YPSILANTI" not in f"{one.subject} {one.body}".upper() for one in ours.values())
