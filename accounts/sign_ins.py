@@ -14,15 +14,14 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.actor import nobody
 from accounts.drafts import has_drafts
 from accounts.idle_middleware import HAS_DRAFTS
 from accounts.middleware import RECOVERY_KEY
 from accounts.models import User
 from accounts.operations.recovery import complete_recovery
+from accounts.roleless import write_without_role
 from accounts.sessions import describe
 from audit.models import Outcome
-from audit.operations import write
 
 TOLD: dict[Signal, str] = {
     auth.user_logged_in: "signed in",
@@ -76,12 +75,11 @@ def _failed(sender: Any, request: HttpRequest | None = None, **_: Any) -> None:
 
 
 def _write(request: HttpRequest | None, *, name: str, user: User | None, outcome: Outcome, reason: str) -> None:
-    write(
-        by=nobody(name=name, request_id=getattr(request, "request_id", "")),
+    write_without_role(
+        name=name,
         at=timezone.now(),
-        act="accounts.sign_in",
-        outcome=outcome,
-        object_kind="accounts.User" if user else "",
-        object_id=str(user.pk) if user else "",
+        about=user,
         reason=reason,
+        outcome=outcome,
+        request_id=getattr(request, "request_id", ""),
     )

@@ -7,15 +7,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor, nobody
+from accounts.actor import Actor
 from accounts.links import open_invitation
 from accounts.models import HowInvitationEnded, Invitation, InvitationEnd, Membership, Organisation, User
 from accounts.operation import operation
 from accounts.refusals import NotVisible
+from accounts.roleless import write_without_role
 from accounts.roles import give
 from accounts.safeguards import AlreadyThere
-from audit.models import Outcome
-from audit.operations import write
 from outbox.models import Recipient
 from outbox.operations import put
 
@@ -116,15 +115,7 @@ def accept_invitation(*, at: dt.datetime, token: str, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     InvitationEnd.objects.create(invitation=invitation, how=HowInvitationEnded.ACCEPTED, at=at)
-    write(
-        by=nobody(name=user.name),
-        at=at,
-        act="accounts.sign_in",
-        outcome=Outcome.DONE,
-        object_kind=user._meta.label,
-        object_id=str(user.pk),
-        reason="invitation accepted",
-    )
+    write_without_role(name=user.name, at=at, about=user, reason="invitation accepted")
     return user
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor, nobody
+from accounts.actor import Actor
 from accounts.models import Kind, Membership, Organisation, Role, Session, Suspension, User
 from accounts.operation import operation
+from accounts.roleless import write_without_role
 from accounts.roles import give
 from accounts.safeguards import (
     AlreadyThere,
@@ -18,8 +19,6 @@ from accounts.safeguards import (
     require_an_administrator,
     require_another,
 )
-from audit.models import Outcome
-from audit.operations import write
 
 
 @operation("accounts.manage", signed=True)
@@ -100,15 +99,7 @@ def end_sessions(*, at: dt.datetime, user: User, keys: Collection[str]) -> None:
     """End one's own sign-ins elsewhere, with a role or without; keys of somebody else's are left alone."""
     ended, _rows = Session.objects.filter(user_id=user.id, session_key__in=keys).delete()
     if ended:
-        write(
-            by=nobody(name=user.name),
-            at=at,
-            act="accounts.sign_in",
-            outcome=Outcome.DONE,
-            object_kind=user._meta.label,
-            object_id=str(user.pk),
-            reason="signed out elsewhere",
-        )
+        write_without_role(name=user.name, at=at, about=user, reason="signed out elsewhere")
 
 
 def choose_own_language(*, user: User, language: str) -> None:
@@ -150,14 +141,12 @@ def appoint_first_administrator(
         role=Role.ADMINISTRATOR,
         valid_from=at.astimezone(ZoneInfo(office.time_zone)).date(),
     )
-    write(
-        by=nobody(name="manage.py first_administrator"),
+    write_without_role(
+        name="manage.py first_administrator",
         at=at,
-        act="accounts.manage",
-        outcome=Outcome.DONE,
-        object_kind=membership._meta.label,
-        object_id=str(membership.pk),
+        about=membership,
         reason="first administrator",
+        act="accounts.manage",
     )
     return membership
 

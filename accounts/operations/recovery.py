@@ -8,13 +8,12 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor, nobody
+from accounts.actor import Actor
 from accounts.models import Recovery, RecoveryConfirmation, RecoveryEnd, Session, User
 from accounts.operation import operation
 from accounts.refusals import NotVisible
+from accounts.roleless import write_without_role
 from accounts.safeguards import AlreadyThere, NotYourself, require_another
-from audit.models import Outcome
-from audit.operations import write
 from outbox.models import Recipient
 from outbox.operations import put
 
@@ -118,15 +117,7 @@ def complete_recovery(*, at: dt.datetime, recovery_id: UUID) -> None:
 
 
 def _write_line(recovery: Recovery, at: dt.datetime, words: str) -> None:
-    write(
-        by=nobody(name=recovery.user.name),
-        at=at,
-        act="accounts.sign_in",
-        outcome=Outcome.DONE,
-        object_kind=recovery.user._meta.label,
-        object_id=str(recovery.user_id),
-        reason=words,
-    )
+    write_without_role(name=recovery.user.name, at=at, about=recovery.user, reason=words)
 
 
 def _is_open(recovery: Recovery, at: dt.datetime) -> bool:
