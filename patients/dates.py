@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from patients.identity import person_of
-from patients.models import Enrolment, Patient
+from patients.models import Enrolment, Patient, Record
 from patients.refusals import FutureDate, WrongOrder
 from programmes.queries import civil_day
 
@@ -21,6 +22,16 @@ def today_of_patient(*, patient: Patient, at: dt.datetime) -> dt.date:
     """Give the civil date for facts of the patient herself: the earliest of her programmes' dates."""
     enrolments = Enrolment.objects.standing().filter(patient=patient).select_related("programme")
     return min(today_of(enrolment=one, at=at) for one in enrolments)
+
+
+def recorded_there(*, row: Record) -> dt.datetime:
+    """Give the moment at which a row was recorded, by the clock of the place that recorded it."""
+    return row.recorded_at.astimezone(ZoneInfo(row.organisation.time_zone))
+
+
+def recorded_day(*, row: Record) -> dt.date:
+    """Give the civil date on which a row was recorded, in the zone of the place that recorded it."""
+    return recorded_there(row=row).date()
 
 
 def require_not_before(*, day: dt.date, start: dt.date) -> None:

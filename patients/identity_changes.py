@@ -60,7 +60,8 @@ def identity_rows(*, patient: Patient) -> list[IdentityRecord]:
     """List every row of who a patient is, superseded ones too, the latest first."""
     found: list[IdentityRecord] = []
     for kind in (Identity, HealthId, Contact, ReminderChoice):
-        found += kind.objects.filter(subject_id=patient.subject_id).select_related("recorded_by", "superseded_by")
+        rows = kind.objects.filter(subject_id=patient.subject_id)
+        found += rows.select_related("recorded_by", "superseded_by", "organisation")
     return sorted(found, key=lambda row: (row.recorded_at, str(row.id)), reverse=True)
 
 

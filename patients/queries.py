@@ -217,7 +217,7 @@ def rows_of_record(*, enrolment: Enrolment) -> list[Record]:
     found: list[Record] = []
     for kinds, own in owners:
         for kind in kinds:
-            found += kind.objects.filter(own).select_related("recorded_by", "superseded_by")
+            found += kind.objects.filter(own).select_related("recorded_by", "superseded_by", "organisation")
     return sorted(found, key=lambda row: (row.recorded_at, str(row.id)), reverse=True)
 
 

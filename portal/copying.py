@@ -18,6 +18,7 @@ from accounts.acts import ACTS
 from audit.models import Entry, Outcome
 from audit.queries import trail_of
 from foundation.calendars import day_in_full
+from patients.dates import recorded_there
 from patients.identity_changes import identity_rows
 from patients.merged import everybody_joined
 from patients.models import (
@@ -99,7 +100,7 @@ def _rows(everybody: models.QuerySet[Patient]) -> Iterator[Record]:
 def _plain(row: Record) -> dict[str, Any]:
     return {
         "kind": str(row._meta.verbose_name),
-        "recorded_at": row.recorded_at.isoformat(timespec="seconds"),
+        "recorded_at": recorded_there(row=row).isoformat(timespec="seconds"),
         "recorded_by": row.organisation.name,
         "no_longer_holds": hasattr(row, "superseded_by") or row.entered_in_error,
         "facts": dict(_facts(row)),

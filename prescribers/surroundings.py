@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.covering import running_cover
 from patients.care import care_of
+from patients.dates import recorded_day
 from patients.models import Enrolment, Transfer
 from patients.transfers import pending_of
 
@@ -33,7 +34,7 @@ def surroundings(*, enrolment: Enrolment, at: dt.datetime) -> Surroundings:
 
 
 def _waits(transfer: Transfer) -> str:
-    named = {"centre": transfer.to_centre.name, "day": date_format(transfer.recorded_at)}
+    named = {"centre": transfer.to_centre.name, "day": date_format(recorded_day(row=transfer))}
     if transfer.is_offer:
         return _("Handed over to %(centre)s on %(day)s. That centre has not answered yet.") % named
     return _("%(centre)s asked for this patient on %(day)s and waits for your centre's answer.") % named

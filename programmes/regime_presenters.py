@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.tables import Column, Link, Table, Tag, table
 from programmes.models import Programme, Regime, RegimeProposal
+from programmes.queries import civil_day
 from programmes.regimes import InForce
 
 TONES = {Regime.NORMAL.value: "yes", Regime.WARN.value: "wait", Regime.SUSPENDED.value: "no"}
@@ -60,7 +61,7 @@ def past_table(*, rows: Iterable[RegimeProposal]) -> Table:
             (
                 row.programme.title,
                 _said(row.regime),
-                date_format(row.decision.decided_at),
+                date_format(civil_day(programme=row.programme, at=row.decision.decided_at)),
                 row.proposed_by.name,
                 _("agreed by %(name)s") % {"name": row.decision.decided_by.name}
                 if row.decision.agreed

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from patients.dates import recorded_day
 from patients.eligibility import Standing
 from patients.models import (
     Category,
@@ -110,7 +111,7 @@ def say_signature(row: Signature) -> tuple[dt.date, str]:
             "relation": row.relation,
             "why": row.why_represented,
         }
-    return row.recorded_at.date(), words
+    return recorded_day(row=row), words
 
 
 def say_partner(row: PartnerPregnancy) -> tuple[dt.date, str]:

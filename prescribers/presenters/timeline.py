@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from patients.dates import recorded_day
 from patients.models import (
     Agreement,
     CameBack,
@@ -240,11 +241,11 @@ def _capsule_return(row: CapsuleReturn) -> tuple[dt.date, str]:
 
 
 def _notice(row: Notice) -> tuple[dt.date, str]:
-    return row.recorded_at.date(), _("A pharmacy could not dispense and told the prescriber")
+    return recorded_day(row=row), _("A pharmacy could not dispense and told the prescriber")
 
 
 def _notice_answer(row: NoticeAnswer) -> tuple[dt.date, str]:
-    return row.recorded_at.date(), _("Message answered: %(words)s") % {"words": row.words}
+    return recorded_day(row=row), _("Message answered: %(words)s") % {"words": row.words}
 
 
 def _withdrawal(row: Withdrawal) -> tuple[dt.date, str]:
