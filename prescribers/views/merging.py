@@ -13,6 +13,7 @@ from accounts.declare import act
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.operations import write_read
+from patients.extent import extent_of
 from patients.identity import person_of
 from patients.identity_changes import written_of
 from patients.matching import possible_doubles
@@ -23,7 +24,7 @@ from patients.queries import visible_enrolments
 from prescribers.forms.base import ReasonForm
 from prescribers.forms.identity import MergeAnswerForm, MergeForm
 from prescribers.presenters.identity import identity_facts
-from prescribers.presenters.merging import others, record_said, waiting
+from prescribers.presenters.merging import extent_facts, extent_said, others, record_said, waiting
 from prescribers.views.page import Page, answer, open_page, show
 
 
@@ -35,8 +36,8 @@ def merge(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     doubles = {str(one.id): one for one in possible_doubles(patient=page.patient, by=page.by, at=page.at)}
     if not doubles:
         return show(request, "prescribers/no_double.html", {}, page=page)
-    others = [(key, record_said(one)) for key, one in doubles.items()]
-    form = MergeForm(request.POST or None, others=others, **page.form_facts())
+    choices = [(key, _told_apart(one)) for key, one in doubles.items()]
+    form = MergeForm(request.POST or None, others=choices, **page.form_facts())
 
     def proposes(data: dict[str, Any]) -> MergeProposal:
         other = doubles[data["other"]].patient
@@ -51,6 +52,7 @@ def merge(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         page=page,
         act=proposes,
         then=lambda _made: page.home,
+        context={"own": _told_apart(page.enrolment)},
     )
 
 
@@ -114,7 +116,7 @@ def merge_answer(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> Htt
         "proposal": proposal,
         "parting": parting,
         "may_agree": may_agree,
-        "records": [_shown(records[key]) for key in (proposal.kept_id, proposal.merged_id)],
+        "records": [_shown(records[key], page) for key in (proposal.kept_id, proposal.merged_id)],
     }
     return answer(
         request,
@@ -150,9 +152,17 @@ def _records(page: Page, patient_ids: set[UUID]) -> list[Enrolment]:
     return list(rows.values())
 
 
-def _shown(enrolment: Enrolment) -> dict[str, Any]:
+def _told_apart(enrolment: Enrolment) -> str:
+    """Name a record, and say how much it holds: two records of one person have one name."""
+    return f"{record_said(enrolment)}; {extent_said(extent_of(patient=enrolment.patient))}"
+
+
+def _shown(enrolment: Enrolment, page: Page) -> dict[str, Any]:
     """Give what the page shows of one of the two records."""
     return {
         "heading": record_said(enrolment),
-        "rows": identity_facts(person_of(patient=enrolment.patient), written_of(patient=enrolment.patient)),
+        "rows": [
+            *extent_facts(enrolment, extent_of(patient=enrolment.patient), centre_id=page.by.organisation_id),
+            *identity_facts(person_of(patient=enrolment.patient), written_of(patient=enrolment.patient)),
+        ],
     }
