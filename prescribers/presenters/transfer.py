@@ -8,8 +8,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.tables import Column, Link, Table, Tag, Value, table
+from patients.dates import recorded_day
 from patients.identity import Person
 from patients.models import Agreed, Answered, Transfer, TransferAnswer
 from prescribers.presenters.banner import shown_name
@@ -48,7 +50,7 @@ def unanswered(*, caption: str, transfers: list[Transfer], reader: Reader) -> Ta
     return table(
         caption=caption,
         columns=[Column(_("Patient")), Column(_("What")), Column(_("Centre")), Column(_("Since"))],
-        rows=[[_way(one, reader), _kind(one), reader.other(one), date_format(one.recorded_at)] for one in transfers],
+        rows=[[_way(one, reader), _kind(one), reader.other(one), _recorded(one)] for one in transfers],
     )
 
 
@@ -56,7 +58,13 @@ def answered(*, transfers: list[Transfer], reader: Reader) -> Table:
     """List what was answered lately, with the words that came with it."""
     return table(
         caption=_("Answered in the last 30 days"),
-        columns=[Column(_("Patient")), Column(_("What")), Column(_("Answer")), Column(_("On")), Column(_("Words"))],
+        columns=[
+            Column(_("Patient")),
+            Column(_("What")),
+            Column(_("Answer")),
+            Column(pgettext("heading of a column of dates", "On")),
+            Column(_("Words")),
+        ],
         rows=[_answered(one, reader) for one in transfers],
     )
 
@@ -73,6 +81,10 @@ def facts(*, transfer: Transfer, reader: Reader) -> list[dict[str, str]]:
         (_("Words"), transfer.words or "–"),
     ]
     return [{"label": label, "value": value} for label, value in found]
+
+
+def _recorded(row: Transfer | TransferAnswer) -> str:
+    return date_format(recorded_day(row=row))
 
 
 def _agreed(transfer: Transfer) -> str:
@@ -93,14 +105,20 @@ def _answered(transfer: Transfer, reader: Reader) -> list[Value]:
     whose: Value = reader.whose(transfer)
     if transfer.enrolment.patient_id in reader.in_sight:
         whose = Link(reader.whose(transfer), reverse("prescribers:patient", args=[transfer.enrolment_id]))
-    return [whose, _kind(transfer), Tag(how.label, TONES[how]), date_format(answer.recorded_at), answer.words or "–"]
+    return [
+        whose,
+        _kind(transfer),
+        Tag(how.label, TONES[how]),
+        _recorded(answer),
+        answer.words or "–",
+    ]
 
 
 def say_transfer(row: Transfer) -> tuple[dt.date, str]:
     """Say in the timeline what one of two centres wanted."""
     asked, offered = _("Transfer from %(old)s to %(new)s asked for"), _("Transfer from %(old)s to %(new)s offered")
     words = offered if row.is_offer else asked
-    return row.recorded_at.date(), words % {"old": row.from_centre.name, "new": row.to_centre.name}
+    return recorded_day(row=row), words % {"old": row.from_centre.name, "new": row.to_centre.name}
 
 
 def say_transfer_answer(row: TransferAnswer) -> tuple[dt.date, str]:
@@ -108,6 +126,6 @@ def say_transfer_answer(row: TransferAnswer) -> tuple[dt.date, str]:
     if row.how == Answered.ACCEPTED:
         words = _("Transfer accepted: now in the care of %(name)s, %(centre)s")
         treats = {"name": row.prescriber.name if row.prescriber else "", "centre": row.transfer.to_centre.name}
-        return row.recorded_at.date(), words % treats
+        return recorded_day(row=row), words % treats
     words = _("Transfer refused: %(why)s") if row.how == Answered.REFUSED else _("Transfer taken back")
-    return row.recorded_at.date(), words % {"why": row.words}
+    return recorded_day(row=row), words % {"why": row.words}

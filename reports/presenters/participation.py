@@ -1,6 +1,7 @@
 """Participation as its page shows it: patients, how long they stay, and who is accredited."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from patients.models import Category
 from reports import charts, people
@@ -50,7 +51,7 @@ def persisting(scope: Scope, names: Names) -> Sheet:
             Head(_("Days after the start")),
             Head(_("At risk")),
             Head(_("Seen no longer")),
-            Head(_("Go on"), Kind.SHARE),
+            Head(pgettext("share of treatments that do not end", "Go on"), Kind.SHARE),
             Head(_("95 % from"), Kind.SHARE),
             Head(_("95 % to"), Kind.SHARE),
         ],
