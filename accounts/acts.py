@@ -116,6 +116,7 @@ ACTS: dict[str, Act] = {
         _act("safety.assess", _("write a case, or nullify it"), SAFETY),
         _act("safety.review", _("review a case that somebody else wrote"), SAFETY),
         _act("safety.send", _("pass cases on, and read messages and answers"), SAFETY),
+        _act("safety.take_away", _("take the list of cases or a message away as a file"), SAFETY),
         _act("safety.copy", _("read the pregnancies of the country, under the numbers of their cases"), AUTHORITY),
         _act("safety.figures", _("read the figures of pregnancies and side effects"), SAFETY),
         _act("safety.open_case", _("open cases for what was reported"), SYSTEM),

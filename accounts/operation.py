@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.acts import ACTS, carries
 from accounts.giving_way import again_where_it_gave_way
+from accounts.guessing import write_refused
 from accounts.models import Submission
 from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
 from accounts.signatures import require_signature
@@ -78,7 +79,7 @@ def operation(
             try:
                 return again_where_it_gave_way(functools.partial(_attempt, known, work, values))
             except Refusal as refusal:
-                write(by=by, at=at, act=act, outcome=Outcome.REFUSED, subjects=subjects, reason=refusal.code)
+                write_refused(by=by, at=at, act=act, refusal=refusal, subjects=subjects)
                 raise
 
         return perform
@@ -157,9 +158,10 @@ def _write_done(
 
 
 def _subjects(values: dict[str, Any]) -> set[UUID]:
-    """Collect the patients that the values speak of: rows say so by ``subject_of_trail``."""
-    found = (getattr(value, "subject_of_trail", None) for value in values.values())
-    return {one for one in found if one is not None}
+    """Collect the patients that the values speak of, by ``subject_of_trail`` or, of several, ``subjects_of_trail``."""
+    each = (getattr(value, "subject_of_trail", None) for value in values.values())
+    found = {one for one in each if one is not None}
+    return found.union(*(getattr(value, "subjects_of_trail", ()) for value in values.values()))
 
 
 def _wait_for_twin(nonce: UUID) -> None:

@@ -15,6 +15,8 @@ from accounts.countries import COUNTRIES
 from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
+from audit.models import Outcome
+from audit.operations import write
 from reports import presenters
 from reports.exports import FORMS
 from reports.forms import ScopeForm, address_of
@@ -77,6 +79,13 @@ def export(request: ActorRequest) -> HttpResponse:
         f'attachment; filename="{name}-{scope.country}-{scope.since}-{scope.until}.{request.GET["as"]}"'
     )
     answer["X-Content-SHA256"] = hashlib.sha256(content).hexdigest()
+    write(
+        by=request.actor,
+        at=scope.cut_off,
+        act="reports.read",
+        outcome=Outcome.READ,
+        reason=f"taken away: {name}, {request.GET['as']}, ?{address_of(scope)}",
+    )
     return answer
 
 

@@ -40,6 +40,12 @@ class SafetyMessage(AppendOnly):
     def __str__(self) -> str:
         return self.batch
 
+    @property
+    def subjects_of_trail(self) -> frozenset[UUID]:
+        """Give the patients whom the trail must name: of the cases in it, and of those it was read into."""
+        told = Case.objects.filter(Q(versions__passed_on__message=self) | Q(read_from__message=self))
+        return frozenset(told.filter(patient__isnull=False).values_list("patient_id", flat=True))
+
 
 class PassedOn(AppendOnly):
     """A version of a case that was passed on: in a message, or in another way, which is said in words."""

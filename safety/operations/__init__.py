@@ -19,8 +19,10 @@ from safety.operations.pregnancies import (
 )
 from safety.operations.questions import answer_question, ask_reporter
 from safety.operations.reports import NewReport, complete_report, report_side_effect
+from safety.operations.taking_away import CaseList, take_file, take_list
 
 __all__ = [
+    "CaseList",
     "NewContact",
     "NewOutcome",
     "NewPregnancy",
@@ -42,6 +44,8 @@ __all__ = [
     "report_side_effect",
     "review_version",
     "take_acknowledgement",
+    "take_file",
+    "take_list",
     "take_message",
     "tell_contact",
     "tell_outcome",

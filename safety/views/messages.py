@@ -14,13 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
-from accounts.refusals import NotPermitted, Refusal
+from accounts.refusals import NotPermitted, NotSigned, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from safety.e2b.names import RECEIPT
 from safety.forms.message import FileForm, OtherwiseForm, SendForm
 from safety.models import CaseVersion
-from safety.operations import pass_on_otherwise, take_acknowledgement, take_message, write_message
+from safety.operations import pass_on_otherwise, take_acknowledgement, take_file, take_message, write_message
 from safety.presenters.messages import answered, message_table
 from safety.queries import case_of, message_of, messages_kept, to_be_passed_on, versions_of
 from safety.views.lists import PAGE, ways
@@ -85,13 +85,15 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
     return render(request, "safety/message.html", context)
 
 
-@act("safety.send")
-@require_safe
+@act("safety.take_away")
+@require_POST
 def message_file(request: ActorRequest, message_id: UUID) -> HttpResponse:
-    """Give the message as it is kept, byte for byte, to be sent."""
-    one = message_of(message_id=message_id)
-    sent = [row.version.case for row in one.passed_on.select_related("version__case")]
-    _write_read(request, sent + [row.case for row in one.read_into.select_related("case")])
+    """Give the message as it is kept, byte for byte, to be sent, to whoever signs for it."""
+    try:
+        one = take_file(by=request.actor, at=timezone.now(), message=message_of(message_id=message_id))
+    except NotSigned as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect("safety:message", message_id=message_id)
     answer = HttpResponse(bytes(one.body), content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{one.id}.xml"'
     return answer

@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.declare import act
-from accounts.refusals import Refusal
+from accounts.refusals import NotSigned, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from safety.forms.reconciliation import ListForm
+from safety.operations import take_list
 from safety.presenters.reconciliation import difference_table
 from safety.queries import cases
-from safety.reconciliation import as_csv, compare, lines_of, read_csv
+from safety.reconciliation import compare, lines_of, read_csv
 from safety.views.lists import ways
 
 
@@ -39,13 +41,16 @@ def reconciliation(request: ActorRequest) -> HttpResponse:
     return render(request, "safety/reconciliation.html", context | {"form": form}, status=status)
 
 
-@act("safety.read")
-@require_safe
+@act("safety.take_away")
+@require_POST
 def reconciliation_list(request: ActorRequest) -> HttpResponse:
-    """Give our list as CSV."""
-    rows = list(cases())
-    _write_read(request, rows)
-    answer = HttpResponse(as_csv(lines_of(rows)), content_type="text/csv; charset=utf-8")
+    """Give our list as CSV to whoever signs for it."""
+    try:
+        taken = take_list(by=request.actor, at=timezone.now())
+    except NotSigned as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect("safety:reconciliation")
+    answer = HttpResponse(taken.content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
     return answer
 

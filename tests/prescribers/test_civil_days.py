@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from patients.merged import joins_of
-from patients.operations import accept_transfer, answer_notice, decide_merge, interrupt_supply, propose_merge
+from patients.operations import (
+    Signed,
+    accept_transfer,
+    answer_notice,
+    decide_merge,
+    interrupt_supply,
+    propose_merge,
+    sign_agreement,
+)
 from patients.queries import rows_of_record
 from pharmacies.operations import tell_prescriber
 from portal.copying import copy_of_record, readable
@@ -13,7 +21,8 @@ from prescribers.presenters.merging import others
 from prescribers.presenters.timeline import say
 from prescribers.surroundings import surroundings
 from tests.accounts.acts_on_the_record import a_colleague
-from tests.builders import a_check, a_patient, a_request, a_woman_ready_for_dispensing
+from tests.builders import a_check, a_patient, a_request, a_woman_ready_for_dispensing, the_statements
+from tests.foundation.pictures import a_scan
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +32,11 @@ AT = dt.datetime(2026, 3, 9, 23, 30, tzinfo=dt.UTC)
 
 def test_every_row_without_a_date_of_its_own_shows_the_day_of_the_place() -> None:
     scene = a_woman_ready_for_dispensing(at=AT)
+    statements = the_statements(enrolment=scene.enrolment, at=AT)
+    sign_agreement(
+        by=scene.prescriber, at=AT, enrolment=scene.enrolment, statements=statements, form_version="1",
+        signed=Signed(means="scan", scan=a_scan()),
+    )  # fmt: skip
     interrupt_supply(by=scene.prescriber, at=AT, enrolment=scene.enrolment, reason="low counts")
     notice = tell_prescriber(by=scene.pharmacist, at=AT, check=a_check(scene, at=AT))
     answer_notice(by=scene.prescriber, at=AT, notice=notice, words="I shall call her")

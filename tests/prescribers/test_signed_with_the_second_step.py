@@ -48,7 +48,7 @@ def signs(desk: Desk, her: Scene, page: Answer, **shown: str) -> Answer:
 
 
 def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
-    """Sign, prescribe, classify, merge, and let people in; the first category asks by itself."""
+    """Sign, prescribe, classify, merge, take away, and let people in; the first category asks by itself."""
     assert sorted(name.rpartition(".")[2] for name, known in OPERATIONS.items() if known.signed) == [
         "approve_category",
         "authorise_prescription",
@@ -61,6 +61,8 @@ def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
         "record_visit",
         "resolve_pregnancy",
         "sign_agreement",
+        "take_file",
+        "take_list",
     ]
 
 

@@ -56,7 +56,7 @@ def test_what_is_reviewed_waits_until_it_is_passed_on(scene: Scene, officer: Act
     page = client.get(f"/safety/messages/{message.id}/").content.decode()
     assert case.number in page
     assert hashlib.sha256(bytes(message.body)).hexdigest() in page
-    file = client.get(f"/safety/messages/{message.id}/file/")
+    file = client.post(f"/safety/messages/{message.id}/file/")
     assert file.content == bytes(message.body)
     assert b"Ypsilanti" not in file.content
     assert b"Zo" not in file.content

@@ -32,7 +32,7 @@ def a_list(**changes: str) -> bytes:
 def test_our_list_goes_out_and_compared_with_itself_is_the_same(officer: Client) -> None:
     scene = a_woman_ready_for_dispensing()
     first, second = a_case(scene), a_case(scene, criteria=("death",))
-    body = officer.get("/safety/reconciliation/list/").content
+    body = officer.post("/safety/reconciliation/list/").content
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
     assert {row["case"] for row in rows} == {first.number, second.number}
     found = officer.post("/safety/reconciliation/", {"file": SimpleUploadedFile("x.csv", body)}).context["found"]
