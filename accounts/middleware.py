@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor, nobody
 from accounts.acts import carries
 from accounts.declare import PUBLIC, declared_act, is_for_systems
+from accounts.guessing import write_refused
 from accounts.queries import actor_of, is_recovering, memberships_in_force
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from audit.models import Outcome
@@ -94,6 +95,7 @@ class DeclaredAct:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Turn a refusal that no view answered into its page."""
         if isinstance(exception, NotVisible):
+            _note_unseen(request, exception)
             return render(request, "404.html", status=404)
         if isinstance(exception, NotPermitted):
             return render(request, "403.html", {"message": exception.message}, status=403)
@@ -154,6 +156,14 @@ def _refuse(request: HttpRequest, *, act: str, why: str) -> HttpResponse:
         reason=why,
     )
     return render(request, "403.html", status=403)
+
+
+def _note_unseen(request: HttpRequest, refusal: NotVisible) -> None:
+    """Write down who asked for what is not hers; a refused operation wrote its line itself."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is not None and not refusal.in_trail and request.resolver_match is not None:
+        asked = declared_act(request.resolver_match.func) or "undeclared"
+        write_refused(by=actor, at=timezone.now(), act=asked, refusal=refusal)
 
 
 def _user_id(request: HttpRequest) -> UUID:

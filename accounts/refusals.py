@@ -7,6 +7,8 @@ class Refusal(Exception):
     """An anticipated no. ``message`` is shown to the person and says what to do next."""
 
     status = 409
+    in_trail = False
+    """Whether an operation wrote it down already."""
 
     def __init__(self, message: Any, *, code: str = "") -> None:
         super().__init__(str(message))
@@ -20,7 +22,11 @@ class NotPermitted(Refusal):
     status = 403
 
 
-class NotVisible(Refusal):
+class Guess(Refusal):
+    """What was asked for may be made up: who does it again and again guesses (accounts.guessing)."""
+
+
+class NotVisible(Guess):
     """There is no such thing within this person's sight; whether it exists is not said."""
 
     status = 404

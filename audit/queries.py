@@ -23,7 +23,10 @@ def trail_of(*, subjects: Iterable[UUID], outcome: Outcome | None = None) -> Que
     return (lines if outcome is None else lines.filter(outcome=outcome)).order_by("-at", "-id")
 
 
-def refusals_of(*, actor_id: UUID, act: str, reason: str, since: dt.datetime) -> QuerySet[Entry]:
-    """List how often somebody was refused one act for one reason since a moment, the latest first."""
-    refused = Entry.objects.filter(at__gt=since, outcome=Outcome.REFUSED, actor_id=actor_id, act=act, reason=reason)
-    return refused.order_by("-at")
+def refusals_of(*, actor_id: UUID, reasons: Iterable[str], since: dt.datetime, act: str = "") -> QuerySet[Entry]:
+    """List how often somebody was refused for some reasons since a moment, the latest first.
+
+    :param act: to keep the refusals of one act alone.
+    """
+    refused = Entry.objects.filter(at__gt=since, outcome=Outcome.REFUSED, actor_id=actor_id, reason__in=list(reasons))
+    return (refused.filter(act=act) if act else refused).order_by("-at")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.refusals import Refusal
+from accounts.refusals import Guess, Refusal
 
 
 class FutureDate(Refusal):
@@ -70,7 +70,7 @@ class ProposalOutdated(NothingToChange):
     """The record moved on since a lower category was proposed."""
 
 
-class CardDoesNotFit(Refusal):
+class CardDoesNotFit(Guess):
     """No valid card has this number together with this date of birth."""
 
     status = 422

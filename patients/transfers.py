@@ -60,10 +60,9 @@ def require_few_tries(*, by: Actor, at: dt.datetime) -> None:
     :raises TooManyTries: until an hour after the first of them.
     """
     tried = refusals_of(
-        actor_id=by.person_id, act="patients.ask_transfer", reason=CardDoesNotFit.__name__, since=at - WITHIN
+        actor_id=by.person_id, act="patients.ask_transfer", reasons=[CardDoesNotFit.__name__], since=at - WITHIN
     )
-    newest = list(tried.values_list("at", flat=True)[:TRIES])
-    if len(newest) >= TRIES:
+    if tried[:TRIES].count() >= TRIES:
         raise TooManyTries(
             _("Too many cards and dates of birth that do not belong together. Wait an hour, or telephone.")
         )
@@ -89,7 +88,8 @@ def transfers_of(*, by: Actor, at: dt.datetime) -> list[Transfer]:
 def answered_lately(*, by: Actor, at: dt.datetime) -> list[Transfer]:
     """List the transfers of the actor's centre answered in the last month, the latest first; the look is written."""
     answered = Transfer.objects.standing().filter(_of_centre(by), answer__recorded_at__gt=at - LATELY)
-    found = list(answered.select_related(*WITH_NAMES, "answer").order_by("-answer__recorded_at", "id")[:MOST_ANSWERED])
+    named = answered.select_related(*WITH_NAMES, "answer__organisation")
+    found = list(named.order_by("-answer__recorded_at", "id")[:MOST_ANSWERED])
     write_read(by=by, at=at, act="patients.transfer", subjects={one.enrolment.patient_id for one in found})
     return found
 

@@ -145,6 +145,10 @@ def _of_pharmacy(message: Message) -> Facts:
     return Facts(reverse("accounts:home"), Organisation.objects.get(id=_about(message)).name)
 
 
+def _of_person(message: Message) -> Facts:
+    return Facts(reverse("accounts:person", args=[_about(message)]))
+
+
 def _of_desk(message: Message) -> Facts:
     return Facts(reverse("accounts:home"))
 
@@ -209,6 +213,7 @@ FACTS = {
     "role_given": _of_desk,
     "pharmacy_applied": _of_desk,
     "cards_guessed": _of_pharmacy,
+    "records_guessed": _of_person,
     "pharmacy_answered": _of_answer,
     "follow_up_overdue": _of_enrolment,
     "safety_overdue": _of_the_desk,

@@ -248,6 +248,12 @@ LADDER_FILES = BASE_DIR / "reminders" / "ladders"
 TEXT_FILES = BASE_DIR / "reminders" / "texts"
 CONTROL_FILES = BASE_DIR / "programmes" / "controls"
 
+# --- who guesses ---------------------------------------------------------------------------------------
+
+# So often within the span somebody may ask for what is not hers to see before the administrators are told.
+GUESSES_AT_MOST = 10
+GUESSES_WITHIN = timedelta(hours=1)
+
 # --- the counter ---------------------------------------------------------------------------------------
 
 # So many numbers that no card has, of one pharmacy or pharmacist, are answered within the span; then it waits.

@@ -1,22 +1,32 @@
 """Rows 21 to 28: addresses and ids made up, mistyped, foreign; none tells that something exists, none breaks."""
 
+import datetime as dt
 import re
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.declare import PUBLIC
-from accounts.models import Role
+from accounts.models import Kind, Role
+from accounts.queries import holders_of
+from audit.models import Entry, Outcome
+from foundation.checksymbols import make_number
+from outbox.models import Message
+from patients.identity import person_of
+from reminders.addresses import Address as Mailbox
+from reminders.letters import letter
 from tests.accounts.address_book import Address, House, addresses
-from tests.builders import a_place_for, a_woman_ready_for_dispensing, an_actor, user_of
+from tests.builders import a_place_for, a_woman_ready_for_dispensing, an_actor, an_organisation, now, user_of
 from tests.hostile.holdings import holdings
 from tests.pharmacies.desk import Desk as Counter
-from tests.prescribers.desk import Desk, address
+from tests.prescribers.desk import Desk, a_delegate_of, address, boxes
 
 pytestmark = pytest.mark.django_db
 
@@ -129,9 +139,10 @@ def test_row_22_a_period_that_is_none_is_sent_back_with_its_field(typed: str) ->
 
 
 def test_row_24_a_strangers_patient_and_none_at_all_cost_the_same_questions_and_give_the_same_page(
-    house: House, strange_house: House
+    house: House, strange_house: House, settings: LazySettings
 ) -> None:
     """As many questions to the database, hence the same class of time; a clock in a test would lie."""
+    settings.GUESSES_AT_MOST = 10_000  # nobody is told of while this is counted
     for one in NAMING:
         client = _client(one, house)
         foreign = _asked(client, one.at(strange_house.example(one)))
@@ -203,15 +214,162 @@ def test_row_26_somebody_elses_passkey_is_neither_renamed_nor_removed(house: Hou
     assert answers <= {302, 404}
 
 
+def _alike(client: Client, path: str, foreign: object, unknown: object, sent: dict[str, Any] | None = None) -> Any:
+    """Ask with a foreign id and with one of nobody's, and give the one answer that both get."""
+    answers = []
+    for one in (str(foreign), str(unknown)):
+        answer = client.get(path.replace("ID", one)) if sent is None else client.post(path, _naming(sent, one))
+        words = re.sub(r'value="[^"]{20,}"', "", answer.content.decode()).replace(one, "ID")
+        answers.append((answer.status_code, answer.headers.get("Location", ""), words))
+    assert answers[0] == answers[1]
+    return answers[0]
+
+
+def _naming(sent: dict[str, Any], one: str) -> dict[str, Any]:
+    return {key: value.replace("ID", one) if isinstance(value, str) else value for key, value in sent.items()}
+
+
+@pytest.mark.parametrize("key", ["centre", "brand", "programme"])
+def test_row_26_a_foreign_id_in_a_filter_of_the_figures_gives_none_and_no_difference(key: str, house: House) -> None:
+    abroad = an_organisation(Kind.CENTRE, country="DE", name="Charité elsewhere")
+    client = Client(raise_request_exception=False)
+    client.force_login(user_of(house.authority))
+    for page in ("/figures/", "/figures/export/?table=compliance&as=csv&"):
+        address_ = f"{page}{'' if '?' in page else '?'}{key}=ID"
+        status, _location, words = _alike(client, address_, abroad.id, uuid4())
+        assert status == 422
+        assert "choose one of the answers listed" in words
+        assert abroad.name not in words
+
+
+@pytest.mark.parametrize("key", ["category", "status", "whose", "show", "order", "page"])
+def test_row_26_a_foreign_id_in_a_filter_or_sort_of_the_worklist_is_as_if_not_asked(
+    key: str, house: House, strange_house: House
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(user_of(house.scene.prescriber))
+    foreign = strange_house.scene
+    status, _location, words = _alike(client, f"/patients/?{key}=ID", foreign.enrolment.id, uuid4())
+    plain = client.get("/patients/").content.decode()
+    assert status == 200
+    assert words == re.sub(r'value="[^"]{20,}"', "", plain)
+    named = foreign.prescriber.person_id if key == "whose" else "patient__subject_id"
+    assert client.get(f"/patients/?{key}={named}").status_code == 200
+    assert person_of(patient=foreign.patient).family_name.upper() not in words.upper()
+
+
+def test_row_26_what_a_stranger_prepared_fills_no_form(house: House, strange_house: House) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(user_of(house.scene.prescriber))
+    form = address(house.scene.enrolment, "interrupt") + "?prepared=ID"
+    status, _location, words = _alike(client, form, strange_house.keys["prepared_id"], uuid4())
+    assert status == 404
+    assert "There is no such page for you" in words
+
+
+def test_row_26_a_foreign_id_in_a_body_does_nothing_and_is_answered_like_none(
+    house: House, strange_house: House
+) -> None:
+    delegate = Desk(a_delegate_of(house.scene.prescriber))
+    path, before = address(house.scene.enrolment, "interrupt"), holdings()
+    carried = delegate.opens(path).hidden
+    sent = carried | {"reason": "low counts", "prepared_for": "ID"}
+    status, _location, words = _alike(delegate.client, path, strange_house.scene.prescriber.person_id, uuid4(), sent)
+    assert status == 403
+    assert "Choose a prescriber of your centre, who can sign this." in words
+    mine = Desk(house.scene.prescriber)
+    other = mine.opens(address(house.scene.enrolment, "merge")).hidden
+    whose = {"reason": "the same passport", "other": "ID"}
+    joined = address(house.scene.enrolment, "merge")
+    _alike(mine.client, joined, strange_house.scene.enrolment.id, uuid4(), other | whose)
+    assert holdings() == before
+
+
+def test_row_26_somebody_elses_sign_in_is_not_ended_by_its_handle(house: House, strange_house: House) -> None:
+    there = Client()
+    there.force_login(user_of(strange_house.scene.prescriber))
+    key = there.session.session_key
+    here = Client(raise_request_exception=False)
+    here.force_login(user_of(house.scene.prescriber))
+    ended = _alike(here, reverse("accounts:end_sign_ins"), key, uuid4(), {"session": "ID"})
+    assert ended[0] == 404
+    assert there.get(reverse("accounts:you")).status_code == 200
+
+
+def test_row_26_a_files_name_leads_to_nobody_elses_file(house: House, strange_house: House) -> None:
+    """Neither the name of what is sent nor of what is fetched names anything: a file is found by its row alone."""
+    client = Client(raise_request_exception=False)
+    client.force_login(user_of(house.scene.prescriber))
+    scan = address(house.scene.enrolment, "agreement", "ID", "scan")
+    status, _location, _words = _alike(client, scan, strange_house.keys["scan"], uuid4())
+    assert status == 404
+    own = client.get(scan.replace("ID", str(house.keys["scan"])))
+    for name in (f"{strange_house.keys['scan']}.pdf", f"../{strange_house.keys['scan']}/scan/"):
+        page = f"{address(house.scene.enrolment, 'agreement')}{house.keys['scan']}/scan/{name}"
+        assert client.get(page).status_code == 404
+    assert own.status_code == 200
+    assert own["Content-Disposition"].startswith('attachment; filename="signature-')
+    officer = Client(raise_request_exception=False)
+    officer.force_login(user_of(house.authority))
+    for name in ("../../etc/passwd", str(strange_house.scene.enrolment.id), "compliance/../off-label"):
+        assert officer.get("/figures/export/", {"table": name, "as": "csv"}).status_code == 302
+
+
 # --- 27, 28 -------------------------------------------------------------------------------------------------
 
 
-def test_row_27_who_tries_one_number_after_the_other_is_held_up_after_twenty(house: House) -> None:
+def test_row_27_who_tries_one_number_after_the_other_is_held_up_after_twenty_and_told_of(house: House) -> None:
+    office = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
     counter = Counter(house.scene.pharmacist)
     statuses = [counter.check(f"{number:012d}").status for number in range(1, 23)]
     assert statuses[:20] == [200] * 20
     assert statuses[20:] == [429, 429]
+    told = Message.objects.filter(kind="cards_guessed", about_id=house.scene.pharmacist.place_id)
+    assert office.person_id in {one.recipient_id for one in told}
     assert counter.check(house.scene.card.number).status == 200
+
+
+@pytest.mark.parametrize("asks", ["for records", "for what is in records", "by cards"])
+def test_row_27_who_asks_ten_times_for_what_is_not_hers_is_told_of_once(
+    asks: str, house: House, strange_house: House
+) -> None:
+    by, client = house.scene.prescriber, Client(raise_request_exception=False)
+    client.force_login(user_of(by))
+    desk = Desk(by)
+
+    def guesses(times: int) -> None:
+        for _time in range(times):
+            if asks == "by cards":
+                desk.sends("/patients/transfers/ask/", _a_wrong_card())
+            elif asks == "for records":
+                assert client.get(f"/patients/{uuid4()}/").status_code == 404
+            else:
+                cancel = address(house.scene.enrolment, "prescription", strange_house.keys["authorised"], "slip")
+                assert client.get(cancel).status_code == 404
+
+    told = Message.objects.filter(kind="records_guessed", about_id=by.person_id)
+    guesses(9)
+    assert not told.exists()
+    guesses(1)
+    administrators = set(holders_of(role=Role.ADMINISTRATOR, at=now()))
+    assert {one.recipient_id for one in told} == administrators != set()
+    guesses(1)
+    assert told.count() == len(administrators), "once an hour"
+    refused = Entry.objects.filter(actor_id=by.person_id, outcome=Outcome.REFUSED).exclude(reason="TooManyTries")
+    assert refused.count() >= 10
+
+
+def _a_wrong_card() -> dict[str, str]:
+    typed = {"card": make_number("7Y3M9QXZ0A"), "agrees": "on", "agreed_how": "spoken", "words": ""}
+    return typed | boxes("birth_date", dt.date(1981, 3, 14)) | boxes("agreed_on", now().date())
+
+
+def test_row_27_the_letter_about_who_guesses_names_nobody_and_leads_to_the_account(house: House) -> None:
+    by = house.scene.prescriber
+    message = Message(kind="records_guessed", about_id=by.person_id, key="x")
+    mail = letter(message=message, to=Mailbox(email="a@example.org", language="en-gb"))
+    assert f"/people/{by.person_id}/" in mail.body
+    assert by.name not in f"{mail.subject} {mail.body}"
 
 
 def test_row_27_two_cards_that_follow_each_other_have_nothing_in_common() -> None:
