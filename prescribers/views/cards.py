@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.declare import act
@@ -75,12 +76,13 @@ def issue(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 @act("patients.print_card")
 @require_safe
 def print_card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Give the valid card as a PDF to print."""
+    """Give the valid card as a PDF to print: in her language, or where nobody translated it, in that of who prints."""
     page = open_page(request, enrolment_id, act="patients.print_card")
     valid = valid_card(enrolment=page.enrolment)
     if valid is None:
         raise NotVisible(_("There is no such record."))
-    with override(page.person.language):
+    language = page.person.language
+    with override(language if language in dict(settings.LANGUAGES) else get_language()):
         document = render_card(printed_card(card=valid, enrolment=page.enrolment, person=page.person), at=page.at)
     return pdf(document, "patient-card")
 

@@ -27,6 +27,7 @@ from tests.builders import (
     a_woman_ready_for_dispensing,
     an_identity,
     now,
+    user_of,
 )
 from tests.prescribers.desk import Desk, a_delegate_of, address
 
@@ -253,3 +254,15 @@ def test_the_pages_lead_to_what_can_be_printed(scene: Scene) -> None:
         assert record in source
         assert letter in source
     assert letter in desk.opens(address(scene.enrolment, "contraception")).source
+
+
+def test_a_card_in_a_language_that_is_not_offered_is_whole_in_that_of_who_prints_it() -> None:
+    """The control is her own language where it is offered: its date has its words, and the rest too."""
+    for hers, his, said in (("bg", "fr", "Émise le"), ("nl", "fr", "Uitgegeven op")):
+        scene = a_woman_ready_for_dispensing(identity=an_identity(language=hers))
+        user = user_of(scene.prescriber)
+        user.language = his
+        user.save()
+        card = printed(scene, CARD)
+        assert card.says(said), card.pages
+        assert not any("CYRILLIC" in unicodedata.name(sign, "") for sign in "".join(card.pages))
