@@ -270,14 +270,13 @@ def test_row_26_what_a_stranger_prepared_fills_no_form(house: House, strange_hou
 def test_row_26_a_foreign_id_in_a_body_does_nothing_and_is_answered_like_none(
     house: House, strange_house: House
 ) -> None:
-    delegate = Desk(a_delegate_of(house.scene.prescriber))
+    delegate, mine = Desk(a_delegate_of(house.scene.prescriber)), Desk(house.scene.prescriber)
     path, before = address(house.scene.enrolment, "interrupt"), holdings()
     carried = delegate.opens(path).hidden
     sent = carried | {"reason": "low counts", "prepared_for": "ID"}
     status, _location, words = _alike(delegate.client, path, strange_house.scene.prescriber.person_id, uuid4(), sent)
     assert status == 403
     assert "Choose a prescriber of your centre, who can sign this." in words
-    mine = Desk(house.scene.prescriber)
     other = mine.opens(address(house.scene.enrolment, "merge")).hidden
     whose = {"reason": "the same passport", "other": "ID"}
     joined = address(house.scene.enrolment, "merge")
