@@ -51,6 +51,7 @@ def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
     """Sign, prescribe, classify, merge, take away, and let people in; the first category asks by itself."""
     assert sorted(name.rpartition(".")[2] for name, known in OPERATIONS.items() if known.signed) == [
         "approve_category",
+        "approve_report",
         "authorise_prescription",
         "confirm_recovery",
         "decide_merge",
