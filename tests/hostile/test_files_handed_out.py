@@ -33,14 +33,17 @@ The downtime sheet is none of them: no name stands on it, and what keeps a pharm
 
 ELSEWHERE = {
     "pharmacies/views/sheet.py": "tests/pharmacies/test_sheets.py: a line that names everybody on it",
-    "reports/views/documents.py": "tests/reports/test_documents.py: a line for each file of a report; it has no patient",
+    "reports/views/documents.py": "tests/reports/test_documents.py: a line for each file of a report",
     "portal/views/copies.py": "tests/portal/test_telling.py: her own copy, after a code to her telephone",
     "portal/views/own.py": "tests/portal/test_page.py: the file for her calendar",
     "reminders/views/feed.py": "tests/reminders/test_feed.py: days without names, to whoever has the address",
 }
 """Other modules that hand out files, and where their lines are tested."""
 
-NO_DATA = {"reminders/views/health.py": "figures of the sender, for a watchman"}
+NO_DATA = {
+    "reminders/views/health.py": "figures of the sender, for a watchman",
+    "reminders/views/receipts.py": "the answer that the provider of text messages waits for",
+}
 """Modules whose answers are no pages and tell of nobody, each with what they are."""
 
 SIGNS = ("Content-Disposition", "content_type=", "return pdf(")

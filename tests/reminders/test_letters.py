@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.actor import SCHEDULER, Actor
+from accounts.guessing import write_refused
 from accounts.models import Organisation, Role, User
 from accounts.operations import confirm_recovery, invite_to_role, invite_user, start_recovery
-from accounts.refusals import NotPermitted
+from accounts.refusals import NotPermitted, NotVisible
 from outbox.models import Message, State
 from patients.identity import person_of
 from patients.operations import refuse_category, refuse_transfer, suspect_pregnancy, tell_partner_pregnancy
@@ -87,6 +88,8 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     )
     _a_further_role_and_a_lost_second_step(administrator, at=scene.at)
     an_answer(application=an_application(at=scene.at))
+    for _ in range(settings.GUESSES_AT_MOST):
+        write_refused(by=scene.prescriber, at=scene.at, act="patients.read", refusal=NotVisible("not hers"))
     for _ in range(settings.UNKNOWN_CARDS_AT_MOST):
         check_card(by=scene.pharmacist, at=scene.at, number=None)
     refuse_transfer(by=scene.prescriber, at=scene.at, transfer=a_request(scene), words="She stays.")
