@@ -114,7 +114,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
     context = {
         "number": row.authorisation_number,
         "line": f"{medicine(page.enrolment, row)}, {regimen(row)}",
-        "capsules": row.capsules,
+        "left": row.capsules - capsules_given(prescription=row),
         "dispense_by": date_format(dispense_by) if dispense_by else "",
         "visit": date_format(visit) if visit else "",
         "is_open": not hasattr(row, "closure"),

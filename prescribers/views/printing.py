@@ -12,7 +12,7 @@ from patients.care import centre_of
 from patients.eligibility import what_falls_due
 from patients.identity_changes import written_of
 from patients.models import Prescription
-from patients.queries import record_row, rows_of_record, valid_card
+from patients.queries import capsules_given, record_row, rows_of_record, valid_card
 from patients.refusals import NotForThisPatient, NothingToChange
 from prescribers.presenters import printing
 from prescribers.presenters.identity import identity_facts
@@ -25,7 +25,7 @@ from prescribers.views.page import open_page
 def slip(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Give the slip of an open prescription.
 
-    :raises NothingToChange: when it was cancelled or replaced.
+    :raises NothingToChange: when it was cancelled or replaced, or all of it was dispensed.
     """
     page = open_page(request, enrolment_id, act="patients.print_slip")
     row = record_row(enrolment=page.enrolment, kind=Prescription, row_id=row_id)
@@ -33,6 +33,10 @@ def slip(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespons
     if hasattr(row, "closure"):
         raise NothingToChange(
             _("This prescription was cancelled or replaced. No slip is printed for it: authorise a new one.")
+        )
+    if capsules_given(prescription=row) >= row.capsules:
+        raise NothingToChange(
+            _("All of this prescription was dispensed. No slip is printed for it: authorise a new one.")
         )
     due = {one.kind: one.date for one in what_falls_due(enrolment=page.enrolment, prescription=row, on=page.today)}
     document = printing.slip(

@@ -20,6 +20,7 @@ from programmes.in_force import programmes
 from tests.builders import (
     Scene,
     a_centre,
+    a_dispensing,
     a_man_ready_for_dispensing,
     a_prescriber,
     a_request,
@@ -187,6 +188,21 @@ def test_no_slip_is_printed_of_a_prescription_that_is_no_longer_open(scene: Scen
     answer = Desk(scene.prescriber).opens(address(scene.enrolment, SLIP.format(scene.prescription.id)))
     assert answer.status == 409
     assert "cancelled or replaced" in answer.text
+
+
+def test_of_what_is_left_there_is_a_slip_and_of_a_prescription_dispensed_in_full_none(scene: Scene) -> None:
+    desk, page = Desk(scene.prescriber), address(scene.enrolment, "prescription", scene.prescription.id)
+    a_dispensing(scene, capsules=7)
+    assert "hands over up to 14 capsules" in desk.opens(page).text
+    assert printed(scene, SLIP).says("Prescription authorised")
+    a_dispensing(scene, capsules=14)
+    whole = desk.opens(page)
+    assert whole.heading == "Prescription, all of it dispensed"
+    assert "What happens next" not in whole.text
+    assert "Print the slip" not in whole.text
+    answer = desk.opens(address(scene.enrolment, SLIP.format(scene.prescription.id)))
+    assert answer.status == 409
+    assert "All of this prescription was dispensed." in answer.text
 
 
 # --- record --------------------------------------------------------------------------------------------------------
