@@ -166,12 +166,12 @@ def _register(
 
 
 PACKS = (
-    ("pomalidomide-eu", "Pomalex", "4", 21, "09521000000011", "PX4A01"),
-    ("pomalidomide-eu", "Pomalex", "3", 21, "09521000000028", "PX3A07"),
-    ("pomalidomide-eu", "Pomalex", "4", 14, "09521000000035", "PX4B02"),
-    ("lenalidomide-eu", "Lenarex", "25", 21, "09521000000042", "LX25C3"),
-    ("lenalidomide-eu", "Lenarex", "10", 21, "09521000000059", "LX10C1"),
-    ("thalidomide-eu", "Thalorex", "50", 28, "09521000000066", "TX50D9"),
+    ("pomalidomide-eu", "Pomalex", "4", 21, "09521000000018", "PX4A01"),
+    ("pomalidomide-eu", "Pomalex", "3", 21, "09521000000025", "PX3A07"),
+    ("pomalidomide-eu", "Pomalex", "4", 14, "09521000000032", "PX4B02"),
+    ("lenalidomide-eu", "Lenarex", "25", 21, "09521000000049", "LX25C3"),
+    ("lenalidomide-eu", "Lenarex", "10", 21, "09521000000056", "LX10C1"),
+    ("thalidomide-eu", "Thalorex", "50", 28, "09521000000063", "TX50D9"),
 )
 
 

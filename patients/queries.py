@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -26,6 +26,7 @@ from patients.models import (
     Dispensing,
     Enrolment,
     LateEntry,
+    Mode,
     Notice,
     NoticeAnswer,
     Override,
@@ -44,6 +45,7 @@ from patients.models import (
     Transfer,
     TransferAnswer,
     Treatment,
+    Verdict,
     Visit,
     Withdrawal,
 )
@@ -231,3 +233,16 @@ def capsules_given(*, prescription: Prescription) -> int:
     """Count the capsules dispensed on a prescription."""
     given = Dispensing.objects.standing().filter(prescription=prescription)
     return given.aggregate(total=Sum("capsules"))["total"] or 0
+
+
+def told_no_before(*, entry: LateEntry) -> Verdict | None:
+    """Give the last no that a pharmacy had about a prescription before it entered a supply on it late, if it had one.
+
+    Whoever was told no and then enters a supply that nobody could be asked about is to be asked about that.
+    """
+    noes = Verdict.objects.filter(
+        enrolment=entry.enrolment_id, pharmacy=entry.verdict.pharmacy_id, dispense=False, refusal="",
+        at__gte=Subquery(Prescription.objects.filter(id=entry.verdict.prescription_id).values("recorded_at")),
+        at__lt=entry.recorded_at,
+    )  # fmt: skip
+    return noes.exclude(mode=Mode.LATE).order_by("-at").first()

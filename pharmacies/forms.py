@@ -9,13 +9,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import ActForm, CountField, RadioField, RegistryForm, TextField, TickField
-from pharmacies.pack_codes import LONGEST, PackCode, TwoMeanings, Unreadable, read_pack
+from pharmacies.pack_codes import (
+    LONGEST,
+    PackCode,
+    TwoKeyboards,
+    TwoMeanings,
+    Unreadable,
+    looks_like_a_pack,
+    read_pack,
+)
 from pharmacies.packs import MOST_PACKS
 from pharmacies.recorded import numbered
 from pharmacies.scans import Kind, read_card
 
 SCANNED: Final = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 """What a field that a scanner types into asks of the browser: to leave it alone."""
+
+PACK_IN_BATCH: Final = _(
+    "That is the square code of a pack, and not its batch. Scan the pack in its own field, or type the batch as it "
+    "stands on the pack."
+)
 
 NO_CARD: Final = {
     Kind.PACK: _("That is a medicine pack. Scan the patient’s card first."),
@@ -102,6 +115,13 @@ class PackForm(RegistryForm):
                     "Type the batch below. “Teach this computer its scanner” says how to set the scanner right."
                 )
             ) from error
+        except TwoKeyboards as error:
+            raise ValidationError(
+                _(
+                    "On some keyboards Y and Z change places, and this code has one of them. “Teach this computer its "
+                    "scanner” once, then scan the pack again; or type the batch below."
+                )
+            ) from error
         except Unreadable as error:
             raise ValidationError(self._not_a_pack(typed)) from error
         if code.serial and code in self.listed:
@@ -116,16 +136,30 @@ class PackForm(RegistryForm):
         return _("This is not the square code of a medicine pack. Scan it again, or type the batch below.")
 
 
+class BatchField(TextField):
+    """A batch as it stands on the pack, typed; the pack's square code is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Make the field; it may stay empty."""
+        widget = forms.TextInput(attrs=SCANNED)
+        super().__init__(max_length=20, required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Refuse the scan of a pack: in this field no product, expiry or serial number is looked at.
+
+        :raises ValidationError: saying where the scan belongs.
+        """
+        batch: str = super().clean(value)
+        if looks_like_a_pack(batch):
+            raise ValidationError(PACK_IN_BATCH)
+        return batch
+
+
 class DispensingForm(ActForm):
     """Capsules handed over, and the word that she was counselled."""
 
     capsules = CountField(label=_("Capsules handed over"), least=1)
-    batch = TextField(
-        label=_("Batch, if the pack cannot be scanned"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs=SCANNED),
-    )
+    batch = BatchField(label=_("Batch, if the pack cannot be scanned"))
     counselled = TickField(label=_("The patient was counselled; card and leaflet were given back"))
 
     def __init__(self, *args: Any, most: int, scanned: bool = False, **kwargs: Any) -> None:

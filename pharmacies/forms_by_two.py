@@ -18,7 +18,7 @@ from foundation.forms import (
     TickField,
 )
 from patients.models import WhyLate, WhyOverruled
-from pharmacies.forms import SCANNED, NumberForm
+from pharmacies.forms import SCANNED, BatchField, NumberForm
 
 COUNSELLED: Final = _("The patient was counselled; card and leaflet were given back")
 BATCH: Final = _("Batch, as it stands on the pack")
@@ -30,14 +30,17 @@ class OverrideForm(SecondPersonForm, ActForm):
     second_role = Role.PHARMACIST
     field_order = ("nonce", "capsules", "batch", "counselled", "why", "words")
     capsules = CountField(label=_("Capsules handed over"), least=1)
-    batch = TextField(label=BATCH, max_length=20, required=False, widget=forms.TextInput(attrs=SCANNED))
+    batch = BatchField(label=BATCH)
     counselled = TickField(label=COUNSELLED)
     why = RadioField(label=_("Why can the supply not wait?"), choices=WhyOverruled.choices)
     words = ParagraphField(
         label=_("In your words"),
         rows=3,
         max_length=500,
-        help_text=_("Whom did you speak to, and what was agreed? The prescriber and the authority read this."),
+        help_text=_(
+            "Whom did you speak to, and what was agreed? The prescriber reads this; the authority hears that it was "
+            "done."
+        ),
     )
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
@@ -66,7 +69,7 @@ class LateForm(NumberForm, SecondPersonForm, ActForm):
         widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "inputmode": "numeric", "size": "5"}),
     )
     capsules = CountField(label=_("Capsules handed over"), least=1)
-    batch = TextField(label=BATCH, max_length=20, required=False, widget=forms.TextInput(attrs=SCANNED))
+    batch = BatchField(label=BATCH)
     counselled = TickField(label=COUNSELLED)
     why = RadioField(label=_("Why could it not be asked about?"), choices=WhyLate.choices)
     words = ParagraphField(

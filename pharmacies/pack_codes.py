@@ -27,6 +27,9 @@ _SPELT: Final = re.compile(r"<GS>|\{GS\}|\[GS\]|\\X1D|\\U001D|\\F|\^\]")
 _NOT_OF_GS1: Final = re.compile(r"[^!\"%&'()*+,\-./0-9:;<=>?A-Z_]+")
 _IFA: Final = re.compile(r"^\[[)0]>\W*06\W*(?P<fields>9N.*)$")
 _PPN: Final = re.compile(r"^11(?P<pzn>\d{8})(?P<check>\d{2})$")
+_MARKS: Final = ("]D2", "]C1", "]D1")
+_ALIKE: Final = ("us", "qwertz")
+"""Settings that differ in Y and Z alone, among the signs that a pack's code has."""
 _LIKE_A_PACK: Final = re.compile(r"^(?:01\d{14}|\(01\)\d{14}|\[[)0]>)")
 
 
@@ -55,31 +58,45 @@ class Unreadable(Exception):
     """What was scanned is no pack's code, or could mean two things."""
 
 
+class TwoKeyboards(Unreadable):
+    """Under two settings of the keyboard the code names different batches or serial numbers."""
+
+
 class TwoMeanings(Unreadable):
     """The separator was left out, and the code can be cut in more than one way."""
 
 
 def read_pack(typed: str, *, layout: str = "") -> PackCode:
-    """Read a pack's code: the first setting of the keyboard under which it makes sense is taken.
+    """Read a pack's code, whichever setting of the keyboard makes sense of it.
 
-    :param layout: the setting that this workstation was taught.
+    Where nobody taught the workstation its keyboard, and the scanner does not mark its codes, a Y may be a Z: German
+    keys give everything else as American ones do, so that nothing tells. Such a code is not guessed.
+
+    :param layout: the setting that this workstation was taught; it is believed first.
+    :raises TwoKeyboards: when the settings that make sense of it disagree.
     :raises TwoMeanings: when batch and serial number cannot be told apart.
     :raises Unreadable: when it is no pack's code.
     """
+    found: dict[str, PackCode] = {}
     for reading in readings(typed[:LONGEST], first=layout):
         codes = _codes(reading.text)
-        if len(codes) > 1:
+        if len(codes) > 1 and not found:
             raise TwoMeanings
-        if codes:
+        if codes and (layout or reading.text.startswith(_MARKS)):
             return codes.pop()
+        if len(codes) == 1:
+            found.setdefault(reading.layout, codes.pop())
+    if len({found[name] for name in _ALIKE if name in found}) > 1:
+        raise TwoKeyboards
+    for code in found.values():
+        return code
     raise Unreadable
 
 
 def looks_like_a_pack(typed: str) -> bool:
     """Say whether a scan begins as a pack's code does, readable to its end or not."""
-    marked = ("]D2", "]C1", "]D1")
     return any(
-        reading.text.startswith(marked) or _LIKE_A_PACK.match(without_scanner_mark(reading.text))
+        reading.text.startswith(_MARKS) or _LIKE_A_PACK.match(without_scanner_mark(reading.text))
         for reading in readings(typed[:LONGEST])
     )
 

@@ -144,10 +144,10 @@ def _was_denied(check: Verdict) -> bool:
 
 
 def _was_used(check: Verdict) -> bool:
-    if not check.dispense:
+    if check.prescription_id is None:
         return False
     later = Dispensing.objects.filter(prescription=check.prescription, recorded_at__gt=check.at)
-    return check.mode == Mode.DISPENSE or later.exists()
+    return (check.dispense and check.mode == Mode.DISPENSE) or later.exists()
 
 
 def prescriber_of(*, check: Verdict) -> User | None:

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from foundation.checksymbols import ALPHABET
-from patients.models import Dispensing, ScannedPack, Verdict
+from patients.models import Dispensing, Mode, ScannedPack, Verdict
+from patients.queries import told_no_before
 from patients.reasons import words
 from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 
@@ -33,6 +34,10 @@ class Recorded:
     late: str
     """When it happened and when it was entered, for one entered late."""
     signed: str
+    told_no: str
+    """The no that this pharmacy had about it before, for one entered late."""
+    is_unscanned: bool
+    """Whether it was handed over at the counter without a pack being looked at."""
 
 
 def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.date | None, by: Actor) -> Recorded:
@@ -52,6 +57,8 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
         against=[str(words(code).title) for code in shown_codes(dispensing.verdict)],
         late=_late(dispensing, by),
         signed=_signed(dispensing),
+        told_no=_told_no(dispensing, by),
+        is_unscanned=not dispensing.verdict.packs.exists() and dispensing.verdict.mode != Mode.LATE,
     )
 
 
@@ -79,6 +86,18 @@ def _late(dispensing: Dispensing, by: Actor) -> str:
         return ""
     said = {"happened": moment_in_words(entry.happened_at, by), "entered": moment_in_words(entry.recorded_at, by)}
     return _("Handed over: %(happened)s. Entered late: %(entered)s.") % said
+
+
+def _told_no(dispensing: Dispensing, by: Actor) -> str:
+    entry = getattr(dispensing.verdict, "late_entry", None)
+    before = told_no_before(entry=entry) if entry is not None else None
+    if before is None:
+        return ""
+    said = {
+        "moment": moment_in_words(before.at, by),
+        "reasons": ", ".join(str(words(code).title) for code in shown_codes(before)),
+    }
+    return _("This pharmacy had been told no at %(moment)s: %(reasons)s. The prescriber sees this too.") % said
 
 
 def _signed(dispensing: Dispensing) -> str:

@@ -8,6 +8,7 @@ from django.db.models import (
     Aggregate,
     CharField,
     Count,
+    DateField,
     DurationField,
     Exists,
     ExpressionWrapper,
@@ -85,7 +86,7 @@ def by_reason(scope: Scope) -> list[Refused]:
     """
     later = Verdict.objects.filter(
         REAL, enrolment=OuterRef("enrolment"), dispense=True, overruled=[], moved=[], at__gt=OuterRef("at"),
-        at__lte=OuterRef("at") + PUT_RIGHT_WITHIN,
+        on__lte=ExpressionWrapper(OuterRef("on") + PUT_RIGHT_WITHIN, output_field=DateField()),
     ).filter(at__lte=scope.cut_off).exclude(mode=Mode.LATE)  # fmt: skip
     noes = checks(scope).filter(dispense=False, refusal="", enrolment__isnull=False)
     measured = noes.annotate(right_at=Subquery(later.order_by("at").values("at")[:1])).annotate(

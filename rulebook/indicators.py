@@ -7,7 +7,7 @@ from typing import Final
 from rulebook.programme import Programme, TestRules
 
 PUT_RIGHT_WITHIN: Final = dt.timedelta(days=7)
-"""How long after a no a yes to the same patient counts as the reason put right (B1)."""
+"""In how many civil days after a no a yes to the same patient counts as the reason put right, the last one too (B1)."""
 
 ENTERED_VERY_LATE: Final = dt.timedelta(hours=24)
 """How long after the supply a late entry counts as very late."""

@@ -53,7 +53,7 @@ def present_check(*, check: Verdict, by: Actor, at: dt.datetime) -> CheckOut:
         person=_person(person),
         reasons=_reasons(shown.reasons),
         advice=_reasons(shown.advice),
-        prescriber=shown.prescriber,
+        prescriber=shown.prescriber if person is not None else "",
         telephone=shown.telephone,
         may_tell=shown.may_tell,
         may_overrule=shown.may_overrule,

@@ -14,6 +14,8 @@ from pharmacies.interface.schemas import DispenseIn, TakeBackIn
 from pharmacies.pack_codes import PackCode
 
 DOES_NOT_FIT = "does_not_fit"
+AS_SENT = "us"
+"""The keyboard of a system: it passes a scan on as the scanner sent it, and not as a computer's keys show it."""
 
 
 def card_number(*, typed: str, host: str) -> str | None:
@@ -34,7 +36,7 @@ def packs_of(*, codes: Sequence[str]) -> list[PackCode]:
     """
     found: list[PackCode] = []
     for place, code in enumerate(codes):
-        form = PackForm({"code": code}, layout="", listed=found)
+        form = PackForm({"code": code}, layout=AS_SENT, listed=found)
         _require(form, {"code": f"packs.{place}"})
         found.append(form.cleaned_data["code"])
     return found

@@ -127,7 +127,7 @@ class CheckOut(BaseModel):
     person: Person | None
     reasons: list[Reason]
     advice: list[Reason]
-    prescriber: str = Field(description="Who is told of a no.")
+    prescriber: str = Field(description="Who is told of a no; empty where the scan opened no sight of her.")
     telephone: str
     may_tell: bool = Field(description="Whether this no can be sent to the prescriber.")
     may_overrule: bool = Field(description="Whether two pharmacists of this pharmacy may overrule this no.")

@@ -11,7 +11,12 @@ from pharmacies.interface.schemas import LONGEST, Acting, Batch, Id, Packs, Reas
 Capsules = Annotated[int, Field(ge=1, le=10_000)]
 
 Words = Annotated[
-    str, Field(min_length=1, max_length=500, description="In her words. The prescriber and the authority read this.")
+    str,
+    Field(
+        min_length=1,
+        max_length=500,
+        description="In her words. The prescriber reads this; the authority hears of it.",
+    ),
 ]
 
 

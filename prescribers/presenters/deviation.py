@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from patients.dates import today_of
 from patients.models import LateEntry, Override
+from patients.queries import told_no_before
 from patients.reasons import words as in_words
 
 
@@ -37,7 +38,15 @@ def say_late_entry(row: LateEntry) -> tuple[dt.date, str]:
             "Dispensed against a reason (%(reasons)s), entered late, on %(day)s, signed also by %(second)s. "
             "%(why)s: %(words)s"
         )
-    return row.verdict.on, words % said
+    before = told_no_before(entry=row)
+    if before is None:
+        return row.verdict.on, words % said
+    told = {
+        "sentence": words % said,
+        "day": date_format(today_of(enrolment=row.enrolment, at=before.at)),
+        "no": _titles(before.reasons),
+    }
+    return row.verdict.on, _("%(sentence)s The pharmacy had been told no before, on %(day)s: %(no)s.") % told
 
 
 def _titles(codes: list[str]) -> str:

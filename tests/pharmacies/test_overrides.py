@@ -37,6 +37,7 @@ from tests.pharmacies.two_people import Authority, a_second_pharmacist, an_autho
 
 pytestmark = pytest.mark.django_db
 
+MINUTE = dt.timedelta(minutes=1)
 LATE = NOON + 9 * DAY
 """The prescription is too old by then, and nothing else stands against it."""
 
@@ -133,6 +134,14 @@ def test_an_answer_that_has_ended_carries_no_override(expired: Scene) -> None:
     _refused(expired, NotVisible, check=check, at=LATE + SCAN_OPENS_FOR)
     a_check(expired, at=LATE + SCAN_OPENS_FOR)
     _refused(expired, AnswerEnded, check=check, at=LATE + SCAN_OPENS_FOR)
+
+
+def test_one_no_carries_one_override(expired: Scene) -> None:
+    no = a_check(expired, at=LATE)
+    an_override(expired, at=LATE + MINUTE, check=no, capsules=3)
+    with pytest.raises(AnswerEnded):
+        an_override(expired, at=LATE + 2 * MINUTE, check=no, capsules=4)
+    an_override(expired, at=LATE + 2 * MINUTE, check=a_check(expired, at=LATE + 2 * MINUTE), capsules=4)
 
 
 def test_a_refusal_before_the_rules_is_never_overruled(expired: Scene) -> None:

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pharmacies.pack_codes import PackCode, TwoMeanings, Unreadable, read_pack
+from pharmacies.forms import DispensingForm
+from pharmacies.pack_codes import PackCode, TwoKeyboards, TwoMeanings, Unreadable, read_pack
 from tests.pharmacies.shelf import GS, typed_on
 
 GTIN = "09521000000018"
@@ -46,6 +47,26 @@ def test_a_german_pack_without_gs1_is_read_by_its_central_number() -> None:
 def test_a_known_keyboard_settles_what_the_code_alone_cannot() -> None:
     typed = typed_on("qwertz", f"01{GTIN}1728053110LOTZ{GS}21Y1")
     assert (read_pack(typed, layout="qwertz").batch, read_pack(typed, layout="qwertz").serial) == ("LOTZ", "Y1")
+
+
+def test_a_y_that_may_be_a_z_is_not_guessed() -> None:
+    """A batch called back as YZ77A must not pass as ZY77A because a computer is set to German keys."""
+    written = f"01{GTIN}1728053110YZ77A{GS}21ABC123"
+    for typed in (written, typed_on("qwertz", written)):
+        with pytest.raises(TwoKeyboards):
+            read_pack(typed)
+    for typed, layout in ((f"]d2{written}", ""), (typed_on("qwertz", f"]d2{written}"), ""), (written, "us")):
+        assert read_pack(typed, layout=layout).batch == "YZ77A"
+    assert read_pack(typed_on("qwertz", written), layout="qwertz").batch == "YZ77A"
+
+
+@pytest.mark.parametrize(
+    "typed", [WRITTEN[:20], f"]d2{WRITTEN}"[:20], f"(01){GTIN}", typed_on("qwertz", f"]d2{WRITTEN}")[:20]]
+)
+def test_a_pack_scanned_into_the_batch_is_sent_back(typed: str) -> None:
+    form = DispensingForm({"capsules": 21, "batch": typed, "counselled": "on"}, most=21)
+    assert "Scan the pack in its own field" in str(form.errors["batch"])
+    assert "batch" not in DispensingForm({"capsules": 21, "batch": "PX4A01", "counselled": "on"}, most=21).errors
 
 
 def test_batch_and_serial_that_cannot_be_told_apart_are_not_guessed() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from accounts.actor import Actor
-from patients.models import Dispensing, Mode, Verdict
+from patients.models import Dispensing, LateEntry, Mode, Verdict
 from patients.operations import interrupt_supply, suspect_pregnancy
 from patients.queries import rows_of_record
+from prescribers.presenters.deviation import say_late_entry
 from prescribers.presenters.timeline import say
 from tests.builders import (
     BRUSSELS,
@@ -151,7 +152,19 @@ def test_a_late_entry_against_a_reason_never_looks_like_a_yes(her: Scene) -> Non
     assert done.title == "Recorded: dispensed against a reason"
     assert "Treatment stopped" in done.text
     assert "Dispensing recorded" not in done.text
+    assert "had been told no" not in done.text
+    assert "Write the number on the bag" not in done.text
     assert Dispensing.objects.count() == 1
+
+
+def test_who_was_told_no_and_then_enters_a_supply_late_is_shown_to_both_sides(her: Scene) -> None:
+    interrupt_supply(by=her.prescriber, at=now() - dt.timedelta(hours=20), enrolment=her.enrolment, reason="operation")
+    assert not a_check(her, at=now() - dt.timedelta(hours=1)).dispense
+    done = _late(her)
+    assert "This pharmacy had been told no at" in done.text
+    _day, told = say_late_entry(LateEntry.objects.get())
+    assert "The pharmacy had been told no before" in told
+    assert "Treatment stopped" in told
 
 
 def test_a_suspicion_is_not_told_from_any_other_stop(her: Scene) -> None:

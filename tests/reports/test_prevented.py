@@ -42,8 +42,8 @@ def test_a_no_counts_once_under_every_reason_and_a_patient_once_under_each(her: 
     ("later", "changes", "put_right"),
     [
         (dt.timedelta(hours=3), {}, 1),
-        (dt.timedelta(days=7), {}, 1),
-        (dt.timedelta(days=7, seconds=1), {}, 0),
+        (dt.timedelta(days=7, hours=14), {}, 1),
+        (dt.timedelta(days=7, hours=15), {}, 0),  # the eighth day, by the calendar
         (-LATER, {}, 0),
         (LATER, {"mode": Mode.LATE}, 0),
     ],

@@ -127,7 +127,7 @@ def label_status(registry: Registry, asked: Asked, files: Path) -> dict[str, int
 def prevented(registry: Registry, asked: Asked) -> dict[str, tuple[int, int, int]]:
     """Count B1: by reason, the checks that were no for it, the distinct patients, and those soon put right.
 
-    Put right is a no that a plain yes at a counter follows, no more than seven times 24 hours later.
+    Put right is a no that a plain yes at a counter follows, no more than seven civil days later.
     """
     checks = _of(registry.verdicts, asked, "on").filter(pl.col("mode") == "check", ~pl.col("dispense"))
     good = registry.verdicts.filter(
@@ -136,8 +136,8 @@ def prevented(registry: Registry, asked: Asked) -> dict[str, tuple[int, int, int
         pl.col("overruled").list.len() == 0,
         pl.col("moved").list.len() == 0,
     )
-    later = checks.join(good.select("enrolment", right_at="at"), on="enrolment").filter(
-        pl.col("right_at") > pl.col("at"), pl.col("right_at") <= pl.col("at") + PUT_RIGHT_WITHIN
+    later = checks.join(good.select("enrolment", right_at="at", right_on="on"), on="enrolment").filter(
+        pl.col("right_at") > pl.col("at"), pl.col("right_on") <= pl.col("on") + PUT_RIGHT_WITHIN
     )
     checks = checks.with_columns(soon=pl.col("id").is_in(later["id"].unique().to_list()))
     counted = (
