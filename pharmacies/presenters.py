@@ -82,12 +82,12 @@ def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice 
         born=day_in_words(person.birth_date) if person else "",
         prescribed=authority(check.prescription) if check.prescription and kind == YES else [],
         reasons=reasons,
-        advice=[] if _is_stopped(check) else [_advice(code, check) for code in check.advice],
+        advice=[] if _is_stopped(check) or _is_a_stranger(check) else [_advice(code, check) for code in check.advice],
         most=check.capsules or 0,
         prescriber=prescriber.name if prescriber else "",
         telephone=check.centre.telephone if check.centre and person else "",
         may_tell=kind == NO and person is not None and prescriber is not None,
-        may_register=NOT_REGISTERED in check.reasons,
+        may_register=_is_a_stranger(check),
         told=moment_in_words(notice.recorded_at, by) if notice else "",
         authority_says=say_regime(check),
         may_overrule=kind == NO and person is not None and may_be_overruled(by=by, check=check),
@@ -138,9 +138,17 @@ def _is_stopped(check: Verdict) -> bool:
     return any(words(code).is_stop for code in check.reasons)
 
 
+def _is_a_stranger(check: Verdict) -> bool:
+    return NOT_REGISTERED in check.reasons
+
+
 def _reasons(check: Verdict) -> list[ReasonLine]:
-    """Give every reason once, stops first, then by who can put them right; every stop reads the same."""
-    shown = codes_shown([check.refusal] if check.refusal else check.reasons)
+    """Give every reason once, stops first, then by who can put them right; every stop reads the same.
+
+    A pharmacy that is not registered reads that alone: nothing opened sight of her record, and the others are of it.
+    """
+    codes = [NOT_REGISTERED] if _is_a_stranger(check) else check.reasons
+    shown = codes_shown([check.refusal] if check.refusal else codes)
     order = list(FixedBy)
     by_whom = sorted(shown, key=lambda code: (not words(code).is_stop, order.index(words(code).fixed_by)))
     return [_line_of(code, check) for code in by_whom]

@@ -123,13 +123,24 @@ def test_a_result_that_was_corrected_to_positive_looks_like_any_other_stop() -> 
 
 def test_a_stop_comes_first_and_then_who_can_put_the_others_right() -> None:
     scene = a_woman_ready_for_dispensing()
-    codes = ["pharmacy_not_registered", "contraception_too_recent", "test_missing", "treatment_stopped"]
+    codes = ["contraception_too_recent", "test_missing", "treatment_stopped"]
     codes = [code for code in REASONS if code in codes]
     kept = _kept_with(scene, dispense=False, reasons=codes)
     text = Desk(scene.pharmacist).open("verdict", kept).text
-    order = ["treatment_stopped", "test_missing", "pharmacy_not_registered", "contraception_too_recent"]
+    order = ["treatment_stopped", "test_missing", "contraception_too_recent"]
     places = [text.index(str(words(code).for_pharmacist)) for code in order]
     assert places == sorted(places)
+
+
+def test_a_pharmacy_that_is_not_registered_reads_nothing_else_of_her() -> None:
+    scene = a_woman_ready_for_dispensing()
+    codes = [code for code in REASONS if code in {"pharmacy_not_registered", "test_missing", "treatment_stopped"}]
+    kept = _kept_with(scene, dispense=False, reasons=codes, advice=["test_interval_exceeded"])
+    text = Desk(scene.pharmacist).open("verdict", kept).text
+    assert str(words("pharmacy_not_registered").for_pharmacist) in text
+    assert "1 thing stops this supply." in text
+    for code in ("test_missing", "treatment_stopped", "test_interval_exceeded"):
+        assert str(words(code).for_pharmacist) not in text
 
 
 def _pause(scene: Scene) -> None:
