@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -240,9 +240,11 @@ def told_no_before(*, entry: LateEntry) -> Verdict | None:
 
     Whoever was told no and then enters a supply that nobody could be asked about is to be asked about that.
     """
+    prescription = entry.verdict.prescription
+    if prescription is None:
+        return None
     noes = Verdict.objects.filter(
         enrolment=entry.enrolment_id, pharmacy=entry.verdict.pharmacy_id, dispense=False, refusal="",
-        at__gte=Subquery(Prescription.objects.filter(id=entry.verdict.prescription_id).values("recorded_at")),
-        at__lt=entry.recorded_at,
+        at__range=(prescription.recorded_at, entry.recorded_at),
     )  # fmt: skip
     return noes.exclude(mode=Mode.LATE).order_by("-at").first()
