@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.files import FORMS
 from reports.presenters import OVERVIEW, PAGES
 from reports.views import documents, figures
 
@@ -14,5 +15,8 @@ urlpatterns = [
     path("reports/", documents.documents, name="documents"),
     path("reports/<uuid:report_id>/", documents.document, name="document"),
     path("reports/<uuid:report_id>/approve/", documents.approve, name="approve"),
-    path("reports/<uuid:report_id>/<str:form>/", documents.document_file, name="document_file"),
+    *(
+        path(f"reports/<uuid:report_id>/{form}/", documents.document_file, {"form": form}, name=f"document_{form}")
+        for form in FORMS
+    ),
 ]

@@ -79,7 +79,7 @@ def files_shown(report: Report, *, forms: Mapping[str, str]) -> list[dict[str, s
     return [
         {
             "name": name,
-            "url": reverse("reports:document_file", args=[report.id, code]),
+            "url": reverse(f"reports:document_{code}", args=[report.id]),
             "sha256": found[code],
         }
         for code, name in forms.items()

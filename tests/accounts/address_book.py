@@ -320,7 +320,6 @@ def a_house(scene: Scene | None = None) -> House:
             "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
             "report_id": a_kept_report(by=authority.other, at=at).id,
-            "form": "json",
         },
         authority.other,
     )

@@ -8,7 +8,7 @@ from reports.models import Report
 from reports.operations import approve_report, ask_report, keep_failure, keep_report
 from tests.builders import an_actor, an_organisation
 
-FILES = {"html": b"<!DOCTYPE html><title>x</title>", "json": b"{}\n"}
+FILES = {"html": b"<!DOCTYPE html><title>x</title>"} | dict.fromkeys(("pdf", "xlsx", "zip", "json"), b"{}\n")
 
 
 def an_authority_of(country: str = "BE") -> Actor:
