@@ -4,13 +4,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Kind, Role
 from patients.identity import person_of
 from pharmacies.operations import check_card
 from reports.presenters import PAGES
+from safety.pulling import pull
 from tests.builders import (
     Scene,
     a_check,
@@ -25,6 +28,8 @@ from tests.builders import (
     now,
     user_of,
 )
+from tests.safety.pregnancies import a_suspicion, a_whole_pregnancy
+from tests.safety.reports import a_reported_side_effect
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = {name: "/figures/" if name == "overview" else f"/figures/{name}/" for name in PAGES}
@@ -136,7 +141,7 @@ def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: S
         ("compliance", 15),
         ("off-label", 11),
         ("prevented", 13),
-        ("outcomes", 15),
+        ("outcomes", 28),
         ("participation", 12),
         ("quality", 9),
     ],
@@ -150,6 +155,21 @@ def test_the_number_of_queries_does_not_grow(
         a_dispensing(a_man_ready_for_dispensing())
     with django_assert_num_queries(queries):
         client.get(ADDRESSES[name])
+
+
+def test_pregnancies_and_side_effects_cost_the_same_however_many_there_are(client: Client) -> None:
+    _authority(client)
+    asked = []
+    for _time in range(2):
+        for _patient in range(2):
+            scene = a_woman_ready_for_dispensing(at=now() - dt.timedelta(days=2))
+            a_whole_pregnancy(scene, at=scene.at, suspicion=a_suspicion(scene, at=scene.at))
+            a_reported_side_effect(scene)
+        pull(at=now())
+        with CaptureQueriesContext(connection) as seen:
+            client.get(ADDRESSES["outcomes"])
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUTHORITY}))
