@@ -14,6 +14,7 @@ from patients.models import Dispensing, Mode, ScannedPack, Verdict
 from patients.queries import told_no_before
 from patients.reasons import words
 from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
+from programmes.queries import is_recalled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Recorded:
     signed: str
     told_no: str
     """The no that this pharmacy had about it before, for one entered late."""
+    called_back: str
+    """The batch that was handed over though it is called back, which only an entry of what happened can say."""
     is_unscanned: bool
     """Whether it was handed over at the counter without a pack being looked at."""
 
@@ -58,6 +61,7 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
         late=_late(dispensing, by),
         signed=_signed(dispensing),
         told_no=_told_no(dispensing, by),
+        called_back=_called_back(dispensing),
         is_unscanned=not dispensing.verdict.packs.exists() and dispensing.verdict.mode != Mode.LATE,
     )
 
@@ -86,6 +90,15 @@ def _late(dispensing: Dispensing, by: Actor) -> str:
         return ""
     said = {"happened": moment_in_words(entry.happened_at, by), "entered": moment_in_words(entry.recorded_at, by)}
     return _("Handed over: %(happened)s. Entered late: %(entered)s.") % said
+
+
+def _called_back(dispensing: Dispensing) -> str:
+    substance = dispensing.verdict.substance
+    if not dispensing.batch or not is_recalled(substance=substance, batch=dispensing.batch, on=dispensing.dispensed_on):
+        return ""
+    return _("Batch %(batch)s is called back. Call the patient now, and take these capsules back.") % {
+        "batch": dispensing.batch
+    }
 
 
 def _told_no(dispensing: Dispensing, by: Actor) -> str:

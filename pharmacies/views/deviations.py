@@ -20,7 +20,13 @@ from pharmacies.late import enter_late
 from pharmacies.overrides import capsules_allowed, dispense_against_reasons, may_be_overruled, override_rules
 from pharmacies.presenters import present
 from pharmacies.queries import check_of, has_ended, open_answer
-from pharmacies.refusals import AnswerEnded, LateEntryNotPossible, OverrideNotPossible, PacksDoNotFit
+from pharmacies.refusals import (
+    AnswerEnded,
+    LateEntryNotPossible,
+    OverrideNotPossible,
+    PacksDoNotFit,
+    TooManyUnknownCards,
+)
 from pharmacies.views.page import own_hosts
 from pharmacies.workstation import taught
 
@@ -97,6 +103,9 @@ def _entered(form: LateForm) -> Verdict | None:
         )
     except LateEntryNotPossible as refusal:
         form.add_error(refusal.field, str(refusal.message))
+        return None
+    except TooManyUnknownCards as refusal:
+        form.add_error("number", str(refusal.message))
         return None
     if entered.refusal:
         form.add_error("number", _("No card has this number. Compare it with what you wrote down and type it again."))

@@ -4,13 +4,17 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accounts.actor import Actor
+from accounts.models import Role
 from patients.models import Dispensing, LateEntry, Mode, Verdict
 from patients.operations import interrupt_supply, suspect_pregnancy
 from patients.queries import rows_of_record
+from pharmacies.operations import check_card
 from prescribers.presenters.deviation import say_late_entry
 from prescribers.presenters.timeline import say
+from programmes.operations import recall_batch
 from tests.builders import (
     BRUSSELS,
     PASSWORD,
@@ -18,11 +22,14 @@ from tests.builders import (
     a_check,
     a_pharmacist,
     a_pharmacy,
+    a_place_for,
     a_woman_ready_for_dispensing,
+    an_actor,
     now,
     user_of,
 )
 from tests.pharmacies.desk import Desk, Page, check_at
+from tests.pharmacies.shelf import a_pack
 from tests.pharmacies.two_people import Authority, a_regime, a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +162,23 @@ def test_a_late_entry_against_a_reason_never_looks_like_a_yes(her: Scene) -> Non
     assert "had been told no" not in done.text
     assert "Write the number on the bag" not in done.text
     assert Dispensing.objects.count() == 1
+
+
+def test_a_batch_called_back_that_was_handed_over_is_said_when_it_is_entered(her: Scene) -> None:
+    office = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
+    day = now().date() - dt.timedelta(days=3)
+    recall_batch(by=office, at=now(), product=a_pack().product, number="BAD1", from_on=day, reason="not sterile")
+    assert "is called back" not in _late(her, batch="GOOD1", capsules="1").text
+    done = _late(her, batch="BAD1", capsules="2", at=now() - dt.timedelta(hours=3))
+    assert "Batch BAD1 is called back. Call the patient now" in done.text
+
+
+def test_too_many_numbers_that_no_card_has_are_said_at_their_field(her: Scene) -> None:
+    for _try in range(settings.UNKNOWN_CARDS_AT_MOST):
+        check_card(by=her.pharmacist, at=now(), number=None)
+    page = _late(her, number="7K3M-9QXT-4HX7")
+    assert "Too many card numbers that no card has. Wait, or telephone." in page.text
+    assert "Nobody answers." in page.source, "what was written is lost"
 
 
 def test_who_was_told_no_and_then_enters_a_supply_late_is_shown_to_both_sides(her: Scene) -> None:
