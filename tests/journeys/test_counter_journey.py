@@ -13,8 +13,6 @@ from pharmacies.operations import check_card, say_cannot_confirm
 from pharmacies.workstation import TEST_CODE_AND_SEPARATOR
 from tests.builders import (
     a_man_ready_for_dispensing,
-    a_pharmacist,
-    a_pharmacy,
     a_woman_ready_for_dispensing,
     an_indication,
     now,
@@ -152,16 +150,15 @@ def test_the_camera_fills_the_field_where_the_browser_reads_codes_itself(
 
 @WIDE_AND_NARROW
 def test_a_no_says_every_reason_and_who_can_put_it_right(desk: AtTheCounter) -> None:
-    pharmacist = a_pharmacist(pharmacy=a_pharmacy(registered=False))
-    scene = a_woman_ready_for_dispensing(pharmacist=pharmacist)
+    scene = a_woman_ready_for_dispensing()
     by, at = scene.prescriber, now()
     void_record(by=by, at=at, record=PregnancyTest.objects.get(), reason="another patient's")
     void_record(by=by, at=at, record=Contraception.objects.get(), reason="another patient's")
-    desk.logs_in(pharmacist)
+    desk.logs_in(scene.pharmacist)
     desk.scans(scene.card.number)
     desk.sees_heading("NO – do not dispense")
-    desk.sees("3 things stop this supply.")
-    desk.sees("Who can put it right: the pharmacy")
+    desk.sees("2 things stop this supply.")
+    desk.sees("Who can put it right: the prescriber")
     desk.sees("SmPC 4.4")
 
 

@@ -119,8 +119,8 @@ def test_rows_that_always_fail_hold_up_none_behind_them_however_many_there_are(
 ) -> None:
     monkeypatch.setattr(pulling, "AT_ONCE", 2)
     bad = [a_poisoned_report(scene) for _one in range(3)]
-    good = a_reported_side_effect(scene, words="Few platelets")
-    for minute in range(4):
+    good = a_reported_side_effect(scene, words="Few platelets", at=scene.at + dt.timedelta(seconds=1))
+    for minute in range(1, 5):
         if not steps_aside:  # the control: what is taken each minute are the same two that fail
             SetAside.objects.all().delete()
         pull(at=scene.at + minute * dt.timedelta(minutes=1))
