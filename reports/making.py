@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
@@ -55,6 +56,9 @@ def progress_of(report: Report) -> tuple[int, int] | None:
 def _tried(report: Report, clock: Callable[[], dt.datetime]) -> bool:
     try:
         files = files_of(report)
+    except SoftTimeLimitExceeded:  # it took all the time there is: the next task goes on with the others
+        keep_failure(by=SCHEDULER, at=clock(), report=report, what=SoftTimeLimitExceeded.__name__)
+        raise
     except Exception as fault:  # kept where people see it; after three tries it is left
         log.exception("a report could not be made", report=str(report.id))
         keep_failure(by=SCHEDULER, at=clock(), report=report, what=type(fault).__name__)

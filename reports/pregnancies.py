@@ -20,14 +20,13 @@ from patients.models import (
 )
 from reports.outcomes import of_patients
 from reports.scope import Scope, as_recorded
-from rulebook.pregnancy import TERM, TRIMESTERS, expected_delivery, gestation_on
+from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED, trimester_of
 from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome, PregnancyReport, RootCause
 
 R = TypeVar("R", bound=Record)
 
 SUSPECTED, FALSE_ALARM, IN_PATIENT, IN_PARTNER = "suspected", "false_alarm", "in_patient", "in_partner"
 PROSPECTIVE, RETROSPECTIVE = "prospective", "retrospective"
-FIRST, SECOND, THIRD, BEFORE, UNDATED = "first", "second", "third", "before", "undated"
 ROWS: Final = (
     SUSPECTED, FALSE_ALARM, IN_PATIENT, IN_PARTNER, PROSPECTIVE, RETROSPECTIVE, BEFORE, FIRST, SECOND, THIRD, UNDATED,
 )  # fmt: skip
@@ -74,22 +73,9 @@ class Told:
     def trimester(self) -> str:
         """Say when in the pregnancy the exposure began."""
         report = self.report
-        if report is None or report.exposed_from is None:
+        if report is None:
             return UNDATED
-        days = None if report.weeks is None else report.weeks * 7 + (report.days or 0)
-        expected = expected_delivery(last_period=report.last_period_on, measured_on=report.dated_on, days=days)
-        if expected is None:
-            return UNDATED
-        if report.exposed_until is not None and report.exposed_until < expected - TERM:
-            return BEFORE
-        age = max(0, gestation_on(expected=expected, on=report.exposed_from))
-        return (
-            FIRST
-            if age <= TRIMESTERS["first_trimester"]
-            else SECOND
-            if age <= TRIMESTERS["second_trimester"]
-            else THIRD
-        )
+        return trimester_of(expected=report.expected, first=report.exposed_from, last=report.exposed_until)
 
 
 @dataclass(frozen=True, slots=True)

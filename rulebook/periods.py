@@ -3,10 +3,12 @@
 import datetime as dt
 from typing import Final
 
+from rulebook.indicators import PUT_RIGHT_WITHIN
+
 MONTHS: Final = {"monthly": 1, "quarterly": 3, "yearly": 12}
 """How many months each regular report covers; each begins with the year, or a whole number of periods after it."""
 
-SETTLED_AFTER: Final = dt.timedelta(days=7)
+SETTLED_AFTER: Final = PUT_RIGHT_WITHIN
 """How long after its end a period is reported: by then late entries are in, and what was refused can be put right."""
 
 

@@ -18,6 +18,9 @@ CONFIRMED_WITHIN: Final = dt.timedelta(days=3)
 TRIMESTERS: Final = MappingProxyType({"first_trimester": 13 * 7 + 6, "second_trimester": 27 * 7 + 6})
 """The last day of a trimester, counted from the last period."""
 
+BEFORE, FIRST, SECOND, THIRD, UNDATED = "before", "first", "second", "third", "undated"
+"""When in a pregnancy an exposure began."""
+
 ASKED_AFTER_BIRTH: Final = dt.timedelta(days=28)
 """How it ended is asked at the latest so long after the expected delivery."""
 
@@ -84,6 +87,21 @@ def expected_delivery(*, last_period: dt.date | None, measured_on: dt.date | Non
 def gestation_on(*, expected: dt.date, on: dt.date) -> int:
     """Count the days of gestation on a day; below 0 before the last period."""
     return (on - (expected - TERM)).days
+
+
+def trimester_of(*, expected: dt.date | None, first: dt.date | None, last: dt.date | None) -> str:
+    """Say when in a pregnancy an exposure began; :data:`BEFORE` where it was over before the last period.
+
+    :param first: the first day of the exposure; :param last: its last, None while it goes on.
+    """
+    if expected is None or first is None:
+        return UNDATED
+    if last is not None and gestation_on(expected=expected, on=last) < 0:
+        return BEFORE
+    age = gestation_on(expected=expected, on=first)
+    if age <= TRIMESTERS["first_trimester"]:
+        return FIRST
+    return SECOND if age <= TRIMESTERS["second_trimester"] else THIRD
 
 
 def datings_differ(*, last_period: dt.date | None, measured_on: dt.date | None, days: int | None) -> int:

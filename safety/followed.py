@@ -8,7 +8,7 @@ from uuid import UUID
 
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy, PregnancyResolution
 from programmes.queries import civil_day
-from rulebook.pregnancy import CHILD_MONTHS, TERM, TRIMESTERS, Step, expected_delivery, plan
+from rulebook.pregnancy import CHILD_MONTHS, TERM, TRIMESTERS, Step, plan
 from safety.models import Certainty, Ending, PregnancyContact, PregnancyOutcome, PregnancyReport, RootCause
 from safety.sources import enrolments_of
 
@@ -40,11 +40,7 @@ class Followed:
     @property
     def expected(self) -> dt.date | None:
         """Give the expected delivery, where it was dated."""
-        one = self.report
-        if one is None:
-            return None
-        days = None if one.weeks is None else one.weeks * 7 + (one.days or 0)
-        return expected_delivery(last_period=one.last_period_on, measured_on=one.dated_on, days=days)
+        return None if self.report is None else self.report.expected
 
     @property
     def began_on(self) -> dt.date | None:

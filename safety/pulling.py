@@ -14,6 +14,7 @@ import structlog
 from django.db.models import F
 
 from accounts.actor import SCHEDULER
+from foundation.faults import OF_NO_ROW
 from safety.models import Case, SetAside
 from safety.operations import draft_anew, open_case
 from safety.refusals import AlreadyOpened, NotTheLast
@@ -81,6 +82,8 @@ def _tried(source: str, row: Any, act: Callable[[], object], at: dt.datetime) ->
         act()
     except (AlreadyOpened, NotTheLast):  # somebody was quicker
         return False
+    except OF_NO_ROW:
+        raise
     except Exception as error:  # it steps aside, a person sees it, and the log says what was wrong
         log.exception("a case could not be pulled")
         _set_aside(source, row, type(error).__name__, at)

@@ -17,6 +17,7 @@ from accounts.covering import running_cover
 from accounts.models import Organisation
 from accounts.operation import operation
 from accounts.refusals import NotPermitted
+from foundation.faults import OF_NO_ROW
 from outbox.models import Message, Recipient
 from outbox.operations import put_all
 from patients.care import Care, cares_of
@@ -78,7 +79,10 @@ def _plan_some(*, by: Actor, at: dt.datetime, take: Callable[[dt.datetime], Sequ
         try:
             with transaction.atomic():
                 plan_enrolments(by=by, at=at, enrolments=found)
-        except Exception:  # noqa: BLE001  (one of them cannot be read: each is tried alone, so that it stops nobody)
+        except OF_NO_ROW:
+            raise
+        except Exception as error:  # noqa: BLE001  (one of them cannot be read: each is tried alone, so that it stops nobody)
+            log.warning("planned one by one", number=len(found), error=type(error).__name__)
             for one in found:
                 _plan_alone(by, at, one)
         return max(len(found), 1)
@@ -329,7 +333,9 @@ def _plan_alone(by: Actor, at: dt.datetime, enrolment: Enrolment) -> None:
     try:
         with transaction.atomic():
             plan_enrolments(by=by, at=at, enrolments=[enrolment])
-    except Exception as error:  # noqa: BLE001  (whatever it is, it is this record's, and the others go on)
+    except OF_NO_ROW:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever else it is, it is this record's, and the others go on)
         log.warning("cannot be planned", enrolment=str(enrolment.id), error=type(error).__name__)
         _keep([(enrolment, today_of(enrolment=enrolment, at=at) + ONE_DAY, type(error).__name__)], at)
 

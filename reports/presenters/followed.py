@@ -13,6 +13,8 @@ from reports.names import Names
 from reports.presenters.outcomes import yearly, years_heads
 from reports.scope import Scope
 from reports.sheets import Head, Kind, Sheet, Value
+from rulebook.clocks import DAYS, OTHER, SERIOUS
+from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED
 from safety.models import Element, Ending
 
 REPORTED: dict[str, Promise] = {
@@ -22,11 +24,11 @@ REPORTED: dict[str, Promise] = {
     pregnancies.IN_PARTNER: gettext_lazy("Confirmed, in a partner"),
     pregnancies.PROSPECTIVE: gettext_lazy("Confirmed, reported before the outcome was known"),
     pregnancies.RETROSPECTIVE: gettext_lazy("Confirmed, reported afterwards"),
-    pregnancies.BEFORE: gettext_lazy("Exposed before the pregnancy alone"),
-    pregnancies.FIRST: gettext_lazy("Exposed from the first trimester"),
-    pregnancies.SECOND: gettext_lazy("Exposed from the second trimester"),
-    pregnancies.THIRD: gettext_lazy("Exposed from the third trimester"),
-    pregnancies.UNDATED: gettext_lazy("When exposed is not known"),
+    BEFORE: gettext_lazy("Exposed before the pregnancy alone"),
+    FIRST: gettext_lazy("Exposed from the first trimester"),
+    SECOND: gettext_lazy("Exposed from the second trimester"),
+    THIRD: gettext_lazy("Exposed from the third trimester"),
+    UNDATED: gettext_lazy("When exposed is not known"),
 }
 ENDED: dict[str, Promise] = {
     pregnancies.ONGOING: gettext_lazy("Goes on, or nobody has told yet"),
@@ -105,7 +107,11 @@ def terms(scope: Scope, names: Names) -> Sheet:
     return Sheet(
         name="side-effects-reported",
         caption=_("Side effects reported (T12)"),
-        sentence=_("Reports of professionals in the period. Passed on in time: within 15 days if serious, else 90."),
+        sentence=_(
+            "Reports of professionals in the period. Passed on in time: within %(serious)s days if serious, else "
+            "%(others)s."
+        )
+        % {"serious": DAYS[SERIOUS], "others": DAYS[OTHER]},
         heads=[
             Head(_("Term"), Kind.TEXT),
             Head(_("Serious")),

@@ -11,6 +11,7 @@ from reports.scope import Scope
 from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Value, written
 from reports.timeliness import OTHERS_ON, SERIOUS_ON, waits
+from rulebook.clocks import DAYS, OTHER, SERIOUS
 from rulebook.indicators import exposing
 
 THOUSAND = 1000
@@ -90,13 +91,16 @@ def years_heads() -> list[Head]:
 
 
 def _passed_on(scope: Scope) -> list[str]:
-    """Say which share was passed on in time: of serious ones within 15 days, of the others within 90."""
+    """Say which share was passed on in time, of serious ones and of the others."""
     by_row = {one.row: one for one in waits(scope)}
     said = {
-        SERIOUS_ON: _("Serious, or not said yet: %(in_time)s of %(due)s passed on within 15 days."),
-        OTHERS_ON: _("Not serious: %(in_time)s of %(due)s passed on within 90 days."),
+        SERIOUS_ON: (_("Serious, or not said yet: %(in_time)s of %(due)s passed on within %(days)s days."), SERIOUS),
+        OTHERS_ON: (_("Not serious: %(in_time)s of %(due)s passed on within %(days)s days."), OTHER),
     }
-    return [words % {"in_time": by_row[row].in_time, "due": by_row[row].due} for row, words in said.items()]
+    return [
+        words % {"in_time": by_row[row].in_time, "due": by_row[row].due, "days": DAYS[clock]}
+        for row, (words, clock) in said.items()
+    ]
 
 
 def _rates(count: int, time: Exposure) -> tuple[Value, ...]:

@@ -31,6 +31,7 @@ from reports.presenters.documents import (
     state_of,
 )
 from reports.queries import file_of, report_of, reports_of
+from rulebook.periods import SETTLED_AFTER
 
 PAGE = 50
 
@@ -55,7 +56,12 @@ def documents(request: ActorRequest) -> HttpResponse:
                 messages.success(request, _("Asked for. It is made in the background, and you get a mail once it is."))
                 return redirect("reports:document", report_id=asked.id)
     page = Paginator(reports_of(authority_id=by.place_id), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "table": report_table(rows=list(page.object_list))}
+    context = {
+        "form": form,
+        "page": page,
+        "table": report_table(rows=list(page.object_list)),
+        "settled_after": SETTLED_AFTER.days,
+    }
     return render(request, "reports/documents.html", context, status=status)
 
 

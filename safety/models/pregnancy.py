@@ -3,6 +3,7 @@
 Each row names by ``matter`` the series of the suspicion in the record that it tells of.
 """
 
+import datetime as dt
 from typing import ClassVar, Final
 
 from django.db import models
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from patients.models import Enrolment, EnrolmentRecord, Record
 from patients.models.record import requires
+from rulebook.pregnancy import expected_delivery
+
+DAYS_OF_A_WEEK: Final = 7
 
 OF_THE_PATIENT: Final = requires(
     "of_the_patient",
@@ -96,6 +100,16 @@ class PregnancyReport(EnrolmentRecord):
 
     def __str__(self) -> str:
         return f"{self.certainty}"
+
+    @property
+    def measured(self) -> int | None:
+        """Give the gestation on ``dated_on`` in days."""
+        return None if self.weeks is None else self.weeks * DAYS_OF_A_WEEK + (self.days or 0)
+
+    @property
+    def expected(self) -> dt.date | None:
+        """Give the expected delivery, where it was dated."""
+        return expected_delivery(last_period=self.last_period_on, measured_on=self.dated_on, days=self.measured)
 
 
 class ContactWay(models.TextChoices):

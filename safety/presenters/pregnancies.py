@@ -131,9 +131,9 @@ def weeks_and_days(days: int) -> str:
 
 def _measured(followed: Followed) -> str:
     one = followed.report
-    if one is None or one.weeks is None or one.dated_on is None:
+    if one is None or one.measured is None or one.dated_on is None:
         return ""
-    length = weeks_and_days(one.weeks * 7 + (one.days or 0))
+    length = weeks_and_days(one.measured)
     return f"{length}, {one.get_dated_by_display()}, {date_format(one.dated_on)}"
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -111,6 +113,24 @@ def a_poisoned_report(scene: Scene) -> SideEffectReport:
     """Put in a report that no case can be drafted from: its outcome is none of the list."""
     row = a_reported_side_effect(scene, words=f"Poison {SideEffectReport.objects.count()}")
     return instead(scene, row, outcome="nonsense")
+
+
+@pytest.mark.parametrize("fault", [OperationalError, SoftTimeLimitExceeded])
+def test_what_is_no_rows_fault_sets_none_aside(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    """The database was locked, or the task's time was up: the next task begins anew."""
+    all_four(scene)
+
+    def fails(**_: Any) -> Any:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pulling, "matter_of", fails)
+        with pytest.raises(fault):
+            pull(at=scene.at)
+    assert not SetAside.objects.exists()
+    assert pull(at=scene.at) == 4
 
 
 @pytest.mark.parametrize("steps_aside", [True, False])
