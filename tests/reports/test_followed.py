@@ -11,6 +11,7 @@ from patients.operations import resolve_pregnancy, tell_partner_pregnancy
 from reports import pregnancies as counted
 from reports.pregnancies import by_cause, endings, reported, told_of
 from reports.timeliness import Term, terms, waits
+from rulebook.pregnancy import FIRST
 from safety.operations import NewOutcome, judge_root_cause, tell_outcome, write_message
 from safety.pulling import pull
 from safety.queries import to_be_passed_on
@@ -70,7 +71,7 @@ def test_pregnancies_are_counted_by_what_was_told_of_them() -> None:
     scope = a_scope()
     assert rows_of(scope) == {
         counted.SUSPECTED: (5, 5, 1), counted.FALSE_ALARM: (1, 1, 0), counted.IN_PATIENT: (2, 2, 1),
-        counted.PROSPECTIVE: (1, 1, 1), counted.RETROSPECTIVE: (1, 1, 0), counted.FIRST: (2, 2, 1),
+        counted.PROSPECTIVE: (1, 1, 1), counted.RETROSPECTIVE: (1, 1, 0), FIRST: (2, 2, 1),
     }  # fmt: skip
     assert {one.row: one.in_period for one in by_cause(told_of(scope), scope)} == {"method": 1, "": 1}
     later = a_scope(since=AT.date() + DAY)
