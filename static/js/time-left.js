@@ -12,15 +12,24 @@ if (box && typeof box.showModal === "function") {
 
   const seconds = () => (ends - Date.now()) / 1000;
 
+  // Answers may come in another order than they were asked for: only that to the newest question counts, or an old
+  // answer would bring the dialog back after "Stay logged in".
+  let asked = 0;
   const ask = async (options) => {
+    asked += 1;
+    const mine = asked;
     const answer = await fetch(box.dataset.url, { credentials: "same-origin", redirect: "error", ...options });
-    ends = Date.now() + (await answer.json()).seconds * 1000;
+    const left = (await answer.json()).seconds;
+    if (mine === asked) ends = Date.now() + left * 1000;
   };
 
+  let looking = false;
   const look = async () => {
-    if (seconds() > WARNING) return;
+    if (seconds() > WARNING || looking) return;
     if (!box.open) {
+      looking = true;
       await ask({}).catch(() => {});
+      looking = false;
       if (seconds() > WARNING) return;
       box.showModal();
     }
