@@ -1,7 +1,10 @@
 """What the registry holds at a moment, so that a test can show that an attempt changed nothing of it."""
 
+from functools import cache
+
 from django.apps import apps
-from django.db.models import Sum
+from django.db import connection
+from psycopg import sql
 
 from audit.models import Entry, Outcome
 from patients.models import Patient
@@ -26,13 +29,27 @@ KEPT_BESIDE = frozenset({"prescribers.KeptStatus"})
 
 
 def holdings() -> dict[str, int]:
-    """Count the rows of every table, the acts done, and how often records have changed."""
-    found = {
-        model._meta.label: model._base_manager.count()
+    """Count the rows of every table, the acts done, and how often records have changed: in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_question())
+        return dict(cursor.fetchall())
+
+
+@cache
+def _question() -> sql.Composed:
+    tables = [
+        _one(model._meta.label, sql.SQL("count(*)"), model._meta.db_table)
         for room in ROOMS
         if apps.is_installed(room)
         for model in apps.get_app_config(room).get_models()
         if model._meta.label not in KEPT_BESIDE
-    }
-    versions = Patient.objects.aggregate(total=Sum("version"))["total"] or 0
-    return found | {"acts done": Entry.objects.filter(outcome=Outcome.DONE).count(), "versions": versions}
+    ]
+    done = sql.SQL("count(*) FILTER (WHERE outcome = {})").format(sql.Literal(str(Outcome.DONE)))
+    versions = sql.SQL("coalesce(sum(version), 0)")
+    return sql.SQL(" UNION ALL ").join(
+        [*tables, _one("acts done", done, Entry._meta.db_table), _one("versions", versions, Patient._meta.db_table)]
+    )
+
+
+def _one(name: str, counted: sql.Composable, table: str) -> sql.Composed:
+    return sql.SQL("SELECT {}, {}::bigint FROM {}").format(sql.Literal(name), counted, sql.Identifier(table))
