@@ -79,9 +79,9 @@ def _named(name: str) -> Any:
     return getattr(importlib.import_module(module), function)
 
 
-@pytest.fixture
-def scene() -> Scene:
-    """Make a woman with a card and an open prescription."""
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
+    """Make a woman with a card and an open prescription, once for the whole file."""
     return a_woman_ready_for_dispensing(at=NOON)
 
 

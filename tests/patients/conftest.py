@@ -18,7 +18,7 @@ def stranger() -> Scene:
     return a_woman_ready_for_dispensing(at=NOON)
 
 
-@pytest.fixture
-def life() -> Life:
-    """Make a woman with everything behind her."""
+@pytest.fixture(scope="module")
+def life(ground: None) -> Life:
+    """Make a woman with everything behind her, once for all tests of a file."""
     return a_whole_life()

@@ -104,24 +104,21 @@ def test_a_resolution_is_of_her_own_suspicion_and_not_before_it(stranger: Scene)
 
 @invariant("A method does not end or run out before it began", "patients_contraception_ends_after_start")
 @pytest.mark.parametrize("column", ["ended_on", "valid_until"])
-@pytest.mark.usefixtures("scene")
-def test_a_method_does_not_end_before_it_began(column: str) -> None:
+def test_a_method_does_not_end_before_it_began(scene: Scene, column: str) -> None:
     with refused_by("patients_contraception_ends_after_start"):
-        another(Contraception.objects.get(), **{column: TODAY - YEARS})
+        another(Contraception.objects.get(patient_id=scene.patient_id), **{column: TODAY - YEARS})
 
 
 @invariant("A treatment does not end before it began", "patients_treatment_ends_after_start")
-@pytest.mark.usefixtures("scene")
-def test_a_treatment_does_not_end_before_it_began() -> None:
+def test_a_treatment_does_not_end_before_it_began(scene: Scene) -> None:
     with refused_by("patients_treatment_ends_after_start"):
-        another(Treatment.objects.get(), ended_on=TODAY - YEARS, end_reason="done")
+        another(Treatment.objects.get(enrolment=scene.enrolment), ended_on=TODAY - YEARS, end_reason="done")
 
 
 @invariant("A treatment that ended says why", "patients_treatment_end_says_why")
-@pytest.mark.usefixtures("scene")
-def test_a_treatment_that_ended_says_why() -> None:
+def test_a_treatment_that_ended_says_why(scene: Scene) -> None:
     with refused_by("patients_treatment_end_says_why"):
-        another(Treatment.objects.get(), ended_on=TODAY)
+        another(Treatment.objects.get(enrolment=scene.enrolment), ended_on=TODAY)
 
 
 @invariant("A stop does not end before it began", "patients_stop_ends_after_start")
@@ -198,7 +195,7 @@ def test_a_grant_is_never_deleted(scene: Scene) -> None:
 @invariant("Sight is only ever shortened", "patients_accessgrant_only_shortened")
 def test_sight_is_only_ever_shortened(scene: Scene, stranger: Scene) -> None:
     a_check(scene)
-    scan = AccessGrant.objects.filter(kind="card_scan")
+    scan = AccessGrant.objects.filter(kind="card_scan", patient_id=scene.patient_id)
     for change in (
         {"until_at": NOON + YEARS},
         {"until_at": None},

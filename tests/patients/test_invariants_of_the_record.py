@@ -1,11 +1,9 @@
 """Invariants of her record: enrolment, card, prescription, dispensing; each broken."""
 
 import pytest
-from django.db import transaction
 
 from patients.models import (
     CardRevocation,
-    Dispensing,
     NoticeAnswer,
     PregnancyTest,
     PrescriptionClosure,
@@ -242,17 +240,6 @@ def test_a_dispensing_stands_on_a_yes_for_exactly_it(life: Life, stranger: Scene
             another(dispensing, **change)
 
 
-@invariant("A dispensing stands on a verdict asked in its own transaction", "patients_dispensing_asked_at_that_moment")
-@pytest.mark.django_db(transaction=True)
-def test_a_dispensing_stands_on_no_yes_of_before(scene: Scene) -> None:
-    dispensing = a_dispensing(scene, capsules=7).dispensing
-    yes = another(dispensing.verdict)  # committed: the next statement is another transaction
-    with refused_by("patients_dispensing_asked_at_that_moment"):
-        another(dispensing, verdict_id=yes.pk)
-    with transaction.atomic():
-        another(dispensing, verdict_id=another(dispensing.verdict).pk)
-
-
 @invariant("A yes is dispensed on once", "patients_dispensing_verdict_id_key")
 def test_a_yes_is_dispensed_on_once(life: Life) -> None:
     with refused_by("patients_dispensing_verdict_id_key"):
@@ -264,7 +251,7 @@ def test_nothing_is_dispensed_beyond_the_prescription(scene: Scene) -> None:
     verdict = a_dispensing(scene)
     assert verdict.dispense
     with refused_by("patients_dispensing_within_prescription"):
-        another(Dispensing.objects.get(), verdict_id=another(verdict).pk)
+        another(verdict.dispensing, verdict_id=another(verdict).pk)
 
 
 @invariant("A dispensing is of at least one capsule", "patients_dispensing_is_of_something")

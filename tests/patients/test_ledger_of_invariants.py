@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from tests.patients import (
+    test_invariants_between_transactions,
     test_invariants_of_administration,
     test_invariants_of_categories,
     test_invariants_of_clients,
@@ -39,6 +40,7 @@ PROVED_IN = (
     test_invariants_of_the_page,
     test_invariants_of_the_desk,
     test_invariants_of_reports,
+    test_invariants_between_transactions,
     test_invariants_of_administration,
     test_invariants_of_every_row,
     test_invariants_of_identity,
