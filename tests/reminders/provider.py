@@ -87,7 +87,7 @@ def a_provider(*, lag: float = 0.0) -> Iterator[Provider]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     provider.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield provider
