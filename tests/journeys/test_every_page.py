@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from tests.journeys.accessible import axe
 from tests.journeys.by_keyboard import only_by_script, tab_through
 from tests.journeys.every_page import every_page
 
@@ -33,7 +33,7 @@ def test_every_page_is_fit_to_be_read(browser: Browser, live_server: LiveServer,
 def _unfit(page: Page, width: int) -> Iterator[str]:
     """Say what is wrong with a page in a window of that width."""
     page.set_viewport_size(ViewportSize(width=width, height=900))
-    results = Axe().run(page)
+    results = axe(page)
     if results.violations_count:
         yield f"{width} wide: {results.generate_report()}"
     if page.evaluate("document.documentElement.scrollWidth") > width:

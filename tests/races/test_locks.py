@@ -25,7 +25,7 @@ from tests.server import Server, logged_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
-RINGS, CONTROL_RINGS = max(40, RACES // 5), 20
+RINGS, CONTROL_RINGS = max(40, RACES // 5), 10
 """A ring of the control lasts for two seconds: the database looks for deadlocks once a second."""
 
 PATIENTS, CLIENTS = 5, 64
