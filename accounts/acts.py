@@ -121,6 +121,8 @@ ACTS: dict[str, Act] = {
         _act("safety.figures", _("read the figures of pregnancies and side effects"), SAFETY),
         _act("safety.open_case", _("open cases for what was reported"), SYSTEM),
         _act("safety.keep_draft", _("keep an unfinished report for oneself"), PRESCRIBER, DELEGATE, PHARMACIST),
+        _act("obligations.read", _("read what the authorisation asks"), SAFETY, MANAGER, ADMINISTRATOR, AUTHORITY),
+        _act("obligations.keep", _("meet a condition with evidence, move or drop it"), SAFETY, MANAGER, ADMINISTRATOR),
         _act("outbox.send", _("send what is due"), SYSTEM),
         _act("outbox.watch", _("watch over what is sent"), MANAGER, ADMINISTRATOR),
         _act("outbox.retry", _("send again what was laid aside"), MANAGER, ADMINISTRATOR),

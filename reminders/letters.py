@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from accounts.links import invitation_token, recovery_token
 from accounts.models import Organisation
 from accounts.operations.invitations import GOOD_FOR
+from obligations.models import Obligation
+from obligations.queries import overdue_now, owed
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
 from reminders.addresses import Address
@@ -193,6 +195,20 @@ def _of_report(message: Message) -> Facts:
     return Facts(reverse("reports:document", args=[_about(message)]))
 
 
+def _of_obligation(message: Message) -> Facts:
+    one = owed(rows=Obligation.objects.filter(id=_about(message)), at=message.due_at)[0]
+    if not one.is_asked:
+        raise NothingToSay("it is met, or no longer asked")
+    return Facts(reverse("obligations:obligation", args=[one.obligation.id]), day=one.due_on)
+
+
+def _of_obligations(message: Message) -> Facts:
+    number = len(overdue_now(at=message.due_at))
+    if not number:
+        raise NothingToSay("nothing is overdue any more")
+    return Facts(reverse("obligations:list"), number=number)
+
+
 FACTS = {
     "dispensed": _of_dispensing,
     "dispensed_late": _of_dispensing,
@@ -221,6 +237,8 @@ FACTS = {
     "question_to_pharmacy": _of_counter,
     "digest": _of_digest,
     "report_made": _of_report,
+    "obligation_due": _of_obligation,
+    "obligations_overdue": _of_obligations,
     LAID_ASIDE: _of_what_waits,
     "centre_overdue": _of_reminder,
     "certification_ends": _of_accreditation,

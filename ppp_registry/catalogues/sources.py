@@ -19,6 +19,7 @@ PLACES: Final = (
     "demo",
     "fhir",
     "foundation",
+    "obligations",
     "outbox",
     "patients",
     "pharmacies",

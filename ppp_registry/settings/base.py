@@ -25,6 +25,7 @@ ROOMS = [
     "prescribers",
     "pharmacies",
     "safety",
+    "obligations",
     "reminders",
     "reports",
     "portal",
@@ -246,6 +247,7 @@ REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
 REPORTING_FILE = BASE_DIR / "programmes" / "reporting.toml"
 LADDER_FILES = BASE_DIR / "reminders" / "ladders"
 TEXT_FILES = BASE_DIR / "reminders" / "texts"
+OBLIGATION_FILES = BASE_DIR / "obligations" / "files"
 CONTROL_FILES = BASE_DIR / "programmes" / "controls"
 
 # --- who guesses ---------------------------------------------------------------------------------------
@@ -323,6 +325,7 @@ CELERY_BEAT_SCHEDULE = {
     "make the reports that wait": {"task": "reports.tasks.make_reports", "schedule": 20.0},
     "plan the regular reports": {"task": "reports.tasks.plan_regular", "schedule": crontab(minute="35")},
     "tell what is overdue at the safety desk": {"task": "safety.tasks.tell_what_is_overdue", "schedule": 60.0},
+    "tell what falls due of the authorisation": {"task": "obligations.tasks.tell_what_falls_due", "schedule": 300.0},
     "make the downtime sheets": {"task": "pharmacies.tasks.make_sheets", "schedule": crontab(minute="15")},
 }
 

@@ -85,4 +85,5 @@ def ways(here: str) -> list[dict[str, Any]]:
         ("reconciliation", _("Compare with the company")),
     ]
     ways = [{"url": reverse(f"safety:{name}"), "label": label, "current": name == here} for name, label in found]
-    return [*ways, {"url": reverse("reports:desk"), "label": _("Figures"), "current": False}]
+    elsewhere = [("reports:desk", _("Figures")), ("obligations:list", _("Conditions of the authorisation"))]
+    return [*ways, *({"url": reverse(name), "label": label, "current": False} for name, label in elsewhere)]

@@ -52,6 +52,7 @@ from tests.builders import (
     the_statements,
 )
 from tests.foundation.pictures import a_scan
+from tests.obligations.owed import a_met_obligation, an_obligation
 from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
@@ -285,6 +286,12 @@ def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
     }
 
 
+def _of_an_obligation(at: dt.datetime) -> dict[str, UUID | str]:
+    """Meet one with a document, and have another asked."""
+    met = a_met_obligation(at=at)
+    return {"obligation_id": an_obligation(at=at).id, "reopen": met.obligation_id, "step_id": met.id}
+
+
 def a_house(scene: Scene | None = None) -> House:
     """Furnish a house: a dispensing, a stop, abstinence, a suspicion, a no that was told, a join, a move offered."""
     at = scene.at if scene else now()
@@ -319,6 +326,7 @@ def a_house(scene: Scene | None = None) -> House:
             **_of_a_message(her),
             "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
+            **_of_an_obligation(at),
             "report_id": a_kept_report(by=authority.other, at=at).id,
         },
         authority.other,

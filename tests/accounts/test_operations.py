@@ -29,7 +29,10 @@ RAISES = {"patients.operations.visits.record_visit": 3}
 """How often an operation made of others raises the version, where it is not once: each of them is an act."""
 
 ROOT = Path(patients.operations.__file__).resolve().parents[2]
-ROOMS = ("accounts", "programmes", "patients", "prescribers", "pharmacies", "safety", "reminders", "reports", "portal")
+ROOMS = (
+    "accounts", "programmes", "patients", "prescribers", "pharmacies", "safety", "obligations", "reminders", "reports",
+    "portal",
+)  # fmt: skip
 
 # Functions of operation modules that change something and are no operations of their own, with the reason.
 INSIDE_OTHERS = {
@@ -45,6 +48,8 @@ INSIDE_OTHERS = {
     "patients.operations.categories.outdate_proposal": "done inside the operations that set another category",
     "patients.operations.merging.sees_both": "the guard of what concerns two records",
     "programmes.operations.take_in": "the law taken in from its files as the registry is installed, by nobody",
+    "obligations.operations.take_in": "conditions taken in from their files as the registry is installed, by nobody",
+    "obligations.operations.tell_obligations": "says that something is due, and nothing of anybody",
     "pharmacies.operations.answer": "asks an operation and turns what breaks into another",
     "portal.operations.open_page": "done by whoever holds a card, before it is known whose page it is",
     "portal.operations.keep_open": "counts the time of an open page, in nobody's record",
@@ -262,7 +267,7 @@ def test_a_form_already_sent_by_another_person_is_refused(one: Try, scene: Scene
 
 def test_every_act_that_changes_something_has_an_operation() -> None:
     reading = {"accounts.own", "accounts.read", "programmes.read", "pharmacies.counter", "reports.read", "safety.read"}
-    reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures"}
+    reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures", "obligations.read"}
     reading |= {"patients.list", "patients.search", "patients.read", "patients.print_card", "patients.read_scan"}
     reading |= {
         "patients.prepare",

@@ -25,7 +25,11 @@ from tests.printed import check_printed
 BOOK = [one for one in addresses() if one.is_ours]
 GUARDED = [one for one in BOOK if one.act != PUBLIC]
 OF_ALL_PLACES = {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.SAFETY_OFFICER}
-NAMING = [one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES]
+OF_NO_PLACE = {"obligations.read"}
+"""What is owed to a country or to the Union: another country's is tried in tests/obligations/test_pages.py."""
+NAMING = [
+    one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES and one.act not in OF_NO_PLACE
+]
 OF_THE_REGISTRY = [one for one in GUARDED if one.keys and one not in NAMING]
 """Administrator and programme manager administer every organisation, the safety desk follows every case.
 

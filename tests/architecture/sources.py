@@ -19,6 +19,7 @@ ROOMS = (
     "prescribers",
     "pharmacies",
     "safety",
+    "obligations",
     "reminders",
     "reports",
     "portal",

@@ -17,6 +17,7 @@ ROOMS = (
     "prescribers",
     "pharmacies",
     "safety",
+    "obligations",
     "reports",
     "portal",
     "reminders",

@@ -10,7 +10,18 @@ import pytest
 from patients.reasons import WORDS, FixedBy
 from tests.architecture.sources import modules
 
-ROOMS = ("accounts", "programmes", "patients", "prescribers", "pharmacies", "safety", "reports", "portal", "demo")
+ROOMS = (
+    "accounts",
+    "programmes",
+    "patients",
+    "prescribers",
+    "pharmacies",
+    "safety",
+    "obligations",
+    "reports",
+    "portal",
+    "demo",
+)
 
 TO_DO = """
 add ask authorise call change check choose close collect compare complete confirm counsel declare do draw end enrol

@@ -50,6 +50,7 @@ from tests.builders import (
     the_statements,
 )
 from tests.foundation.pictures import a_scan
+from tests.obligations.owed import a_met_obligation
 from tests.patients.administered import administered
 from tests.patients.proposals import a_proposal
 from tests.pharmacies.shelf import a_code, a_pack
@@ -121,6 +122,7 @@ def _in_another_way(other: Scene) -> None:
     make_sheet(by=SCHEDULER, at=NOON, pharmacy=pharmacy)
     _reported(other)
     an_approved_report(by=authority.one, at=NOON)
+    a_met_obligation(at=NOON)
 
 
 def _reported(scene: Scene) -> None:

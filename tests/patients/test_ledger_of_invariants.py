@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.obligations import test_invariants_of_obligations
 from tests.patients import (
     test_invariants_between_transactions,
     test_invariants_of_administration,
@@ -30,7 +31,7 @@ from tests.safety import test_invariants_of_the_desk
 
 ROOMS = (
     "accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "safety", "portal",
-    "reminders", "reports",
+    "reminders", "reports", "obligations",
 )  # fmt: skip
 PROVED_IN = (
     test_invariants_of_the_calendar,
@@ -41,6 +42,7 @@ PROVED_IN = (
     test_invariants_of_the_desk,
     test_invariants_of_reports,
     test_invariants_between_transactions,
+    test_invariants_of_obligations,
     test_invariants_of_administration,
     test_invariants_of_every_row,
     test_invariants_of_identity,

@@ -15,6 +15,7 @@ from accounts.guessing import write_refused
 from accounts.models import Organisation, Role, User
 from accounts.operations import confirm_recovery, invite_to_role, invite_user, start_recovery
 from accounts.refusals import NotPermitted, NotVisible
+from obligations.operations import tell_obligations
 from outbox.models import Message, State
 from patients.identity import person_of
 from patients.operations import refuse_category, refuse_transfer, suspect_pregnancy, tell_partner_pregnancy
@@ -44,6 +45,7 @@ from tests.builders import (
     now,
     user_of,
 )
+from tests.obligations.owed import an_obligation
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.two_people import a_late_entry, an_authority
 from tests.reminders.scenes import DAY, a_patient_in_treatment
@@ -99,8 +101,17 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     _what_falls_due_is_told(scene.at)
     _the_safety_desk_asks_and_is_late(scene.at)
     a_kept_report(by=an_authority_of(), at=scene.at)
+    _conditions_are_due(scene.at)
     _send_all(scene.at)
     return mail.outbox
+
+
+def _conditions_are_due(at: dt.datetime) -> None:
+    """Let one condition of the authorisation be due soon, and another be overdue."""
+    an_officer()
+    for days in (3, -3):
+        an_obligation(at=at, due=at.date() + days * DAY)
+    tell_obligations(at=at)
 
 
 def _entered_late(at: dt.datetime) -> None:

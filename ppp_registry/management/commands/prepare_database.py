@@ -30,6 +30,7 @@ class Command(BaseCommand):
         call_command("migrate", database="owner", interactive=False, verbosity=options["verbosity"])
         call_command("grant_roles", verbosity=options["verbosity"], stdout=self.stdout)
         call_command("take_in_programmes", verbosity=options["verbosity"], stdout=self.stdout)
+        call_command("take_in_obligations", verbosity=options["verbosity"], stdout=self.stdout)
 
 
 def _require_known_history() -> None:
