@@ -37,6 +37,7 @@ ACTS: dict[str, Act] = {
         _act("accounts.manage", _("give and end roles"), ADMINISTRATOR),
         _act("accounts.cover", _("arrange cover for an absent colleague"), PRESCRIBER),
         _act("programmes.read", _("read programmes, versions and accreditation"), MANAGER),
+        _act("programmes.compare", _("compare the rules of the countries"), AUTHORITY, MANAGER, ADMINISTRATOR),
         _act("programmes.keep_products", _("enter packs with their GTINs, call batches back"), MANAGER),
         _act("programmes.practise", _("practise with a test patient"), PRESCRIBER, DELEGATE),
         _act("programmes.accredit", _("certify prescribers, register pharmacies"), MANAGER),

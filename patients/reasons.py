@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from patients.models import Refused
+from programmes.words import REASON_TITLES as TITLES
 
 Text = Promise | str
 
@@ -75,7 +76,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "not_enrolled",
         PRESCRIBER,
-        _("Not enrolled"),
+        TITLES["not_enrolled"],
         _("The patient was not enrolled in this programme when this was prescribed, or has left it."),
         _("No enrolment was in force on the day of the prescription, or the patient was withdrawn since."),
         _("Enrol the patient, then authorise a new prescription."),
@@ -83,7 +84,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "treatment_stopped",
         PRESCRIBER,
-        _("Treatment stopped"),
+        TITLES["treatment_stopped"],
         STOPPED,
         _("Treatment is interrupted or has ended."),
         _("Only the prescriber can let treatment go on, in the patient's record."),
@@ -92,7 +93,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "prescriber_not_certified",
         OFFICE,
-        _("Prescriber not certified"),
+        TITLES["prescriber_not_certified"],
         _("The prescriber was not certified for this programme on the day of the prescription."),
         _("Your certification for this programme did not cover the day of the prescription."),
         _("The programme office certifies the prescriber; after that a new prescription is authorised."),
@@ -100,7 +101,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "pharmacy_not_registered",
         PHARMACY,
-        _("Pharmacy not registered"),
+        TITLES["pharmacy_not_registered"],
         _("Your pharmacy is not registered for this programme today."),
         _("The pharmacy that asked is not registered for this programme."),
         _("Apply for registration, in three minutes, or send the patient to a pharmacy that is registered."),
@@ -108,7 +109,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "card_missing",
         PRESCRIBER,
-        _("No card"),
+        TITLES["card_missing"],
         _("The patient has no card that is valid today."),
         _("No valid card is issued to this patient."),
         _("Issue a card. The prescription stays as it is."),
@@ -116,7 +117,7 @@ PEOPLE_AND_PLACES: Final = (
     _said(
         "card_not_valid",
         PATIENT,
-        _("Card no longer valid"),
+        TITLES["card_not_valid"],
         _("This card is no longer valid: it was replaced, or reported lost or stolen."),
         _("A card was shown that is not the patient's valid one."),
         _("Ask for the new card. If there is none, the prescriber issues it."),
@@ -127,7 +128,7 @@ CATEGORY_AND_AGREEMENT: Final = (
     _said(
         "category_missing",
         PRESCRIBER,
-        _("No category"),
+        TITLES["category_missing"],
         _("The prescriber's assessment of the patient was missing on the day of the prescription."),
         _("No pregnancy-risk category was set on the day of the prescription."),
         _("Set the category, then authorise a new prescription."),
@@ -135,7 +136,7 @@ CATEGORY_AND_AGREEMENT: Final = (
     _said(
         "category_changed",
         PRESCRIBER,
-        _("Category changed"),
+        TITLES["category_changed"],
         _("The prescriber's assessment of the patient has changed since this was prescribed."),
         _("She is now recorded as able to become pregnant; the prescription was written before that."),
         _("Complete the steps of the new category, then authorise a new prescription."),
@@ -143,7 +144,7 @@ CATEGORY_AND_AGREEMENT: Final = (
     _said(
         "category_not_justified",
         PRESCRIBER,
-        _("Category not justified"),
+        TITLES["category_not_justified"],
         _("The prescriber's assessment of the patient lacks what the programme asks for to support it."),
         _("Nothing accepted shows that she cannot become pregnant: a criterion, an age or a confirmation is missing."),
         _("Record what shows it, or change the category; then authorise a new prescription."),
@@ -151,7 +152,7 @@ CATEGORY_AND_AGREEMENT: Final = (
     _said(
         "agreement_missing",
         PRESCRIBER,
-        _("Agreement not signed"),
+        TITLES["agreement_missing"],
         _("The agreement (risk-awareness form) was not signed in time for this prescription."),
         _("No agreement was in force on the day of the prescription for the category recorded."),
         _("Go through the form with the patient and sign it, then authorise a new prescription."),
@@ -162,7 +163,7 @@ PROTECTION: Final = (
     _said(
         "pregnancy_suspected",
         PRESCRIBER,
-        _("Pregnancy suspected"),
+        TITLES["pregnancy_suspected"],
         STOPPED,
         _("A pregnancy is suspected, or a test that was not negative has not been cleared up."),
         _("Two people close the suspicion; then a new qualifying test must be negative."),
@@ -171,7 +172,7 @@ PROTECTION: Final = (
     _said(
         "contraception_missing",
         PRESCRIBER,
-        _("No contraception"),
+        TITLES["contraception_missing"],
         _("No accepted contraception is on record for the day of the prescription."),
         _("No accepted method of contraception was in use on the day of the prescription."),
         _("Record an accepted method. When it has been used long enough: test, then authorise again."),
@@ -179,7 +180,7 @@ PROTECTION: Final = (
     _said(
         "contraception_too_recent",
         NOBODY,
-        _("Contraception too recent"),
+        TITLES["contraception_too_recent"],
         _("Contraception had not been in use long enough when this was prescribed."),
         _("Contraception was not unbroken for the full time before the test."),
         _("When the full time has passed: test, then authorise a new prescription."),
@@ -187,7 +188,7 @@ PROTECTION: Final = (
     _said(
         "contraception_lapsed",
         PRESCRIBER,
-        _("Contraception lapsed"),
+        TITLES["contraception_lapsed"],
         _("The contraception on record ran out after this was prescribed."),
         _("Accepted contraception has had a gap since the day of the prescription."),
         _("Record the method in use now. When it has been used long enough: test, then authorise again."),
@@ -195,7 +196,7 @@ PROTECTION: Final = (
     _said(
         "abstinence_not_confirmed",
         PRESCRIBER,
-        _("Abstinence not confirmed"),
+        TITLES["abstinence_not_confirmed"],
         _("The patient's confirmation that is asked for at every visit is missing."),
         _("Abstinence is the only method on record, and she did not confirm it in time."),
         _("Record that she confirms it; then authorise a new prescription."),
@@ -203,7 +204,7 @@ PROTECTION: Final = (
     _said(
         "test_missing",
         PRESCRIBER,
-        _("No pregnancy test"),
+        TITLES["test_missing"],
         _("No pregnancy test was taken on the day of the prescription or in the days allowed before it."),
         _("No pregnancy test is recorded for the prescribing day or the days allowed before it."),
         _("Test, then authorise a new prescription. Both can be done today."),
@@ -211,7 +212,7 @@ PROTECTION: Final = (
     _said(
         "test_not_qualifying",
         PRESCRIBER,
-        _("Test does not qualify"),
+        TITLES["test_not_qualifying"],
         _("The pregnancy test before this prescription does not meet the programme's conditions."),
         _("The test in the window is not negative, not supervised, or not sensitive enough."),
         _("Take a test that meets the conditions, then authorise a new prescription."),
@@ -222,7 +223,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "supply_too_long",
         PRESCRIBER,
-        _("Too many days"),
+        TITLES["supply_too_long"],
         _("More days of treatment are prescribed than this programme allows at one time."),
         _("The prescription is for more days than the patient's category allows."),
         _("Authorise a prescription for fewer days."),
@@ -230,7 +231,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "supply_overlaps",
         NOBODY,
-        _("Too early"),
+        TITLES["supply_overlaps"],
         _("It is too early: too much of the last supply is still in hand."),
         _("Too many days of the earlier supply are left."),
         _("Wait until less of the last supply is left, then check the card again."),
@@ -238,7 +239,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "quantity_implausible",
         PRESCRIBER,
-        _("Quantity does not fit"),
+        TITLES["quantity_implausible"],
         _("The strength or the number of capsules does not fit the dose prescribed."),
         _("Strength, dose, cycle and number of capsules do not fit together, or one of them is missing."),
         _("Authorise a new prescription in which strength, dose and number of capsules agree."),
@@ -246,7 +247,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "prescription_cancelled",
         PRESCRIBER,
-        _("Prescription cancelled"),
+        TITLES["prescription_cancelled"],
         _("This prescription was cancelled or replaced by the prescriber."),
         _("The prescription was cancelled or replaced."),
         _("If treatment goes on, authorise a new prescription."),
@@ -254,7 +255,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "prescription_in_future",
         NOBODY,
-        _("Prescription not yet due"),
+        TITLES["prescription_in_future"],
         _("This prescription is dated later than today."),
         _("The day of the prescription has not come yet."),
         _("Wait for the day of the prescription."),
@@ -262,7 +263,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "prescription_expired",
         PRESCRIBER,
-        _("Prescription too old"),
+        TITLES["prescription_expired"],
         _("This prescription is too old: the time in which it may be dispensed is over."),
         _("The prescription was not dispensed in time."),
         _("Check what is due at this visit, then authorise a new prescription. It can be today."),
@@ -270,7 +271,7 @@ SUPPLY_AND_PRESCRIPTION: Final = (
     _said(
         "prescription_exhausted",
         PRESCRIBER,
-        _("Prescription used up"),
+        TITLES["prescription_exhausted"],
         _("All capsules of this prescription were dispensed, or fewer are left than are asked for."),
         _("The capsules of this prescription are used up, or fewer are left than were asked for."),
         _("If some are left, ask for no more than that. If none, the prescriber authorises a new prescription."),

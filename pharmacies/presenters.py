@@ -19,6 +19,7 @@ from patients.sources import source_in_words
 from patients.waiting import prescribable_from
 from pharmacies.overrides import may_be_overruled
 from pharmacies.queries import Today, prescriber_of
+from pharmacies.silent import silent_at_the_counter
 from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 from programmes.in_force import programmes
 from programmes.stands import Stand, Standing
@@ -82,7 +83,7 @@ def present(*, check: Verdict, by: Actor, person: Person | None, notice: Notice 
         born=day_in_words(person.birth_date) if person else "",
         prescribed=authority(check.prescription) if check.prescription and kind == YES else [],
         reasons=reasons,
-        advice=[] if _is_stopped(check) or _is_a_stranger(check) else [_advice(code, check) for code in check.advice],
+        advice=[] if _is_stopped(check) or _is_a_stranger(check) else _advised(check),
         most=check.capsules or 0,
         prescriber=prescriber.name if prescriber else "",
         telephone=check.centre.telephone if check.centre and person else "",
@@ -183,6 +184,12 @@ def _way_out(code: str, check: Verdict) -> tuple[FixedBy, Promise | str, dt.date
             remedy = _("From %(day)s the patient can be tested and a new prescription written.")
             return FixedBy.PRESCRIBER, remedy % {"day": day_in_words(anew)}, None
     return said.fixed_by, said.remedy, None
+
+
+def _advised(check: Verdict) -> list[ReasonLine]:
+    """Give the advice, without what the country's file only records: it stays with the verdict and in the figures."""
+    silent = silent_at_the_counter(check=check, shelf=programmes())
+    return [_advice(code, check) for code in check.advice if code not in silent]
 
 
 def _advice(code: str, check: Verdict) -> ReasonLine:

@@ -6,8 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from patients.method_words import METHOD_WORDS
 from patients.models import Specimen
+from programmes.words import CRITERION_WORDS, METHOD_WORDS
 
 Text = Promise | str
 Choices = list[tuple[str, Text]]
@@ -28,15 +28,7 @@ METHOD_HINTS: Final[dict[str, Text]] = {
     "other": _("Does not count by itself. Refer her for advice on contraception."),
 }
 
-CRITERIA: Final[dict[str, Text]] = {
-    "age_50_amenorrhoea_1_year": _("Old enough, and without periods for a year or more for natural reasons"),
-    "premature_ovarian_failure": _("Premature ovarian failure, confirmed by a specialist gynaecologist"),
-    "bilateral_salpingo_oophorectomy": _("Both tubes and both ovaries removed"),
-    "hysterectomy": _("Womb removed"),
-    "xy_genotype": _("XY genotype"),
-    "turner_syndrome": _("Turner syndrome"),
-    "uterine_agenesis": _("Born without a womb"),
-}
+CRITERIA: Final = CRITERION_WORDS
 
 DISEASES: Final[dict[str, Text]] = {
     "multiple_myeloma": _("Multiple myeloma"),

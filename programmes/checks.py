@@ -15,10 +15,16 @@ from programmes.models import ProgrammeVersion
 from programmes.registering import OTHER, registering
 from programmes.reporting import authorities
 from rulebook import ProgrammeError, Programmes
+from rulebook.controls import moved_for_good
 
 READ_HINT = (
     "Mend the file, or put it back as it was. Until every programme file can be read nothing is judged, "
     "so that no older version decides in its place."
+)
+GATES = "programmes.E007"
+GATES_HINT = (
+    "Let this reason block again. A country's file may move the gates of its papers and windows; a card that is not "
+    "the patient's, a cancelled prescription and more than was prescribed stop a supply everywhere."
 )
 METHODS_HINT = "Mend the file, or put it back as it was: without it nobody is asked when a method runs out."
 REGISTERING_HINT = "Mend the file, or put it back as it was: without it no pharmacy can apply."
@@ -41,6 +47,25 @@ def check_programme_files(app_configs: Sequence[AppConfig] | None = None, **_: A
     except ProgrammeError as broken:
         return [Error(f"Programme file {broken}", hint=READ_HINT, id="programmes.E001")]
     return []
+
+
+@register("programmes")
+def check_gates(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a programme whose file lets pass what nobody may let pass."""
+    try:
+        law = programmes()
+    except ProgrammeError:
+        return []  # said by the check of the files themselves
+    return [
+        Error(
+            f"Programme file {version.version}.toml: gates.{code}: expected block",
+            hint=GATES_HINT,
+            id=GATES,
+        )
+        for one in law.ids
+        for version in law.timelines[one].versions
+        for code in moved_for_good(version)
+    ]
 
 
 @register("programmes")

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 
 from programmes.data_files import keys_of
 from rulebook import ProgrammeError
 from rulebook.controls import Controls, read_controls
+from rulebook.programme_file import lay_over
 from rulebook.programme_keys import Table
 
 
@@ -45,10 +47,29 @@ def hours_to_enter_late() -> int:
 def load_controls(folder: Path) -> Mapping[str, Controls]:
     """Read a folder of controls, one file a programme and named after it.
 
+    A file that `extends` another has its tables beneath its own, key by key, but for the overrides: what the authority
+    of one programme agreed to is agreed to by no other.
+
     :raises ProgrammeError: naming the file, the key and what was expected.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
     except OSError as error:
         raise ProgrammeError(str(error.filename or folder), "", f"expected to be readable: {error.strerror}") from None
-    return MappingProxyType({path.stem: read_controls(Table(path.name, "", keys_of(path))) for path in paths})
+    read = {path.stem: keys_of(path) for path in paths}
+    return MappingProxyType(
+        {name: read_controls(Table(f"{name}.toml", "", _whole(name, read))) for name in sorted(read)}
+    )
+
+
+def _whole(name: str, read: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Lay a file over the one that it extends."""
+    own = read[name]
+    if "extends" not in own:
+        return own
+    base = read.get(own["extends"]) if isinstance(own["extends"], str) else None
+    if base is None or "extends" in base:
+        expected = "expected the name of a file of controls that extends none itself, such as pomalidomide-eu"
+        raise ProgrammeError(f"{name}.toml", "extends", expected)
+    kept = {key: table for key, table in base.items() if key != "override"}
+    return lay_over(kept, {key: table for key, table in own.items() if key != "extends"})

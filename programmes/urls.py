@@ -8,6 +8,7 @@ from programmes import (
     practice_views,
     product_views,
     regime_views,
+    rules_views,
     views,
 )
 
@@ -15,6 +16,7 @@ app_name = "programmes"
 
 urlpatterns = [
     path("", views.programme_list, name="list"),
+    path("countries/", rules_views.countries, name="countries"),
     path("certify/", accreditation_views.certify, name="certify"),
     path("register/", accreditation_views.register, name="register"),
     path("accreditations/<uuid:accreditation_id>/", accreditation_views.accreditation, name="accreditation"),

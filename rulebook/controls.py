@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from rulebook.programme import Programme
 from rulebook.programme_keys import Table
 from rulebook.reason_codes import MOVABLE, ONE_GATE
 from rulebook.reasons import REASONS
+from rulebook.words import BLOCK
 
 NEVER_MOVED: Final = frozenset({"card_missing", "card_not_valid", "prescription_cancelled", "prescription_exhausted"})
 """What no authority and no pharmacist sets aside, besides the reasons whose gates the rulebook itself holds.
@@ -82,6 +84,14 @@ def read_controls(table: Table) -> Controls:
         moved=MappingProxyType(_moved(regime)),
         overrides=MappingProxyType({} if countries is None else _overrides(countries)),
     )
+
+
+def moved_for_good(programme: Programme) -> tuple[str, ...]:
+    """Name the reasons that a programme's own file keeps from blocking, and that this registry lets nobody move.
+
+    The specification lets a file move them. No registry that serves counters starts on such a file.
+    """
+    return tuple(code for code in REASONS if code in NEVER_MOVED and programme.gate(code) != BLOCK)
 
 
 def _moved(regime: Table) -> dict[str, frozenset[str]]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from patients.method_words import METHOD_WORDS
 from patients.models import Dispensing
 from patients.queries import methods_in_use
+from programmes.words import METHOD_WORDS
 from safety.followed import Followed
 
 

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from patients.merged import group_ids
-from patients.method_words import METHOD_WORDS
 from patients.models import Contraception, PregnancyTest, Verdict
 from patients.reasons import words
+from programmes.words import METHOD_WORDS
 from rulebook.pregnancy import TERM
 from safety.followed import Followed
 

@@ -116,3 +116,20 @@ def test_no_command_starts_on_a_broken_file(read_anew: None, settings: Any, tmp_
 
 def test_the_shipped_files_can_be_read() -> None:
     assert check_control_files() == []
+
+
+def test_a_file_lies_over_another_and_inherits_no_override(tmp_path: Path) -> None:
+    folder = _written(tmp_path, WHOLE)
+    (folder / "over.toml").write_text('extends = "pomalidomide-eu"\n[late_entry]\nwithin_hours = 24\nsource = "s"\n')
+    read = load_controls(folder)
+    assert read["over"].late_within.total_seconds() == 24 * 3600
+    assert read["over"].moved == read["pomalidomide-eu"].moved
+    assert (set(read["over"].overrides), set(read["pomalidomide-eu"].overrides)) == (set(), {"BE"})
+
+
+@pytest.mark.parametrize("base", ['"nowhere"', '"over"', "3"])
+def test_a_file_lies_over_one_that_is_there_and_lies_over_none(base: str, tmp_path: Path) -> None:
+    folder = _written(tmp_path, WHOLE)
+    (folder / "over.toml").write_text(f"extends = {base}\n")
+    with pytest.raises(ProgrammeError, match=r"over\.toml: extends: expected the name of a file of controls"):
+        load_controls(folder)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +22,12 @@ def files_that_warn(folder: Path, *, countries: Sequence[str], reasons: Sequence
         for substance in ("pomalidomide", "lenalidomide", "thalidomide"):
             first = min((files / f"{substance}-eu").glob("*.toml"))
             own = files / f"{substance}-{country.lower()}"
-            own.mkdir()
-            (own / first.name).write_text(
-                f'id = "{own.name}"\nextends = "{substance}-eu"\ntitle = "{own.name}"\nvalid_from = {first.stem}\n'
+            begins = date.fromisoformat(first.stem)
+            if own.exists():
+                begins += timedelta(days=1)  # a version that was taken in is never written anew
+            own.mkdir(exist_ok=True)
+            (own / f"{begins}.toml").write_text(
+                f'id = "{own.name}"\nextends = "{substance}-eu"\ntitle = "{own.name}"\nvalid_from = {begins}\n'
                 f'source = "invented"\n[gates]\n{gates}',
                 encoding="utf-8",
             )
