@@ -8,7 +8,6 @@ from django.db.models import (
     Case,
     Count,
     DateField,
-    DurationField,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -18,7 +17,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -31,20 +29,27 @@ from reports.scope import Scope, as_recorded
 from rulebook.words import CHILDBEARING
 
 DAYS_OF_A_YEAR: Final = 365.25
+MONTHS_OF_A_YEAR: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """Patients with time under treatment in the period, those of them judged as childbearing, and their time."""
+    """Patients with time under treatment in the period, those of them judged as childbearing, and the days of both."""
 
     patients: int
     childbearing: int
     days: int
+    childbearing_days: int
 
     @property
     def years(self) -> float:
         """Give the time in years."""
         return self.days / DAYS_OF_A_YEAR
+
+    @property
+    def childbearing_months(self) -> float:
+        """Give the time of those judged as childbearing in months, twelve to a year."""
+        return self.childbearing_days / DAYS_OF_A_YEAR * MONTHS_OF_A_YEAR
 
 
 def exposure(scope: Scope) -> Exposure:
@@ -53,13 +58,16 @@ def exposure(scope: Scope) -> Exposure:
     It runs for each treatment from its first dispensing to the end of its last supply or of the treatment, whichever
     comes first, cut at the period's ends. The filter for a brand is not asked.
     """
-    spans = _spans(scope)
-    days = spans.aggregate(days=Sum(ExpressionWrapper(F("last") - F("first"), output_field=DurationField())))["days"]
-    who = spans.values_list("enrolment__patient", "able")
     able: dict[Any, bool] = {}
-    for patient, dispensed_as_able in who:
+    days = {True: 0, False: 0}
+    for patient, dispensed_as_able, first, last in _spans(scope).values_list(
+        "enrolment__patient", "able", "first", "last"
+    ):
         able[patient] = able.get(patient, False) or dispensed_as_able > 0
-    return Exposure(len(able), sum(able.values()), days.days if days else 0)
+        days[dispensed_as_able > 0] += (last - first).days
+    return Exposure(
+        patients=len(able), childbearing=sum(able.values()), days=sum(days.values()), childbearing_days=days[True]
+    )
 
 
 def supplied_until() -> Any:

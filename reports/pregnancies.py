@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from patients.models import (
     Category,
     CategoryAssessment,
+    Contraception,
     PartnerPregnancy,
     Pregnancy,
     PregnancyResolution,
@@ -20,7 +21,7 @@ from patients.models import (
 )
 from reports.outcomes import of_patients
 from reports.scope import Scope, as_recorded
-from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED, trimester_of
+from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED, conceived_on, trimester_of
 from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome, PregnancyReport, RootCause
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +40,7 @@ class Told:
 
     on: dt.date
     by_father: bool
+    patient: UUID
     closed_as: str
     report: PregnancyReport | None
     outcomes: tuple[PregnancyOutcome, ...]
@@ -57,6 +59,11 @@ class Told:
             return False
         reported = self.report is not None and self.report.certainty == Certainty.CONFIRMED
         return reported or any(one.ending != Ending.LOST for one in self.outcomes)
+
+    @property
+    def conceived_on(self) -> dt.date:
+        """Give the likely day of conception; where it was not dated, that of the suspicion."""
+        return (self.report and conceived_on(expected=self.report.expected)) or self.on
 
     @property
     def children(self) -> int:
@@ -111,13 +118,14 @@ def told_of(scope: Scope) -> list[Told]:
     how = dict(closed.values_list("pregnancy__series", "how"))
     return [
         Told(
-            on=on, by_father=by_father, closed_as=how.get(series, ""), cause=next(
+            on=on, by_father=by_father, patient=patient, closed_as=how.get(series, ""), cause=next(
                 (one.element for one in causes[series]), ""
             ),
             report=next(iter(reports[series]), None), outcomes=tuple(outcomes[series]),
         )
-        for on, by_father, series in [
-            *((one.suspected_on, False, one.series) for one in hers), *((one.known_on, True, one.series) for one in his)
+        for on, by_father, series, patient in [
+            *((one.suspected_on, False, one.series, one.patient_id) for one in hers),
+            *((one.known_on, True, one.series, one.patient_id) for one in his),
         ]
     ]  # fmt: skip
 
@@ -137,6 +145,23 @@ def by_cause(rows: Iterable[Told], scope: Scope) -> list[Counted]:
     for one in rows:
         if one.is_confirmed:
             found[one.cause].append(one)
+    return [_counted(row, found[row], scope) for row in sorted(found)]
+
+
+def by_method(rows: Iterable[Told], scope: Scope) -> list[Counted]:
+    """Count the confirmed ones of patients by each method that her record had in force at the conception.
+
+    Where it had none the row is empty; a woman with two methods counts under both.
+    """
+    women = [one for one in rows if one.is_confirmed and not one.by_father]
+    methods = as_recorded(Contraception.objects.filter(patient__in={one.patient for one in women}), scope.cut_off)
+    hers: dict[UUID, list[Contraception]] = defaultdict(list)
+    for method in methods:
+        hers[method.patient_id].append(method)
+    found: dict[str, list[Told]] = defaultdict(list)
+    for one in women:
+        for name in {each.method for each in hers[one.patient] if _in_force(each, one.conceived_on)} or {""}:
+            found[name].append(one)
     return [_counted(row, found[row], scope) for row in sorted(found)]
 
 
@@ -186,6 +211,11 @@ def _row_of(outcome: PregnancyOutcome) -> str:
 
 def _counted(row: str, found: list[Told], scope: Scope) -> Counted:
     return Counted(row, sum(one.on >= scope.since for one in found), len(found), sum(one.is_known for one in found))
+
+
+def _in_force(method: Contraception, on: dt.date) -> bool:
+    last = min((day for day in (method.ended_on, method.valid_until) if day is not None), default=dt.date.max)
+    return method.started_on <= on <= last
 
 
 def _of(kind: type[Any], matters: set[UUID], scope: Scope) -> dict[UUID, list[Any]]:

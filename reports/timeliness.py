@@ -1,11 +1,9 @@
 """How long it took (table T13), and who was told of by whom in time (O2, T12): from rows and what was passed on."""
 
 import datetime as dt
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,44 +13,12 @@ from patients.models import PartnerPregnancy, Pregnancy
 from programmes.queries import civil_day
 from reports.outcomes import of_patients
 from reports.scope import Scope, as_recorded
+from reports.waits import Wait
 from rulebook.pregnancy import CONFIRMED_WITHIN
 from safety.models import Case, CaseVersion, PassedOn, PregnancyReport, SideEffectReport
 
 STOP_TO_REPORT, PREGNANCY_ON, SERIOUS_ON, OTHERS_ON = "stop_to_report", "pregnancy_on", "serious_on", "others_on"
 DAY: Final = dt.timedelta(days=1)
-NINE_TENTHS: Final = 0.9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
-    """One way of T13: the days that each took, how many kept to their day, and how many are still waited for."""
-
-    row: str
-    days: tuple[float, ...]
-    in_time: int
-    waiting: int
-    late: int = 0
-    """Of those still waited for, how many are beyond their day."""
-
-    @property
-    def median(self) -> float | None:
-        """Give the median of the days."""
-        return statistics.median(self.days) if self.days else None
-
-    @property
-    def ninth_decile(self) -> float | None:
-        """Give the days within which nine of ten were done: the smallest that so many kept to."""
-        return sorted(self.days)[ceil(NINE_TENTHS * len(self.days)) - 1] if self.days else None
-
-    @property
-    def longest(self) -> float | None:
-        """Give the longest."""
-        return max(self.days, default=None)
-
-    @property
-    def due(self) -> int:
-        """Say how many had to be done by the cut-off: those that were, and those that are late."""
-        return len(self.days) + self.late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +46,7 @@ class Term:
 
 
 def waits(scope: Scope) -> list[Wait]:
-    """Count T13 of what was suspected or reported in the period."""
+    """Count what T13 tells of the safety desk: of what was suspected or reported in the period."""
     suspicions = [
         *of_patients(Pregnancy.objects.filter(suspected_on__range=scope.period), scope),
         *of_patients(PartnerPregnancy.objects.filter(known_on__range=scope.period), scope),

@@ -12,6 +12,9 @@ from typing import Final
 TERM: Final = dt.timedelta(days=280)
 """From the first day of the last period to the expected delivery (Naegele's rule)."""
 
+CONCEIVED_BEFORE_DELIVERY: Final = dt.timedelta(days=266)
+"""From the conception to the expected delivery: two weeks less than from the last period."""
+
 CONFIRMED_WITHIN: Final = dt.timedelta(days=3)
 """A suspicion is confirmed or lifted by a second test 48 to 72 hours later, and dated."""
 
@@ -82,6 +85,11 @@ def expected_delivery(*, last_period: dt.date | None, measured_on: dt.date | Non
     if measured_on is not None and days is not None:
         return measured_on + TERM - dt.timedelta(days=days)
     return None if last_period is None else last_period + TERM
+
+
+def conceived_on(*, expected: dt.date | None) -> dt.date | None:
+    """Give the likely day of conception, None where the pregnancy is not dated."""
+    return None if expected is None else expected - CONCEIVED_BEFORE_DELIVERY
 
 
 def gestation_on(*, expected: dt.date, on: dt.date) -> int:

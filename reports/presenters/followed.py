@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.reactions import WORDS
-from reports import pregnancies, timeliness
-from reports.exposure import exposure
+from programmes.words import METHOD_WORDS
+from reports import pace, pregnancies, timeliness
+from reports.exposure import Exposure, exposure
 from reports.names import Names
-from reports.presenters.outcomes import yearly, years_heads
+from reports.presenters.outcomes import THOUSAND, yearly, years_heads
 from reports.scope import Scope
+from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Value
 from rulebook.clocks import DAYS, OTHER, SERIOUS
 from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED
@@ -36,6 +38,8 @@ ENDED: dict[str, Promise] = {
     pregnancies.WITH_ANOMALY: gettext_lazy("Live birth with an anomaly"),
 }
 WAITED: dict[str, Promise] = {
+    pace.TEST_TO_PRESCRIPTION: gettext_lazy("From the last negative test to the prescription"),
+    pace.PRESCRIPTION_TO_DISPENSING: gettext_lazy("From the prescription to the dispensing"),
     timeliness.STOP_TO_REPORT: gettext_lazy("From the stop to the report of the pregnancy"),
     timeliness.PREGNANCY_ON: gettext_lazy("From the first word of a pregnancy to passing it on"),
     timeliness.SERIOUS_ON: gettext_lazy("From the first word of a serious side effect to passing it on"),
@@ -45,26 +49,44 @@ WAITED: dict[str, Promise] = {
 
 def reported(scope: Scope, names: Names) -> Sheet:
     """Lay out what was reported of pregnancies (T10)."""
-    told = pregnancies.told_of(scope)
-    rows: list[tuple[Value, ...]] = [
-        (REPORTED[one.row], one.in_period, one.until_its_end, one.known) for one in pregnancies.reported(told, scope)
-    ]
+    told, time = pregnancies.told_of(scope), exposure(scope)
+    counted = [(REPORTED[one.row], one) for one in pregnancies.reported(told, scope)]
     for one in pregnancies.by_cause(told, scope):
         cause = Element(one.row).label if one.row else _("not judged yet")
-        step = _("Step that failed: %(step)s") % {"step": cause}
-        rows.append((step, one.in_period, one.until_its_end, one.known))
+        counted.append((_("Step that failed: %(step)s") % {"step": cause}, one))
+    for one in pregnancies.by_method(told, scope):
+        method = METHOD_WORDS[one.row] if one.row else _("none in force")
+        counted.append((_("Method on record at the conception: %(method)s") % {"method": method}, one))
+    rows: list[tuple[Value, ...]] = [
+        (words, one.in_period, one.until_its_end, *_monthly(one, time), one.known) for words, one in counted
+    ]
     return Sheet(
         name="pregnancies-reported",
         caption=_("Pregnancies reported (T10)"),
-        sentence=_("What was suspected and confirmed, when it was reported, and how early the exposure began."),
+        sentence=_(
+            "What was suspected and confirmed, when it was reported, how early the exposure began, and which method "
+            "the record had at the likely conception, or on the day of the suspicion where it was not dated."
+        ),
         heads=[
             Head(_("Pregnancies"), Kind.TEXT),
             Head(_("In the period")),
             Head(_("Up to its end")),
+            Head(_("Per 1,000 months of women who can become pregnant"), Kind.NUMBER),
+            Head(_("95 % from"), Kind.NUMBER),
+            Head(_("95 % to"), Kind.NUMBER),
             Head(_("Of these, every outcome known")),
         ],
         rows=rows,
     )
+
+
+def _monthly(one: pregnancies.Counted, time: Exposure) -> tuple[Value, Value, Value]:
+    """Give the rate of the period with the ends of its exact interval; a partner's pregnancy is in none."""
+    months = time.childbearing_months / THOUSAND
+    if not months or one.row == pregnancies.IN_PARTNER:
+        return None, None, None
+    interval = rate_interval(one.in_period, months)
+    return one.in_period / months, interval.low, interval.high
 
 
 def endings(scope: Scope, names: Names) -> Sheet:
@@ -134,12 +156,15 @@ def waits(scope: Scope, names: Names) -> Sheet:
             WAITED[one.row], len(one.days), one.median, one.ninth_decile, one.longest, one.in_time, one.due,
             one.in_time / one.due if one.due else None, one.waiting,
         )
-        for one in timeliness.waits(scope)
+        for one in (*pace.paces(scope), *timeliness.waits(scope))
     ]  # fmt: skip
     return Sheet(
         name="timeliness",
         caption=_("How long it took (T13)"),
-        sentence=_("In days, of what was suspected or reported in the period."),
+        sentence=_(
+            "In days: of the dispensings of the period, each by itself, and of what was suspected or reported in it. "
+            "In time is what the verdict found in order, or what was done by its last day."
+        ),
         heads=[
             Head(_("Way"), Kind.TEXT),
             Head(_("Done")),

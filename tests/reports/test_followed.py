@@ -9,7 +9,9 @@ from django.test import Client
 from accounts.models import Kind, Role
 from patients.operations import resolve_pregnancy, tell_partner_pregnancy
 from reports import pregnancies as counted
-from reports.pregnancies import by_cause, endings, reported, told_of
+from reports.exposure import exposure
+from reports.pace import paces
+from reports.pregnancies import by_cause, by_method, endings, reported, told_of
 from reports.timeliness import Term, terms, waits
 from rulebook.pregnancy import FIRST
 from safety.operations import NewOutcome, judge_root_cause, tell_outcome, write_message
@@ -24,7 +26,7 @@ from tests.builders import (
     user_of,
 )
 from tests.patients.proposals import a_second
-from tests.reports.registry import AT, a_scope
+from tests.reports.registry import AT, a_kept_dispensing, a_scope
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion
 from tests.safety.reports import a_reported_side_effect, a_reviewed_case, an_officer
 
@@ -74,6 +76,7 @@ def test_pregnancies_are_counted_by_what_was_told_of_them() -> None:
         counted.PROSPECTIVE: (1, 1, 1), counted.RETROSPECTIVE: (1, 1, 0), FIRST: (2, 2, 1),
     }  # fmt: skip
     assert {one.row: one.in_period for one in by_cause(told_of(scope), scope)} == {"method": 1, "": 1}
+    assert {one.row: one.in_period for one in by_method(told_of(scope), scope)} == {"implant": 2}
     later = a_scope(since=AT.date() + DAY)
     assert rows_of(later)[counted.SUSPECTED] == (0, 5, 1)
     assert rows_of(a_scope(country="DE")) == {}
@@ -139,3 +142,26 @@ def test_nobody_else_reads_the_desks_figures() -> None:
     client = Client()
     client.force_login(user_of(a_woman_ready_for_dispensing().prescriber))
     assert client.get("/figures/desk/").status_code == 403
+
+
+def test_a_dispensing_is_timed_from_her_last_negative_test_over_the_prescription_as_its_verdict_found_it() -> None:
+    woman = a_woman_ready_for_dispensing(at=AT)
+    a_kept_dispensing(woman, at=AT + 2 * DAY)
+    a_kept_dispensing(woman, "prescription_expired", at=AT + 9 * DAY)
+    a_kept_dispensing(a_man_ready_for_dispensing(at=AT), "test_missing", at=AT + DAY)  # taken for a woman; untested
+    found = {one.row: (one.days, one.in_time, one.due, one.waiting) for one in paces(a_scope()) if one.days}
+    assert found == {
+        "test_to_prescription": ((0, 0), 2, 3, None), "prescription_to_dispensing": ((1, 2, 9), 2, 3, None),
+    }  # fmt: skip
+    before_the_test = a_scope(cut_off=AT - DAY)
+    assert [one.due for one in paces(before_the_test)] == [0, 0]
+
+
+def test_a_pregnancy_is_counted_by_the_method_that_was_in_force_at_the_conception_and_not_by_one_of_later() -> None:
+    woman, _suspicion = a_pregnancy(weeks=30)  # conceived long before the implant of her record was placed
+    scope = a_scope()
+    assert {one.row: one.in_period for one in by_method(told_of(scope), scope)} == {"": 1}
+    time = exposure(scope)
+    a_kept_dispensing(woman)
+    assert (time.childbearing_days, exposure(scope).childbearing_days) == (0, 28)
+    assert exposure(scope).childbearing_months == pytest.approx(28 / 365.25 * 12)
