@@ -14,7 +14,7 @@ from reports.names import Names
 from reports.presenters.outcomes import THOUSAND, yearly, years_heads
 from reports.scope import Scope
 from reports.shares import rate_interval
-from reports.sheets import Head, Kind, Sheet, Value
+from reports.sheets import Head, Kind, Sheet, Text, Value
 from rulebook.clocks import DAYS, OTHER, SERIOUS
 from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED
 from safety.models import Element, Ending
@@ -50,7 +50,9 @@ WAITED: dict[str, Promise] = {
 def reported(scope: Scope, names: Names) -> Sheet:
     """Lay out what was reported of pregnancies (T10)."""
     told, time = pregnancies.told_of(scope), exposure(scope)
-    counted = [(REPORTED[one.row], one) for one in pregnancies.reported(told, scope)]
+    counted: list[tuple[Text, pregnancies.Counted]] = [
+        (REPORTED[one.row], one) for one in pregnancies.reported(told, scope)
+    ]
     for one in pregnancies.by_cause(told, scope):
         cause = Element(one.row).label if one.row else _("not judged yet")
         counted.append((_("Step that failed: %(step)s") % {"step": cause}, one))
