@@ -87,7 +87,8 @@ def passed_on(series: Iterable[UUID], scope: Scope) -> dict[UUID, Way]:
         Case.objects.filter(source_series__in=list(series), opened_at__lte=scope.cut_off).select_related("programme")
     )
     first: dict[UUID, PassedOn] = {}
-    sent = PassedOn.objects.filter(version__case__in=cases, passed_at__lte=scope.cut_off).select_related("version")
+    taken = PassedOn.objects.not_rejected(by=scope.cut_off)
+    sent = taken.filter(version__case__in=cases, passed_at__lte=scope.cut_off).select_related("version")
     for one in sent.order_by("passed_at"):
         first.setdefault(one.version.case_id, one)
     last = CaseVersion.objects.filter(case__in=cases, written_at__lte=scope.cut_off)

@@ -24,6 +24,7 @@ from safety.models import (
     CaseVersion,
     PassedOn,
     PregnancyOutcome,
+    Rejection,
     ReportDraft,
     SafetyMessage,
     SetAside,
@@ -122,7 +123,8 @@ def cases() -> QuerySet[Any]:
     last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
     reviews = CaseReview.objects.filter(version=OuterRef("pk"))
     answers = CaseAnswer.objects.filter(question__case=OuterRef("pk")).order_by("-answered_at")
-    sent = PassedOn.objects.filter(version=OuterRef("pk"))
+    sent = PassedOn.objects.not_rejected().filter(version=OuterRef("pk"))
+    refused = Rejection.objects.filter(passed_on__version=OuterRef("pk")).order_by("-acknowledgement__read_at")
     return (
         Case.objects.annotate(
             due_on=Subquery(last.values("due_on")[:1]),
@@ -135,7 +137,8 @@ def cases() -> QuerySet[Any]:
             last_number=Subquery(last.values("number")[:1]),
             told_at=Subquery(last.values("written_at")[:1]),
             answered_at=Subquery(answers.values("answered_at")[:1]),
-            ever_passed_on=Exists(PassedOn.objects.filter(version__case=OuterRef("pk"))),
+            refused=Subquery(last.annotate(words=Subquery(refused.values("words")[:1])).values("words")[:1]),
+            ever_passed_on=Exists(PassedOn.objects.not_rejected().filter(version__case=OuterRef("pk"))),
         )
         .select_related("programme")
         .order_by("due_on", "opened_at", "id")

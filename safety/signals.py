@@ -60,7 +60,7 @@ def signals() -> Signals:
     )
     rows = [_Seen(one, one.reaction, one.known_on, one.is_serious is not False) for one in reports]
     rows += [_Seen(one, OTHER, one.told_on, one.serious) for one in told]
-    passed = list(PassedOn.objects.select_related("version__case__programme"))
+    passed = list(PassedOn.objects.not_rejected().select_related("version__case__programme"))
     return Signals(
         terms=_terms(rows),
         months=_months(rows),

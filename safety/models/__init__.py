@@ -2,7 +2,7 @@
 
 from safety.models.case import Case, CaseReview, CaseVersion, Source
 from safety.models.dictionary import MeddraTerm
-from safety.models.message import Acknowledgement, Direction, PassedOn, ReadCase, SafetyMessage
+from safety.models.message import Acknowledgement, Direction, PassedOn, ReadCase, Rejection, SafetyMessage
 from safety.models.pregnancy import (
     Anomaly,
     Asked,
@@ -54,6 +54,7 @@ __all__ = [
     "PregnancyOutcome",
     "PregnancyReport",
     "ReadCase",
+    "Rejection",
     "ReportDraft",
     "ReportedMedicine",
     "RootCause",

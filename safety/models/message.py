@@ -1,5 +1,6 @@
 """Messages in E2B(R3): each kept as it was written or read, with its hash, its cases, and how it was answered."""
 
+import datetime as dt
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -47,6 +48,15 @@ class SafetyMessage(AppendOnly):
         return frozenset(told.filter(patient__isnull=False).values_list("patient_id", flat=True))
 
 
+class PassedOnQuerySet(models.QuerySet["PassedOn"]):
+    """What was passed on, and what of it was taken."""
+
+    def not_rejected(self, *, by: dt.datetime | None = None) -> "PassedOnQuerySet":
+        """Keep what its receiver has not refused, as far as was known by a moment: what was refused reached nobody."""
+        refused = Q(rejection__isnull=False)
+        return self.exclude(refused if by is None else refused & Q(rejection__acknowledgement__read_at__lte=by))
+
+
 class PassedOn(AppendOnly):
     """A version of a case that was passed on: in a message, or in another way, which is said in words."""
 
@@ -55,6 +65,8 @@ class PassedOn(AppendOnly):
     words = models.TextField(blank=True)
     passed_at = models.DateTimeField()
     passed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PassedOnQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         abstract = False
@@ -111,3 +123,26 @@ class Acknowledgement(AppendOnly):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Rejection(AppendOnly):
+    """What its receiver refused of a message, the case (ACK.B.r.6) or the whole batch: it was passed on to nobody."""
+
+    passed_on = models.OneToOneField(PassedOn, on_delete=models.PROTECT, related_name="rejection")
+    acknowledgement = models.ForeignKey(Acknowledgement, on_delete=models.PROTECT, related_name="rejections")
+    words = models.TextField(blank=True)
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        triggers: ClassVar[Any] = (
+            *AppendOnly.Meta.triggers,
+            requires(
+                "of_its_message",
+                row="SELECT 1 FROM safety_passedon p JOIN safety_acknowledgement a ON a.message_id = p.message_id "
+                "WHERE p.id = NEW.passed_on_id AND a.id = NEW.acknowledgement_id",
+                says="a message is refused by the answer to it",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.passed_on_id}"

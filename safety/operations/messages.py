@@ -14,6 +14,7 @@ from accounts.operation import operation
 from patients.answers import require_reason
 from rulebook.clocks import day_zero
 from safety.e2b import Envelope, NotAMessage, faults_of, read_acknowledgement, read_batch, write_batch
+from safety.e2b.acknowledgement import CASE_REFUSED, REFUSED, Acknowledged
 from safety.facts import Facts, facts_of
 from safety.models import (
     Acknowledgement,
@@ -23,6 +24,7 @@ from safety.models import (
     Direction,
     PassedOn,
     ReadCase,
+    Rejection,
     SafetyMessage,
     Source,
 )
@@ -50,7 +52,7 @@ def write_message(*, by: Actor, at: dt.datetime, versions: Sequence[CaseVersion]
         )
     for version in versions:
         _require_sendable(version)
-        if version.passed_on.exists():
+        if version.passed_on.not_rejected().exists():
             raise NotSendable(
                 _("%(case)s was passed on meanwhile. Look at the messages before you send it again.")
                 % {"case": version.case.number}
@@ -84,7 +86,7 @@ def pass_on_otherwise(*, by: Actor, at: dt.datetime, version: CaseVersion, words
 
 @operation("safety.send")
 def take_acknowledgement(*, by: Actor, at: dt.datetime, body: bytes) -> Acknowledgement:
-    """Keep the answer to a batch that was written here.
+    """Keep the answer to a batch that was written here; the cases that it refuses wait to be passed on again.
 
     :raises NotReadable: when it is none, answers no batch of ours, or was read before.
     """
@@ -107,7 +109,19 @@ def take_acknowledgement(*, by: Actor, at: dt.datetime, body: bytes) -> Acknowle
     )  # fmt: skip
     if not is_new:
         raise NotReadable(_("This acknowledgement was read before. Look at its batch."))
+    _keep_rejections(made, found)
     return made
+
+
+def _keep_rejections(made: Acknowledgement, found: Acknowledged) -> None:
+    """Keep which cases the receiver did not take: all of them, where it refused the batch."""
+    words = {one.case: one.words for one in found.answers if one.code == CASE_REFUSED}
+    for sent in PassedOn.objects.filter(message=made.message).select_related("version__case"):
+        number = sent.version.case.number
+        if found.code == REFUSED or number in words:
+            Rejection.objects.get_or_create(
+                passed_on=sent, defaults={"acknowledgement": made, "words": words.get(number) or found.words}
+            )
 
 
 @operation("safety.send")

@@ -122,6 +122,8 @@ def _after_review(case: Any) -> Tag:
         return Tag(_("Nullified, and passed on") if case.nullified else _("Passed on"), "yes")
     if case.nullified and not case.ever_passed_on:
         return Tag(_("Nullified"), "plain")
+    if case.refused is not None:
+        return Tag(_("Refused by the receiver: to be passed on again"), "no")
     return Tag(_("To be passed on"), "wait")
 
 

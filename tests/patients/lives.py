@@ -129,11 +129,17 @@ def _reported(scene: Scene) -> None:
     """Report a side effect and a pregnancy; let the desk write and review a case of the one, and follow the other."""
     from tests.safety.pregnancies import a_suspicion, a_whole_pregnancy  # which stand on this module's noon
     from tests.safety.questions import a_question
-    from tests.safety.reports import a_message_and_its_answer, a_reported_side_effect, a_reviewed_case
+    from tests.safety.reports import (
+        a_message_and_its_answer,
+        a_refused_message,
+        a_reported_side_effect,
+        a_reviewed_case,
+    )
 
     a_reported_side_effect(scene, at=NOON + 2 * DAY)
     a_reviewed_case(scene, at=NOON + 2 * DAY)
-    a_message_and_its_answer(at=NOON + 2 * DAY)
+    a_refused_message(at=NOON + 2 * DAY)
+    a_message_and_its_answer(at=NOON + 2 * DAY + dt.timedelta(hours=1))
     question = a_question(scene, at=NOON + 2 * DAY)
     answer_question(by=scene.prescriber, at=NOON + 2 * DAY, question=question, words="Batch K77")
     a_whole_pregnancy(scene, at=NOON + 2 * DAY, suspicion=a_suspicion(scene, at=NOON + 2 * DAY))

@@ -24,6 +24,7 @@ from tests.patients.lives import NOON
 from tests.safety.messages import an_acknowledgement
 
 POMALIDOMIDE = "pomalidomide"
+HOUR = dt.timedelta(hours=1)
 
 
 def a_report(**changes: Any) -> NewReport:
@@ -69,6 +70,14 @@ def a_message_and_its_answer(*, at: dt.datetime) -> SafetyMessage:
     message = write_message(by=officer, at=at, versions=to_be_passed_on())
     take_acknowledgement(by=officer, at=at, body=an_acknowledgement(message.batch))
     take_message(by=officer, at=at, body=bytes(message.body))
+    return message
+
+
+def a_refused_message(*, at: dt.datetime) -> SafetyMessage:
+    """Let the desk pass on what is reviewed, and its receiver refuse all of it."""
+    officer = an_officer()
+    message = write_message(by=officer, at=at, versions=to_be_passed_on())
+    take_acknowledgement(by=officer, at=at, body=an_acknowledgement(message.batch, code="AR", words="No receiver"))
     return message
 
 

@@ -17,6 +17,7 @@ from safety.models import (
     PregnancyOutcome,
     PregnancyReport,
     ReadCase,
+    Rejection,
     ReportDraft,
     ReportedMedicine,
     RootCause,
@@ -27,7 +28,14 @@ from tests.builders import Scene, a_woman_ready_for_dispensing, now
 from tests.patients.invariants import another, invariant, refused_by
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, a_whole_pregnancy
 from tests.safety.questions import a_question
-from tests.safety.reports import a_case, a_message_and_its_answer, a_reported_side_effect, a_reviewed_case, an_officer
+from tests.safety.reports import (
+    a_case,
+    a_message_and_its_answer,
+    a_refused_message,
+    a_reported_side_effect,
+    a_reviewed_case,
+    an_officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -225,6 +233,21 @@ def test_only_what_was_reviewed_is_passed_on(scene: Scene) -> None:
         another(row, message_id=None)
     with refused_by("safety_readcase_case_id_key"):
         another(ReadCase.objects.get())
+
+
+@invariant("What is refused is refused once, by the answer to its own message",
+           "safety_rejection_of_its_message", "safety_rejection_passed_on_id_key")  # fmt: skip
+def test_a_message_is_refused_once_and_by_the_answer_to_it(scene: Scene) -> None:
+    a_reviewed_case(scene)
+    refused = a_refused_message(at=scene.at)
+    [rejection] = Rejection.objects.all()
+    other = a_message_and_its_answer(at=scene.at)
+    [sent] = other.passed_on.all()
+    with refused_by("safety_rejection_of_its_message"):
+        another(rejection, passed_on_id=sent.id)
+    assert refused.passed_on.get() == rejection.passed_on
+    with refused_by("safety_rejection_passed_on_id_key"):
+        another(rejection)
 
 
 @invariant("A version is reviewed once, by somebody who did not write it", "safety_casereview_by_another",

@@ -1,6 +1,8 @@
 """Cases passed on: written once reviewed, kept with hash and answer, read again the same, gone from the inbox then."""
 
+import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,15 +13,18 @@ from django.test import Client
 
 from accounts.actor import Actor
 from audit.models import Entry, Outcome
+from reports.timeliness import terms
 from safety.e2b import MOST_BYTES, faults_of
 from safety.facts import facts_of
 from safety.models import Acknowledgement, Case, PassedOn, SafetyMessage
-from safety.operations import pass_on_otherwise, take_message, write_message
+from safety.operations import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.queries import inbox, possible_duplicates, to_be_passed_on
 from safety.refusals import NotReadable, NotSendable
+from safety.signals import signals
 from tests.builders import Scene, a_woman_ready_for_dispensing, an_identity, user_of
+from tests.reports.registry import a_scope
 from tests.safety.messages import SCHEMAS, an_acknowledgement, with_schemas
-from tests.safety.reports import a_case, a_reviewed_case, an_officer
+from tests.safety.reports import HOUR, a_case, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +149,42 @@ def test_an_acknowledgement_is_kept_with_its_batch_and_one_of_another_is_refused
     foreign = client.post("/safety/messages/", a_file(an_acknowledgement("ELSEWHERE-1")))
     assert "was not written here" in foreign.content.decode()
     assert Acknowledgement.objects.count() == 1
+
+
+@pytest.mark.parametrize("code", ["AE", "AR"])
+def test_a_case_that_its_receiver_refused_is_passed_on_to_nobody_and_waits_to_be_sent_again(
+    scene: Scene, officer: Actor, code: str
+) -> None:
+    refused, other = a_reviewed_case(scene), a_reviewed_case(scene)
+    message = write_message(by=officer, at=scene.at, versions=to_be_passed_on())
+    client = logged_in(officer)
+    body = an_acknowledgement(message.batch, code=code, case=refused.number, said="CR", words="No sender's comment")
+    client.post("/safety/messages/", a_file(body))
+    waiting = {refused.id} if code == "AE" else {refused.id, other.id}
+    assert {one.id for one in inbox()} == waiting
+    assert signals().passed_on == 2 - len(waiting)
+    page = client.get(f"/safety/cases/{refused.id}/").content.decode()
+    assert "Refused by the receiver: to be passed on again" in page
+    assert "No sender&#x27;s comment" in page
+    again = write_message(by=officer, at=scene.at + HOUR, versions=to_be_passed_on())
+    assert {row.version.case_id for row in again.passed_on.all()} == waiting
+    assert not inbox().exists()
+    assert "The receiver refused" not in client.get(f"/safety/cases/{refused.id}/").content.decode()
+
+
+def test_a_case_that_was_refused_is_late_in_the_figures_until_it_is_taken(scene: Scene, officer: Actor) -> None:
+    case = a_reviewed_case(scene)
+    message = write_message(by=officer, at=scene.at, versions=to_be_passed_on())
+    scope = a_scope(since=scene.at.date(), until=scene.at.date(), cut_off=scene.at + HOUR)
+
+    def in_time(at: dt.datetime) -> int:
+        return sum(one.in_time for one in terms(replace(scope, cut_off=at)))
+
+    assert in_time(scene.at + HOUR) == 1
+    body = an_acknowledgement(message.batch, code="AR", case=case.number, said="CR")
+    take_acknowledgement(by=officer, at=scene.at + 2 * HOUR, body=body)
+    assert in_time(scene.at + HOUR) == 1, "what was not known at the cut-off changes no figure of it"
+    assert in_time(scene.at + 2 * HOUR) == 0
 
 
 @pytest.mark.parametrize(
