@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
@@ -16,6 +17,8 @@ from foundation.checksymbols import fits
 from outbox.operations import claim, mark_sent
 from pharmacies.operations import check_card
 from programmes.in_force import programmes
+from programmes.kit_shelf import load_kits
+from programmes.materials import take_in_materials
 from programmes.operations import take_in
 
 SEED = 20130805
@@ -29,6 +32,7 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
     """
     with transaction.atomic():
         take_in(programmes=programmes(), at=now)
+        take_in_materials(files=load_kits(settings.MATERIAL_FILES), at=now)
         if User.objects.filter(email=FOUNDER).exists():
             return False
         clock = Clock(now)

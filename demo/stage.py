@@ -14,6 +14,7 @@ from accounts.operations import appoint_first_administrator, give_role, invite_u
 from accounts.queries import actor_of
 from demo.cast import CLIENT_OF, CLIENT_SECRET, FOUNDER, MEMBERS, OFFICE, PASSWORD, PLACES, Member, Place
 from demo.clock import Clock
+from demo.kits import put_samples_in_force
 from demo.names import Names
 from programmes.applications import apply_for_registration
 from programmes.models import Batch, Pack, Product, Programme
@@ -66,6 +67,7 @@ def set_stage(*, clock: Clock, seed: int) -> Stage:
             actors[f"{member.key}@{place[1]}"] = actor_of(membership=held)
     User.objects.filter(email__in=[FOUNDER, *(m.email for m in MEMBERS)]).update(password=make_password(PASSWORD))
     _accredit(actors["pieter"], users, places, begun)
+    put_samples_in_force(authority=actors["hilde"], manager=actors["pieter"], at=begun)
     _apply(actors, clock)
     _stock(clock)
     issue_client(

@@ -246,6 +246,7 @@ REACTIONS_FILE = BASE_DIR / "programmes" / "reactions.toml"
 REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
 REPORTING_FILE = BASE_DIR / "programmes" / "reporting.toml"
 LADDER_FILES = BASE_DIR / "reminders" / "ladders"
+MATERIAL_FILES = BASE_DIR / "programmes" / "kits"
 TEXT_FILES = BASE_DIR / "reminders" / "texts"
 OBLIGATION_FILES = BASE_DIR / "obligations" / "files"
 CONTROL_FILES = BASE_DIR / "programmes" / "controls"
@@ -290,6 +291,8 @@ SMSAPI_TOKEN = env.str("SMSAPI_TOKEN", default="")
 SMS_RECEIPTS_SECRET = env.str("SMS_RECEIPTS_SECRET", default="")
 # Whether a text that nobody has approved is sent: where messages are caught, and nowhere else.
 SAMPLE_TEXTS_ARE_SENT = False
+# Whether a sample of the registry's own may be agreed to and hold as a programme's material: for trying out alone.
+SAMPLE_MATERIALS_ARE_USED = False
 
 # --- messages of the safety desk in E2B(R3) ----------------------------------------------------------------
 

@@ -29,6 +29,7 @@ EMAIL_FILE_PATH = STATE / "mail"
 SMS_FILE_PATH = STATE / "sms"
 E2B_SENDER, E2B_RECEIVER = "PPPR-SAMPLE", "AUTHORITY-SAMPLE"
 SAMPLE_TEXTS_ARE_SENT = True
+SAMPLE_MATERIALS_ARE_USED = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 
 # The demo's passwords are printed and typed by hand; a second factor and passkeys are there to try.

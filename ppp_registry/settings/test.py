@@ -28,6 +28,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_FILE_PATH = STATE / f"sms-{os.getpid()}"
 E2B_SENDER, E2B_RECEIVER = "PPPR-SAMPLE", "AUTHORITY-SAMPLE"
 SAMPLE_TEXTS_ARE_SENT = True
+SAMPLE_MATERIALS_ARE_USED = True
 DEFAULT_FROM_EMAIL = "registry@registry.example"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

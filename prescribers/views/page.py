@@ -162,6 +162,7 @@ def navigation(by: Actor, here: str) -> list[dict[str, Any]]:
         ("transfers", "patients.transfer", _("Transfers"), "g t"),
         ("cover", "accounts.cover", _("Cover"), "g c"),
         ("reminders:notices", "reminders.list", _("Reminders"), ""),
+        ("programmes:materials", "programmes.read_material", _("Materials"), ""),
     ]
     return [
         {

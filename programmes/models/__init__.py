@@ -2,6 +2,7 @@
 
 from programmes.models.accreditation import PharmacyRegistration, PrescriberCertification
 from programmes.models.application import ApplicationAnswer, PharmacyApplication
+from programmes.models.material import Material, MaterialKind, MaterialStep, Step
 from programmes.models.product import Batch, Pack, Product
 from programmes.models.programme import Programme, ProgrammeVersion
 from programmes.models.recall import BatchRecall
@@ -11,6 +12,9 @@ __all__ = [
     "ApplicationAnswer",
     "Batch",
     "BatchRecall",
+    "Material",
+    "MaterialKind",
+    "MaterialStep",
     "Pack",
     "PharmacyApplication",
     "PharmacyRegistration",
@@ -21,4 +25,5 @@ __all__ = [
     "Regime",
     "RegimeDecision",
     "RegimeProposal",
+    "Step",
 ]

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,24 +11,7 @@ from accounts.models import Organisation
 from foundation.records import AppendOnly
 from programmes.models.accreditation import PharmacyRegistration
 from programmes.models.programme import Programme
-
-
-def _refuses(name: str, *, where: str, says: str) -> pgtrigger.Trigger:
-    """Refuse a new row where a query finds something."""
-    return pgtrigger.Trigger(
-        name=name,
-        operation=pgtrigger.Insert,
-        when=pgtrigger.Before,
-        func=pgtrigger.Func(
-            f"""
-            IF EXISTS ({where}) THEN
-                RAISE EXCEPTION '{says}'
-                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{{meta.db_table}}_{name}';
-            END IF;
-            RETURN NEW;
-            """  # (the words of this module alone)
-        ),
-    )
+from programmes.models.refusing import refuses
 
 
 class PharmacyApplication(AppendOnly):
@@ -53,7 +35,7 @@ class PharmacyApplication(AppendOnly):
         ]
         triggers = (
             *AppendOnly.Meta.triggers,
-            _refuses(
+            refuses(
                 "one_open",
                 where="SELECT 1 FROM programmes_pharmacyapplication a WHERE a.pharmacy_id = NEW.pharmacy_id "
                 "AND a.programme_id = NEW.programme_id AND NOT EXISTS "
@@ -88,14 +70,14 @@ class ApplicationAnswer(AppendOnly):
         ]
         triggers = (
             *AppendOnly.Meta.triggers,
-            _refuses(
+            refuses(
                 "of_its_own",
                 where="SELECT 1 FROM programmes_pharmacyapplication a, programmes_pharmacyregistration r "
                 "WHERE a.id = NEW.application_id AND r.id = NEW.registration_id "
                 "AND (a.pharmacy_id, a.programme_id) <> (r.pharmacy_id, r.programme_id)",
                 says="an application is answered with a registration of the same pharmacy and programme",
             ),
-            _refuses(
+            refuses(
                 "by_another",
                 where="SELECT 1 FROM programmes_pharmacyapplication a WHERE a.id = NEW.application_id "
                 "AND a.recorded_by_id = NEW.recorded_by_id AND NOT NEW.by_declaration",

@@ -57,6 +57,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
+from tests.programmes.kits import a_material_in_force
 from tests.reports.kept import a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
@@ -327,6 +328,7 @@ def a_house(scene: Scene | None = None) -> House:
             "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
             **_of_an_obligation(at),
+            "material_id": a_material_in_force(at=at, version=str(her.enrolment.id)[:20]).id,
             "report_id": a_kept_report(by=authority.other, at=at).id,
         },
         authority.other,

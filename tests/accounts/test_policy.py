@@ -25,8 +25,13 @@ from tests.printed import check_printed
 BOOK = [one for one in addresses() if one.is_ours]
 GUARDED = [one for one in BOOK if one.act != PUBLIC]
 OF_ALL_PLACES = {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.SAFETY_OFFICER}
-OF_NO_PLACE = {"obligations.read"}
-"""What is owed to a country or to the Union: another country's is tried in tests/obligations/test_pages.py."""
+OF_NO_PLACE = {
+    "obligations.read",
+    "programmes.read_material",
+    "programmes.agree_material",
+    "programmes.withdraw_material",
+}
+"""What is a country's or the Union's: another country's is tried in tests/obligations, tests/programmes_core."""
 NAMING = [
     one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES and one.act not in OF_NO_PLACE
 ]

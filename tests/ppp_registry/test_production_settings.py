@@ -182,4 +182,5 @@ def test_a_mail_provider_takes_the_place_of_the_mail_server_and_must_prove_who_i
 
 def test_no_text_is_sent_that_nobody_approved_and_text_messages_leave_through_a_provider() -> None:
     assert start_with(COMPLETE, show="SAMPLE_TEXTS_ARE_SENT").stdout == "False\n"
+    assert start_with(COMPLETE, show="SAMPLE_MATERIALS_ARE_USED").stdout == "False\n"
     assert start_with(COMPLETE, show="SMS_GATEWAY").stdout == "reminders.gateways.smsapi.Smsapi\n"
