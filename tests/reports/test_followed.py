@@ -103,7 +103,7 @@ def test_what_is_passed_on_is_in_time_until_the_last_good_day_and_what_waits_is_
     a_reported_side_effect(woman, at=AT, words="Other", criteria=())
     pull(at=AT)
 
-    def told(cut_off: dt.datetime) -> dict[str, tuple[int, int, int, int]]:
+    def told(cut_off: dt.datetime) -> dict[str, tuple[int, int, int, int | None]]:
         found = waits(a_scope(cut_off=cut_off))
         return {one.row: (len(one.days), one.in_time, one.due, one.waiting) for one in found if one.waiting or one.days}
 
