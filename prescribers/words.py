@@ -19,7 +19,7 @@ METHOD_HINTS: Final[dict[str, Text]] = {
     "vasectomised_partner": _("Counts once two negative semen analyses confirm it."),
     "abstinence": _("Counts once she confirms it, and is confirmed again at every visit."),
     "combined_hormonal": _(
-        "Accepted with a warning: it raises the risk of blood clots, which this medicine raises too."
+        "Accepted with a warning: it raises the risk of blood clots, as pomalidomide, lenalidomide and thalidomide do."
     ),
     "copper_iud": _("Accepted with a warning: infection at insertion, and bleeding where blood counts are low."),
     "barrier": _("Not effective enough alone. It is kept in the record and does not count."),
@@ -27,6 +27,9 @@ METHOD_HINTS: Final[dict[str, Text]] = {
     "withdrawal": _("Not effective enough alone. It is kept in the record and does not count."),
     "other": _("Does not count by itself. Refer her for advice on contraception."),
 }
+
+HINTS_OF_A_WARNING: Final = frozenset({"combined_hormonal", "copper_iud"})
+"""Methods whose hint says why a programme warns of them; where it does not, there is nothing to say."""
 
 CRITERIA: Final = CRITERION_WORDS
 

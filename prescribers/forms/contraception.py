@@ -11,7 +11,7 @@ from patients.methods import ABSTINENCE, lasts_too_long, runs_out
 from patients.protection import Method
 from prescribers.forms.base import ReasonForm, RecordForm, not_before, offer
 from prescribers.lasting import lasts_words
-from prescribers.words import METHOD_HINTS, METHODS, choices
+from prescribers.words import HINTS_OF_A_WARNING, METHOD_HINTS, METHODS, choices
 from rulebook import Programme
 
 NEVER_ALONE = ("barrier", "natural_family_planning", "withdrawal", "other")
@@ -56,7 +56,9 @@ class ContraceptionForm(RecordForm):
         warned = rules.accepted_with_warning if rules else frozenset()
         never = [code for code in NEVER_ALONE if code not in accepted | warned]
         methods = [*choices(METHODS, accepted), *choices(METHODS, warned), *choices(METHODS, never)]
-        offer(self, "method", methods).widget.hints = METHOD_HINTS
+        offer(self, "method", methods).widget.hints = {
+            code: words for code, words in METHOD_HINTS.items() if code in warned or code not in HINTS_OF_A_WARNING
+        }
 
     def clean(self) -> dict[str, Any]:
         """Keep the two dates in order and plausible, and the confirmation of abstinence with abstinence."""
