@@ -140,8 +140,10 @@ class AtTheDesk:
 
     def _tab_to(self, control: Locator) -> None:
         """Press Tab until the control has the focus; one that cannot be reached so fails here."""
+        control.wait_for()
+        element = control.element_handle()  # found once: to find it by role and name costs more than the key itself
         for _press in range(MOST_TABS):
-            if control.evaluate("(element) => element === document.activeElement"):
+            if element.evaluate("(element) => element === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab never reaches {control}")
@@ -149,8 +151,9 @@ class AtTheDesk:
     def _walk_to_radio(self, radio: Locator) -> None:
         """Tab into the group, then walk with the arrows."""
         in_group = "(element) => document.activeElement.name === element.name"
+        element = radio.element_handle()
         for _press in range(MOST_TABS):
-            if radio.evaluate(in_group):
+            if element.evaluate(in_group):
                 break
             self.page.keyboard.press("Tab")
         self.page.keyboard.press("Space")
