@@ -5,7 +5,7 @@ The rulebook answers; what is kept is its answer. See docs/decisions/0012-a-stat
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -22,9 +22,8 @@ from patients.dates import today_of
 from patients.eligibility import Accredited, Standing, standings
 from patients.models import Enrolment
 from prescribers import status
-from prescribers.models import KeptStatus
+from prescribers.models import KeptKey, KeptStatus
 from programmes.in_force import programmes
-from programmes.models import Programme
 from programmes.queries import certifications_of, civil_day
 
 BATCH: Final = 100
@@ -36,36 +35,38 @@ OWN: Final = (str(status.__file__), __file__)
 FIELDS: Final = [field.name for field in KeptStatus._meta.concrete_fields if not field.primary_key]
 
 
+Key = tuple[str, dt.date, str]
+"""Programme, day and fingerprint of the certifications."""
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a key must hold now to be current, the patient's own version apart."""
+    """Which keys are current now, the patient's own version apart."""
 
-    days: Mapping[str, dt.date]
-    law: str
-    accredited: frozenset[str]
+    keys: frozenset[int]
 
     def condition(self) -> Q:
         """Write it as a condition on enrolments: a comparison of keys, and no rule."""
-        days = Q(pk__in=[])
-        for programme_id, day in self.days.items():
-            days |= Q(programme_id=programme_id, kept__day=day)
-        return days & Q(
-            kept__version=F("patient__version"), kept__law=self.law, kept__accredited__in=sorted(self.accredited)
-        )
-
-    def holds(self, *, programme_id: str, day: dt.date | None, law: str | None, accredited: str | None) -> bool:
-        """Say whether a key is current but for the patient's version."""
-        return day == self.days.get(programme_id) and law == self.law and accredited in self.accredited
+        return Q(kept__key__in=sorted(self.keys), kept__version=F("patient__version"))
 
 
-def present(*, asked: Iterable[Sequence[str]], at: dt.datetime) -> Present:
-    """Tell what is current at a moment: days and law, and the certifications that some kept answers asked about."""
-    answers = {tuple(one) for one in asked}
+def present(*, keys: Iterable[KeptKey], at: dt.datetime) -> Present:
+    """Tell which of some keys are current at a moment: their day, law, and the certifications asked about.
+
+    :param keys: with their programmes, read before this is called.
+    """
+    rows = list(keys)
+    answers = {tuple(one.asked) for one in rows}
     wanted = {name: _certification(name) for one in answers for name in one}
     found = certifications_of(wanted=set(wanted.values())) if wanted else {}
     marks = {fingerprint([(wanted[name], found.get(wanted[name], [])) for name in one]) for one in answers}
-    days = {one.id: civil_day(programme=one, at=at) for one in Programme.objects.all()}
-    return Present(days=days, law=law(), accredited=frozenset(marks))
+    days = {one.programme_id: civil_day(programme=one.programme, at=at) for one in rows}
+    mark = law()
+    return Present(
+        frozenset(
+            one.id for one in rows if one.day == days[one.programme_id] and one.law == mark and one.accredited in marks
+        )
+    )
 
 
 def kept_statuses(
@@ -76,8 +77,8 @@ def kept_statuses(
     :param enrolments: with their patients and programmes, read before this is called.
     :param now: what is current, where it was told already of all of them; else it is asked.
     """
-    kept = KeptStatus.objects.in_bulk([one.id for one in enrolments])
-    now = now or present(asked=(one.asked for one in kept.values()), at=at)
+    kept = KeptStatus.objects.select_related("key__programme").in_bulk([one.id for one in enrolments])
+    now = now or present(keys={one.key for one in kept.values()}, at=at)
     old = [one for one in enrolments if not _is_current(kept.get(one.id), one, now)]
     return kept | {one.enrolment_id: one for one in renew(enrolments=old, at=at)}
 
@@ -95,7 +96,9 @@ def renew(*, enrolments: Sequence[Enrolment], at: dt.datetime) -> list[KeptStatu
     for start in range(0, len(ordered), BATCH):
         batch = ordered[start : start + BATCH]
         days = [today_of(enrolment=one, at=at) for one in batch]
-        found = [_kept(one, mark, at) for one in standings(enrolments=batch, on=days, by=None)]
+        told = standings(enrolments=batch, on=days, by=None)
+        keys = _keys(told, mark)
+        found = [_kept(one, keys[_key(one)], at) for one in told]
         made += KeptStatus.objects.bulk_create(
             found, update_conflicts=True, unique_fields=["enrolment"], update_fields=FIELDS
         )
@@ -124,25 +127,52 @@ def _code() -> str:
 
 
 def _is_current(kept: KeptStatus | None, enrolment: Enrolment, now: Present) -> bool:
-    return (
-        kept is not None
-        and kept.version == enrolment.patient.version
-        and now.holds(programme_id=enrolment.programme_id, day=kept.day, law=kept.law, accredited=kept.accredited)
+    return kept is not None and kept.version == enrolment.patient.version and kept.key_id in now.keys
+
+
+def _key(standing: Standing) -> Key:
+    """Give what an answer was computed from, the law apart, as it is compared."""
+    return standing.enrolment.programme_id, standing.on, fingerprint(standing.accredited)
+
+
+def _keys(found: Sequence[Standing], mark: str) -> dict[Key, KeptKey]:
+    """Find the keys of some answers, and hold those that are not held yet.
+
+    They are held in one order, so that two who do so at once wait for each other and never both.
+    """
+    asked = {_key(one): sorted({_name(whose) for whose, _spans in one.accredited}) for one in found}
+    held = _held(asked, mark)
+    missing = [key for key in sorted(asked) if key not in held]
+    if missing:
+        rows = [
+            KeptKey(programme_id=programme_id, day=day, law=mark, asked=asked[programme_id, day, accredited],
+                    accredited=accredited)
+            for programme_id, day, accredited in missing
+        ]  # fmt: skip
+        KeptKey.objects.bulk_create(rows, ignore_conflicts=True)
+        held = _held(asked, mark)
+    return held
+
+
+def _held(keys: Iterable[Key], mark: str) -> dict[Key, KeptKey]:
+    wanted = list(keys)
+    rows = KeptKey.objects.filter(
+        law=mark, day__in={day for _, day, _ in wanted}, accredited__in={accredited for _, _, accredited in wanted}
     )
+    return {(one.programme_id, one.day, one.accredited): one for one in rows}
 
 
-def _kept(standing: Standing, mark: str, at: dt.datetime) -> KeptStatus:
+def _kept(standing: Standing, key: KeptKey, at: dt.datetime) -> KeptStatus:
     """Write down an answer and its key."""
     told = status.status_of(standing)
     supplies = standing.judgement.facts["dispensings"]
     last = supplies[-1] if supplies else None
     return KeptStatus(
         enrolment=standing.enrolment,
+        patient_id=standing.enrolment.patient_id,
+        enrolled_at=standing.enrolment.recorded_at,
         version=standing.enrolment.patient.version,
-        day=standing.on,
-        law=mark,
-        asked=sorted({_name(whose) for whose, _spans in standing.accredited}),
-        accredited=fingerprint(standing.accredited),
+        key=key,
         code=told.code,
         rank=told.rank,
         detail=told.detail,

@@ -11,20 +11,23 @@ from uuid import UUID
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 
 from accounts.actor import Actor
+from patients.access import sight
 from patients.care import in_care_of
 from patients.models import Enrolment, Notice
 from patients.queries import visible_enrolments
 from prescribers.keeping import Present, present
+from prescribers.models import KeptKey, KeptStatus
 from prescribers.status import RANKS
 
 NOTICES_SHOWN: Final = 5
 
-KEY: Final = ("programme_id", "kept__day", "kept__law", "kept__accredited")
 ORDERS: Final[dict[str, tuple[Any, ...]]] = {
     "urgency": (F("kept__rank").asc(nulls_first=True), F("kept__due_on").asc(nulls_last=True), "recorded_at", "id"),
     "due": (F("kept__due_on").asc(nulls_last=True), F("kept__rank").asc(nulls_first=True), "recorded_at", "id"),
     "newest": ("-recorded_at", "id"),
 }
+BY_URGENCY: Final = ("rank", F("due_on").asc(nulls_last=True), "enrolled_at", "enrolment_id")
+"""The same order, asked of the kept answers alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,15 @@ def tally(*, by: Actor, at: dt.datetime, whose: Collection[UUID] | None = None) 
         _within(by, at, whose)
         .order_by()
         .annotate(same=_same_version())
-        .values(*KEY, "kept__asked", "kept__code", "kept__category", "same")
-        .annotate(number=Count("id"))
+        .values("kept__key", "kept__code", "kept__category", "same")
+        .annotate(number=Count("*"))
     )
-    now = present(asked=[group["kept__asked"] for group in groups if group["kept__asked"] is not None], at=at)
+    held = {group["kept__key"] for group in groups} - {None}
+    now = present(keys=KeptKey.objects.select_related("programme").filter(id__in=held), at=at)
     counted: Counter[tuple[str, str]] = Counter()
     not_current = 0
     for group in groups:
-        programme_id, day, law, accredited = (group[name] for name in KEY)
-        if group["same"] and now.holds(programme_id=programme_id, day=day, law=law, accredited=accredited):
+        if group["same"] and group["kept__key"] in now.keys:
             counted[group["kept__code"], group["kept__category"]] += group["number"]
         else:
             not_current += group["number"]
@@ -103,18 +106,44 @@ def worklist(
     return found.order_by(*ORDERS[order])
 
 
-def whole(
-    *, enrolments: QuerySet[Enrolment], first: int, last: int, ranks: Mapping[int, int] | None = None
-) -> list[Enrolment]:
-    """Read one stretch of a list with patients and programmes: only of these, once the list is cut.
+def by_rank(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    codes: Collection[str] | None = None,
+    category: str = "",
+    whose: Collection[UUID] | None = None,
+) -> QuerySet[KeptStatus]:
+    """List the same by urgency from the kept answers alone: whole only where everybody within sight has a current one.
 
-    :param ranks: how many it has of each rank, where it is ordered by rank: then no others are read and sorted than
-        those of the ranks that the stretch touches.
+    It asks neither for the enrolments nor for the patients, which is most of what cutting a page costs.
     """
-    if ranks:
-        touched, before = _touched(ranks, first, last)
-        enrolments, first, last = enrolments.filter(kept__rank__in=touched), first - before, last - before
-    ids = list(enrolments.values_list("pk", flat=True)[first:last])
+    found = KeptStatus.objects.filter(patient_id__in=sight(by=by, at=at).values("patient_id"))
+    if whose is not None:
+        found = found.filter(enrolment__in=_within(by, at, whose))
+    if codes is not None:
+        found = found.filter(code__in=sorted(codes))
+    if category:
+        found = found.filter(category=category)
+    return found.order_by(*BY_URGENCY)
+
+
+def stretch(*, enrolments: QuerySet[Enrolment], first: int, last: int) -> list[Enrolment]:
+    """Read one stretch of a list with patients and programmes: only of these, once the list is cut."""
+    return _whole(list(enrolments.values_list("pk", flat=True)[first:last]))
+
+
+def stretch_by_rank(*, kept: QuerySet[KeptStatus], ranks: Mapping[int, int], first: int, last: int) -> list[Enrolment]:
+    """Read one stretch of a list by rank; no others are read and sorted than those of the ranks that it touches.
+
+    :param ranks: how many the list has of each rank.
+    """
+    touched, before = _touched(ranks, first, last)
+    found = kept.filter(rank__in=touched).values_list("pk", flat=True)
+    return _whole(list(found[first - before : last - before]))
+
+
+def _whole(ids: Sequence[UUID]) -> list[Enrolment]:
     rows = Enrolment.objects.select_related("patient", "programme").in_bulk(ids)
     return [rows[one] for one in ids]
 

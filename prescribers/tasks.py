@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from prescribers.counting import count_anew
+from prescribers.counting import count_anew, forget_old_keys
 
 log = structlog.get_logger(__name__)
 
@@ -28,4 +28,5 @@ def count_statuses() -> None:
         if lot < LOT or time.monotonic() - began > SPAN:
             break
     if counted:
+        forget_old_keys(at=timezone.now())
         log.info("statuses", counted=counted)

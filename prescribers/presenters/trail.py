@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.acts import ACTS
+from accounts.acts import ACTS, LOOKS
 from accounts.models import Role
 from audit.models import Entry, Outcome
 from foundation.tables import Column, Table, Tag, Value, table
@@ -50,7 +50,8 @@ def trail_table(*, entries: Iterable[Entry], zone: dt.tzinfo) -> Table:
 
 def _row(entry: Entry, zone: dt.tzinfo) -> list[Value]:
     moment = entry.at.astimezone(zone)
-    label, tone = OUTCOMES[entry.outcome]
+    looked = entry.outcome == Outcome.DONE and entry.act in LOOKS
+    label, tone = OUTCOMES[Outcome.READ if looked else entry.outcome]
     known = ACTS.get(entry.act)
     return [
         f"{date_format(moment)}, {date_format(moment, 'H:i')}",

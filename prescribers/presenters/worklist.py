@@ -119,14 +119,14 @@ def first_reason(notice: Notice) -> str:
 
 def _row(enrolment: Enrolment, kept: KeptStatus, person: Person, may: Callable[[str], bool], remark: Remark) -> Row:
     answer = told.Status(code=kept.code, due=kept.due, due_on=kept.due_on, says=kept.says, detail=kept.detail)
-    cycle = _cycle(enrolment.programme_id, kept.day)
+    cycle = _cycle(enrolment.programme_id, kept.key.day)
     return Row(
         name=shown_name(person),
         born=date_format(person.birth_date) if person.birth_date else "",
         category=CATEGORIES.get(kept.category, _("Not set yet")),
         programme=enrolment.programme.name,
         url=reverse("prescribers:patient", args=[enrolment.id]),
-        status=shown(answer, on=kept.day),
+        status=shown(answer, on=kept.key.day),
         ribbon=_ribbon(kept, cycle),
         supply=_supply(kept, cycle),
         action=_action(enrolment, kept, may),
@@ -160,14 +160,14 @@ def _ribbon(kept: KeptStatus, cycle: int) -> Ribbon | None:
     """Draw the cycle since the last supply, for supplies of a cycle; the days come from the rulebook."""
     if not cycle or not _is_supplied(kept) or kept.supplied_on is None or (kept.supplied_days or 0) > cycle:
         return None
-    opens = kept.opens_on or kept.day
+    opens = kept.opens_on or kept.key.day
     return draw_ribbon(
         first=kept.supplied_on,
         days=cycle,
-        today=kept.day,
+        today=kept.key.day,
         window=(opens, kept.due_on) if kept.due_on and kept.due != "dispense_by" else None,
         due=kept.due_on,
-        text=_day_of_cycle(kept.supplied_on, kept.day, cycle),
+        text=_day_of_cycle(kept.supplied_on, kept.key.day, cycle),
     )
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.acts import LOOKS
 from accounts.declare import act
 from accounts.request import ActorRequest
 from audit.models import Outcome
@@ -26,7 +27,8 @@ def trail(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     page = open_page(request, enrolment_id, act="patients.read_trail")
     form = TrailForm(request.GET or None)
     wanted = form.cleaned_data["show"] if form.is_bound and form.is_valid() else ""
-    lines = trail_of(subjects=[page.patient.id, page.patient.subject_id], outcome=Outcome(wanted) if wanted else None)
+    her, kind = [page.patient.id, page.patient.subject_id], Outcome(wanted) if wanted else None
+    lines = trail_of(subjects=her, outcome=kind, looks=LOOKS)
     shown = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form if form.is_bound else TrailForm(),

@@ -1,12 +1,12 @@
 """The first page of prescriber and delegate: who needs somebody, and what the pharmacies say."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,16 @@ from prescribers.prepared import waiting_acts
 from prescribers.presenters import parts
 from prescribers.presenters import worklist as rows
 from prescribers.presenters.notices import notice_reasons
-from prescribers.queries import NOTICES_SHOWN, Tally, found_by_name, unanswered_notices, visible_notice, whole
+from prescribers.queries import (
+    NOTICES_SHOWN,
+    Tally,
+    by_rank,
+    found_by_name,
+    stretch,
+    stretch_by_rank,
+    unanswered_notices,
+    visible_notice,
+)
 from prescribers.queries import worklist as listed
 from prescribers.views.page import UNPROCESSABLE, answer, open_page, show
 from prescribers.whose import prescribers_of, remarks
@@ -47,10 +56,10 @@ FOUND_SHOWN: Final = 50
 class Counted(Paginator):  # type: ignore[type-arg]  # Django does not let it be subscripted
     """Pages of patients whose number is known already; a page is read once it is cut."""
 
-    def __init__(self, found: QuerySet[Enrolment], *, length: int, ranks: dict[int, int]) -> None:
-        """Keep the list, its length, and how many it has of each rank where it goes by rank."""
-        super().__init__(found, PAGE)
-        self.found, self.length, self.ranks = found, length, ranks
+    def __init__(self, stretch: Callable[..., list[Enrolment]], *, length: int) -> None:
+        """Keep how a stretch is read, from ``first`` to ``last``, and the length of the list."""
+        super().__init__([], PAGE)
+        self.stretch, self.length = stretch, length
 
     @cached_property
     def count(self) -> int:
@@ -61,9 +70,7 @@ class Counted(Paginator):  # type: ignore[type-arg]  # Django does not let it be
         """Cut a page, and read who stands on it."""
         place = self.validate_number(number)
         first = (place - 1) * self.per_page
-        return Page(
-            whole(enrolments=self.found, first=first, last=first + self.per_page, ranks=self.ranks), place, self
-        )
+        return Page(self.stretch(first=first, last=first + self.per_page), place, self)
 
 
 @act("patients.list")
@@ -163,12 +170,16 @@ def _page(
     by = request.actor
     if chosen.part == MESSAGES:
         return Paginator(unanswered_notices(by=by, at=at), PAGE).get_page(request.GET.get("page"))
-    found = listed(
-        by=by, at=at, tally=tally, codes=chosen.codes, category=chosen.category, order=chosen.order, whose=whose
-    )
-    length = tally.count(codes=chosen.codes, category=chosen.category) + tally.not_current
-    ranks = tally.ranks(codes=chosen.codes, category=chosen.category) if chosen.order == "urgency" else {}
-    return Counted(found, length=length, ranks=ranks).get_page(request.GET.get("page"))
+    narrowed: dict[str, Any] = {"codes": chosen.codes, "category": chosen.category}
+    ranks = tally.ranks(**narrowed) if chosen.order == "urgency" else {}
+    cut: Callable[..., list[Enrolment]]
+    if ranks:
+        cut = partial(stretch_by_rank, kept=by_rank(by=by, at=at, whose=whose, **narrowed), ranks=ranks)
+    else:
+        found = listed(by=by, at=at, tally=tally, order=chosen.order, whose=whose, **narrowed)
+        cut = partial(stretch, enrolments=found)
+    length = tally.count(**narrowed) + tally.not_current
+    return Counted(cut, length=length).get_page(request.GET.get("page"))
 
 
 def _drawn(

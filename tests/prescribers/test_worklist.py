@@ -12,7 +12,7 @@ from patients.models import NoticeAnswer, Treatment
 from patients.operations import end_treatment, register_patient, suspect_pregnancy
 from pharmacies.operations import check_card, tell_prescriber
 from prescribers.counting import count_anew
-from prescribers.queries import tally, whole
+from prescribers.queries import by_rank, stretch, stretch_by_rank, tally
 from prescribers.queries import worklist as listed
 from tests.builders import (
     Scene,
@@ -212,9 +212,11 @@ def test_a_stretch_of_some_ranks_is_the_stretch_of_the_whole_list() -> None:
     counted = tally(by=doctor, at=now())
     everybody = listed(by=doctor, at=now(), tally=counted)
     expected, ranks = list(everybody), counted.ranks()
+    kept = by_rank(by=doctor, at=now())
     assert len(ranks) == 3
     for first in range(len(expected)):
         for last in range(first + 1, len(expected) + 2):
-            assert whole(enrolments=everybody, first=first, last=last, ranks=ranks) == expected[first:last]
+            assert stretch(enrolments=everybody, first=first, last=last) == expected[first:last]
+            assert stretch_by_rank(kept=kept, first=first, last=last, ranks=ranks) == expected[first:last]
     suspect_pregnancy(by=doctor, at=now(), patient=supplied[1].patient, reason="late")
     assert tally(by=doctor, at=now()).ranks() == {}, "whoever has no current answer has no rank to be found by"

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db.models import F
 from hypothesis import HealthCheck, given, settings
@@ -33,9 +34,9 @@ from patients.operations import (
     withdraw,
 )
 from patients.queries import open_prescription, valid_card, visible_enrolments
-from prescribers.counting import count_anew, count_within_sight
+from prescribers.counting import count_anew, count_within_sight, forget_old_keys
 from prescribers.keeping import FIELDS, fingerprint, law, renew
-from prescribers.models import KeptStatus
+from prescribers.models import KeptKey, KeptStatus
 from prescribers.queries import tally
 from prescribers.tasks import count_statuses
 from programmes.in_force import programmes
@@ -80,6 +81,7 @@ def asked_now(by: Actor, at: dt.datetime) -> dict[Any, Answer]:
     made = answers_of(renew(enrolments=list(enrolments), at=at))
     KeptStatus.objects.all().delete()
     KeptStatus.objects.bulk_create(before)
+    KeptKey.objects.filter(answers__isnull=True).delete()
     return made
 
 
@@ -219,11 +221,11 @@ def _is_current_but_for(part: str, at: dt.datetime) -> None:
     if part == "version":
         KeptStatus.objects.update(version=KeptStatus.objects.values(x=F("enrolment__patient__version"))[:1])
     elif part == "day":
-        KeptStatus.objects.update(day=at.date())
+        KeptKey.objects.update(day=at.date())
     elif part == "law":
-        KeptStatus.objects.update(law=law())
+        KeptKey.objects.update(law=law())
     else:
-        for row in KeptStatus.objects.all():
+        for row in KeptKey.objects.all():
             prescriber, programme, country = row.asked[0].split("|")
             span = PrescriberCertification.objects.get(prescriber=UUID(prescriber))
             until = span.valid_until.isoformat() if span.valid_until else None
@@ -261,6 +263,25 @@ def test_without_any_one_part_of_the_key_an_answer_would_be_wrongly_believed(
 # --- what the page does with what is not current -----------------------------------------------------------
 
 
+def an_old_key() -> KeptKey:
+    """Hold a key like one that is held, of other programme files."""
+    held = KeptKey.objects.all()[0]
+    return KeptKey.objects.create(
+        programme_id=held.programme_id, day=held.day, law="old", asked=held.asked, accredited=held.accredited
+    )
+
+
+def test_a_key_of_a_day_gone_by_is_taken_away_once_no_answer_has_it() -> None:
+    doctor, at = a_prescriber(), now()
+    many(doctor, 2)
+    count_anew(at=at)
+    forget_old_keys(at=at + 5 * DAY)
+    assert KeptKey.objects.count() == 1, "the answers still have it"
+    with time_machine.travel(at + 5 * DAY):
+        count_statuses()
+    assert [one.day for one in KeptKey.objects.all()] == [(at + 5 * DAY).date()]
+
+
 def many(doctor: Actor, count: int) -> list[Enrolment]:
     return [a_patient(at=now(), by=doctor, category="male", identity=an_identity(sex="male")) for _one in range(count)]
 
@@ -270,7 +291,8 @@ def test_more_than_a_page_waits_for_are_said_to_be_counted_again_and_stand_in_ev
     many(doctor, 3)
     a_woman_ready_for_dispensing(prescriber=doctor, at=now())
     count_anew(at=now())
-    KeptStatus.objects.update(day=now().date() - DAY, code="in_treatment", rank=6)
+    KeptKey.objects.update(day=now().date() - DAY)
+    KeptStatus.objects.update(code="in_treatment", rank=6)
     desk = Desk(doctor)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("prescribers.counting.AT_ONCE", 1)
@@ -303,7 +325,7 @@ def test_the_task_counts_only_what_is_not_current() -> None:
     many(doctor, 2)
     assert count_anew(at=now()) == 2
     assert count_anew(at=now()) == 0
-    KeptStatus.objects.filter(pk=KeptStatus.objects.values("pk")[:1]).update(law="old")
+    KeptStatus.objects.filter(pk=KeptStatus.objects.values("pk")[:1]).update(key=an_old_key())
     count_statuses()
     assert tally(by=doctor, at=now()).not_current == 0
     assert count_anew(at=now() + DAY, most=1) == 1
@@ -315,7 +337,7 @@ def test_whose_record_changed_is_counted_before_whom_only_midnight_made_old() ->
     count_anew(at=now())
     issue_card(by=doctor, at=now(), enrolment=people[1])
     assert count_anew(at=now() + DAY, most=1) == 1
-    assert KeptStatus.objects.latest("day").enrolment_id == people[1].id
+    assert KeptStatus.objects.latest("key__day").enrolment_id == people[1].id
 
 
 def test_the_task_goes_on_lot_by_lot_and_ends_within_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +346,7 @@ def test_the_task_goes_on_lot_by_lot_and_ends_within_its_time(monkeypatch: pytes
     monkeypatch.setattr("prescribers.tasks.LOT", 1)
     count_statuses()
     assert tally(by=doctor, at=now()).not_current == 0
-    KeptStatus.objects.update(law="old")
+    KeptKey.objects.update(law="old")
     monkeypatch.setattr("prescribers.tasks.SPAN", -1)
     count_statuses()
     assert tally(by=doctor, at=now()).not_current == 2
