@@ -1,6 +1,7 @@
 """Every act of the registry and the roles that carry it: what is not listed is refused."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +148,12 @@ ACTS: dict[str, Act] = {
         _act("reminders.plan", _("plan what falls due"), SYSTEM),
     )
 }
+
+
+LOOKS: Final = frozenset(
+    {"pharmacies.check_card", "pharmacies.check_pack", "pharmacies.make_sheet", "portal.open", "patients.copy_own"}
+)
+"""Acts that write something down and leave the patient's record as it was: she reads them as a look at it."""
 
 
 def carries(role: str, act: str) -> bool:

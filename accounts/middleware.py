@@ -39,12 +39,14 @@ class WorkingContext:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Find who acts, answer, and let no browser keep what a logged-in person saw."""
+        """Find who acts, answer by her place's clock, and let no browser keep what a logged-in person saw."""
         request.actor = None  # type: ignore[attr-defined]
         request.memberships = []  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             self._find(request)
-        response = self.get_response(request)
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        with timezone.override(actor.time_zone if actor is not None else None):
+            response = self.get_response(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response

@@ -1,10 +1,10 @@
 """Questions about the trail."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audit.models import Entry, Outcome
 
@@ -14,13 +14,21 @@ def changes_about(*, subject: UUID, after: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subjects__contains=[subject], version__gt=after)
 
 
-def trail_of(*, subjects: Iterable[UUID], outcome: Outcome | None = None) -> QuerySet[Entry]:
+def trail_of(
+    *, subjects: Iterable[UUID], outcome: Outcome | None = None, looks: Collection[str] = ()
+) -> QuerySet[Entry]:
     """List what was done, read and refused about one patient, under any of her ids, the latest first.
 
     :param outcome: to keep the lines of one kind alone.
+    :param looks: the acts that count as reading although they are written down as done.
     """
     lines = Entry.objects.filter(subjects__overlap=list(subjects))
-    return (lines if outcome is None else lines.filter(outcome=outcome)).order_by("-at", "-id")
+    looked = Q(outcome=Outcome.DONE, act__in=looks)
+    if outcome == Outcome.READ:
+        lines = lines.filter(Q(outcome=outcome) | looked)
+    elif outcome is not None:
+        lines = lines.filter(Q(outcome=outcome) & ~looked)
+    return lines.order_by("-at", "-id")
 
 
 def refusals_of(*, actor_id: UUID, reasons: Iterable[str], since: dt.datetime, act: str = "") -> QuerySet[Entry]:

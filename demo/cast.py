@@ -12,6 +12,10 @@ CLIENT_SECRET = "ppp_nobody-here-is-real-and-nor-is-this-secret"  # noqa: S105  
 CLIENT_OF = "delinde"
 """The pharmacy whose own program is let in, so that the interface can be tried."""
 
+SECOND_STEP_OF = "luc"
+SECOND_STEP_SECRET = "NOBODYHEREISREALNORISTHESECRET22"  # noqa: S105  (printed on the terminal as well)
+"""What his authenticator app holds, so that signing with the second step can be seen without setting one up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

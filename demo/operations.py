@@ -11,6 +11,7 @@ from demo.clock import Clock
 from demo.deviations import tell_deviations
 from demo.models import Kind, Story
 from demo.population import people_the_wards
+from demo.second_step import set_up_second_step
 from demo.stage import Stage, set_stage
 from demo.stories import STORIES
 from foundation.checksymbols import fits
@@ -41,6 +42,7 @@ def make_demo_data(*, now: dt.datetime, seed: int = SEED) -> bool:
         people_the_wards(stage)
         tell_deviations(stage)
         _send_old_mail(clock.at(2))
+        set_up_second_step()
     return True
 
 

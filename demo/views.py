@@ -5,17 +5,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.declare import public
-from demo.cast import PASSWORD
+from demo.cast import PASSWORD, SECOND_STEP_SECRET
 from demo.mailbox import caught
 from demo.presenters import cards_table, logins_table
 from demo.queries import logins, shown_cards
+from demo.second_step import code_now, whose_second_step
 
 
 @public
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Say who can log in, and with what password."""
-    return render(request, "demo/start.html", {"table": logins_table(logins()), "password": PASSWORD})
+    context = {
+        "table": logins_table(logins()),
+        "password": PASSWORD,
+        "signer": whose_second_step(),
+        "secret": SECOND_STEP_SECRET,
+        "code": code_now(),
+    }
+    return render(request, "demo/start.html", context)
 
 
 @public

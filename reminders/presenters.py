@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.moments import moment_in_words
 from foundation.tables import Column, Link, Table, Tag, Value, table
 from outbox.models import Message, State
 from outbox.queries import Standing
@@ -68,7 +69,7 @@ def attempt_table(*, attempts: Iterable[ContactAttempt]) -> Table:
         columns=[Column(_("When")), Column(_("How")), Column(_("Reached")), Column(_("By")), Column(_("Remarks"))],
         rows=[
             [
-                date_format(one.at, "DATETIME_FORMAT"),
+                moment_in_words(one.at),
                 one.get_means_display(),
                 _("yes") if one.reached else _("no"),
                 one.by.name,
@@ -86,7 +87,7 @@ def message_table(*, messages: Iterable[tuple[Message, Reminder]]) -> Table:
         columns=[Column(_("When")), Column(_("What")), Column(_("Due")), Column(_("Sent?"))],
         rows=[
             [
-                date_format(message.finished_at or message.due_at, "DATETIME_FORMAT"),
+                moment_in_words(message.finished_at or message.due_at),
                 said(OCCASIONS, reminder.occasion),
                 date_format(reminder.due_on),
                 _became(message),
@@ -152,7 +153,7 @@ def _became(message: Message) -> Value:
 
 
 def _heard(at: dt.datetime | None) -> str:
-    return date_format(at, "DATETIME_FORMAT") if at else _("never")
+    return moment_in_words(at) if at else _("never")
 
 
 def _name(persons: Mapping[UUID, Person], enrolment: Enrolment) -> str:

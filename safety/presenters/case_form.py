@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.documents import render_spelt
+from foundation.moments import moment_in_words
 from programmes.reporting import Authority
 from safety.drafting import BESIDE, SUSPECT
 from safety.facts import Facts, Medicine, Reaction
@@ -30,7 +31,7 @@ def case_form(*, case: Any, facts: Facts, authority: Authority, at: dt.datetime)
             "number": case.number,
             "registry": _("Pregnancy prevention registry"),
             "language": (get_language() or "en").split("-")[0],
-            "printed": date_format(at, "DATETIME_FORMAT"),
+            "printed": moment_in_words(at),
             "page_of": _("Page {page} of {all}"),
             "to": [line for line in (authority.authority, *authority.address) if line],
             "sections": [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.moments import moment_in_words
 from foundation.tables import Column, Link, Table, Tag, Value, table
 from patients.models import Sex
 from safety.drafting import BESIDE, SEX, SUSPECT
@@ -62,8 +63,8 @@ def set_aside_table(*, rows: Iterable[SetAside]) -> Table:
         ],
         rows=[
             [
-                str(one.row)[:8], str(Source(one.source).label), date_format(one.recorded_at, "DATETIME_FORMAT"),
-                date_format(one.first_at, "DATETIME_FORMAT"), str(one.tries), one.fault,
+                str(one.row)[:8], str(Source(one.source).label), moment_in_words(one.recorded_at),
+                moment_in_words(one.first_at), str(one.tries), one.fault,
             ]
             for one in rows
         ],
@@ -172,7 +173,7 @@ def _version(version: CaseVersion) -> list[Value]:
     review = getattr(version, "review", None)
     return [
         str(version.number),
-        date_format(version.written_at, "DATETIME_FORMAT"),
+        moment_in_words(version.written_at),
         version.written_by.name if version.written_by else _("The registry, from the record"),
         _("More was told of the pregnancy") if version.because == MORE_TOLD else version.because or "–",
         review.reviewed_by.name if review else "–",

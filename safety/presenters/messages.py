@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.moments import moment_in_words
 from foundation.tables import Column, Link, Table, Tag, Value, table
 from safety.e2b.acknowledgement import REFUSED, TAKEN, TAKEN_IN_PART
 from safety.models import Acknowledgement, Direction, SafetyMessage
@@ -46,7 +46,7 @@ def _row(one: SafetyMessage) -> list[Value]:
     return [
         Link(one.batch or _("without a number"), reverse("safety:message", args=[one.id])),
         one.get_direction_display(),
-        date_format(one.made_at, "DATETIME_FORMAT"),
+        moment_in_words(one.made_at),
         ngettext("%(n)s case", "%(n)s cases", cases) % {"n": cases},
         _state(one) if is_out else Tag(_("Read"), "plain"),
         one.sha256[:SHOWN_OF_A_HASH],

@@ -1,5 +1,6 @@
 // Two minutes before the log-out, ask whether to go on. Another window may have been used meanwhile, so the server
-// is asked first; asking does not count as being there, pressing the button does.
+// is asked first, and again as long as the question stands; asking does not count as being there, pressing the button
+// does.
 const WARNING = 120;
 const LOOK_EVERY = 5000;
 
@@ -25,15 +26,16 @@ if (box && typeof box.showModal === "function") {
 
   let looking = false;
   const look = async () => {
-    if (seconds() > WARNING || looking) return;
-    if (!box.open) {
-      looking = true;
-      await ask({}).catch(() => {});
-      looking = false;
-      if (seconds() > WARNING) return;
-      box.showModal();
+    if (seconds() > WARNING || looking || (!over.hidden && !document.hasFocus())) return;
+    looking = true;
+    await ask({}).catch(() => {});
+    looking = false;
+    over.hidden = seconds() > 0;
+    if (seconds() <= WARNING) {
+      if (!box.open) box.showModal();
+    } else if (box.open) {
+      box.close();
     }
-    if (seconds() <= 0) over.hidden = false;
   };
 
   stay.addEventListener("submit", async (event) => {

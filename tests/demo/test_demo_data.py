@@ -1,6 +1,7 @@
 """The demo's people and their year: there once, of every kind, with work due and nothing sent twice."""
 
 import datetime as dt
+import re
 from io import StringIO
 
 import pytest
@@ -31,6 +32,17 @@ def test_making_the_data_again_changes_nothing() -> None:
     call_command("demo_data", stdout=said)
     assert [model._default_manager.count() for model in COUNTED] == before
     assert "there already" in said.getvalue()
+
+
+def test_one_of_them_logs_in_with_the_code_that_the_demo_shows() -> None:
+    luc = User.objects.get(email="luc@aldegonde.example")
+    client = Client()
+    code = re.search(r'<strong class="number">(\d{6})</strong>', client.get("/demo/").content.decode())
+    assert code is not None
+    asked = client.post("/account/login/", {"login": luc.email, "password": PASSWORD}, follow=True)
+    assert "_auth_user_id" not in client.session
+    client.post(asked.redirect_chain[-1][0], {"code": code[1]})
+    assert client.session["_auth_user_id"] == str(luc.id)
 
 
 def test_some_sixty_patients_of_every_category_live_in_two_countries() -> None:

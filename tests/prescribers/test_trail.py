@@ -74,7 +74,7 @@ def test_looks_changes_and_refusals_stand_with_who_in_which_role_at_which_place(
     lines = rows(trail_of(scene))
     for wanted in (
         (delegate.name, "delegate", "Looked"),
-        (scene.pharmacist.name, "pharmacist", scene.pharmacist.organisation_name, "check a card"),
+        (scene.pharmacist.name, "pharmacist", scene.pharmacist.organisation_name, "Looked", "check a card"),
         (scene.prescriber.name, "Changed", "interrupt", "<b>operation</b>"),
         ("Dr Stranger", stranger.organisation_name, "Was refused", "not this person's patient"),
         ("Dr Stranger", "Was refused", "card and date of birth did not belong together"),
@@ -89,6 +89,12 @@ def test_one_kind_of_lines_can_be_shown_alone(scene: Scene, kind: str, label: st
     lines = rows(trail_of(scene, asked=f"?show={kind}"))
     assert lines
     assert all(label in line for line in lines)
+
+
+def test_a_check_at_the_counter_stands_among_the_looks_and_not_among_the_changes(scene: Scene) -> None:
+    a_check(scene, at=now())
+    assert "check a card" in " ".join(rows(trail_of(scene, asked="?show=read")))
+    assert "check a card" not in " ".join(rows(trail_of(scene, asked="?show=done")))
 
 
 def test_a_filter_that_does_not_exist_shows_everything(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.actor import SCHEDULER
-from accounts.models import Role
+from accounts.models import Organisation, Role
 from outbox.models import Message, Recipient, State
 from outbox.operations import put
 from reminders.models import Heartbeat
@@ -157,3 +157,15 @@ def test_once_it_was_sent_again_nobody_is_told() -> None:
     assert (told.state, told.last_error, mail.outbox) == (
         State.DROPPED, "nothing waits for a person any more", [],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("zone", "clock"), [("Europe/Brussels", "13:40"), ("Europe/Lisbon", "12:40")])
+def test_a_moment_is_told_by_the_clock_of_the_readers_place(zone: str, clock: str) -> None:
+    message = _put(now())
+    noon = dt.datetime(2026, 1, 9, 12, 40, tzinfo=dt.UTC)
+    Message.objects.update(state=State.PARKED, finished_at=noon, attempts=5, last_error="ConnectionRefusedError")
+    client, place = Client(), a_place_for(Role.ADMINISTRATOR)
+    Organisation.objects.filter(id=place.id).update(time_zone=zone)
+    client.force_login(user_of(an_actor(Role.ADMINISTRATOR, place)))
+    for path in (WATCH, f"{WATCH}{message.id}/"):
+        assert f"9 Jan 2026, {clock}" in client.get(path).content.decode(), path

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from demo.cast import CLIENT_SECRET, PASSWORD
+from demo.cast import CLIENT_SECRET, PASSWORD, SECOND_STEP_SECRET
 from demo.models import Kind
 from demo.queries import clients, logins, shown_cards
+from demo.second_step import whose_second_step
 
 ANSWERS = {Kind.YES: "YES", Kind.REASON: "NO", Kind.REFUSAL: "refused"}
 
@@ -25,6 +26,10 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Log in with any of these addresses; the password of all is: {PASSWORD}\n\n")
         self._table(("role", "address", "name", "works for"), people)
+        signer = whose_second_step()
+        if signer is not None:
+            self.stdout.write(f"\n{signer.name} ({signer.email}) has a second step; /demo/ shows the code that counts.\n")
+            self.stdout.write(f"  secret for an authenticator app: {SECOND_STEP_SECRET}\n")
         cards = [(ANSWERS[one.kind], one.code, one.grouped, one.email, str(one.words)) for one in shown_cards()]
         for one in clients():
             self.stdout.write(
