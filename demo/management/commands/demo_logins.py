@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self._table(("role", "address", "name", "works for"), people)
         signer = whose_second_step()
         if signer is not None:
-            self.stdout.write(f"\n{signer.name} ({signer.email}) has a second step; /demo/ shows the code that counts.\n")
+            self.stdout.write(f"\n{signer.name} ({signer.email}) has a second step; /demo/ shows its code.\n")
             self.stdout.write(f"  secret for an authenticator app: {SECOND_STEP_SECRET}\n")
         cards = [(ANSWERS[one.kind], one.code, one.grouped, one.email, str(one.words)) for one in shown_cards()]
         for one in clients():
