@@ -1,10 +1,11 @@
-"""Invariants of acts kept for a prescriber; each broken."""
+"""Invariants of acts kept for a prescriber, and of the answers kept for her list; each broken."""
 
 from typing import Any
 
 import pytest
 
-from prescribers.models import PreparedAct, PreparedOutcome
+from prescribers.counting import count_anew
+from prescribers.models import KeptKey, PreparedAct, PreparedOutcome
 from tests.builders import a_woman_ready_for_dispensing
 from tests.patients.invariants import invariant, refused_by
 from tests.patients.lives import NOON, a_prepared_act
@@ -46,3 +47,12 @@ def test_a_prepared_act_is_answered_once_and_sent_back_with_words(kept: Prepared
     PreparedOutcome.objects.create(how="withdrawn", **end)
     with refused_by("prescribers_preparedoutcome_prepared_id_key"):
         PreparedOutcome.objects.create(how="signed", **end)
+
+
+@invariant("What kept answers were computed from is held once", "prescribers_kept_key_held_once")
+def test_the_key_of_kept_answers_is_held_once() -> None:
+    a_woman_ready_for_dispensing(at=NOON)
+    count_anew(at=NOON)
+    held = KeptKey.objects.values("programme_id", "day", "law", "asked", "accredited").get()
+    with refused_by("prescribers_kept_key_held_once"):
+        KeptKey.objects.create(**held)
