@@ -26,6 +26,7 @@ ORDERS: Final[dict[str, tuple[Any, ...]]] = {
     "due": (F("kept__due_on").asc(nulls_last=True), F("kept__rank").asc(nulls_first=True), "recorded_at", "id"),
     "newest": ("-recorded_at", "id"),
 }
+COUNTED_BY: Final = ("kept__key", "kept__code", "kept__category", "same")
 BY_URGENCY: Final = ("rank", F("due_on").asc(nulls_last=True), "enrolled_at", "enrolment_id")
 """The same order, asked of the kept answers alone."""
 
@@ -61,11 +62,7 @@ def tally(*, by: Actor, at: dt.datetime, whose: Collection[UUID] | None = None) 
     :param whose: the prescribers whose patients alone are counted; None for everybody's.
     """
     groups: Sequence[dict[str, Any]] = list(
-        _within(by, at, whose)
-        .order_by()
-        .annotate(same=_same_version())
-        .values("kept__key", "kept__code", "kept__category", "same")
-        .annotate(number=Count("*"))
+        _within(by, at, whose).order_by().annotate(same=_same_version()).values(*COUNTED_BY).annotate(number=Count("*"))
     )
     held = {group["kept__key"] for group in groups} - {None}
     now = present(keys=KeptKey.objects.select_related("programme").filter(id__in=held), at=at)
