@@ -124,6 +124,7 @@ ACTS: dict[str, Act] = {
         _act("reports.read", _("read the country's figures"), AUTHORITY),
         _act("reports.ask", _("ask for a report of the country's figures"), AUTHORITY),
         _act("reports.release", _("release a report, as one of two people"), AUTHORITY),
+        _act("reports.try_rules", _("try what a change of the rules would do"), AUTHORITY, MANAGER),
         _act("reports.make", _("make the reports that are due or asked for"), SYSTEM),
         _act("safety.read", _("read the list of pregnancies"), SAFETY),
         _act("safety.report", _("report a side effect to the safety desk"), PRESCRIBER, DELEGATE, PHARMACIST),

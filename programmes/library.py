@@ -21,7 +21,7 @@ def load(folder: Path = SHIPPED) -> Programmes:
     programmes = read_programmes(_files(folder))
     if not programmes.ids:
         raise ProgrammeError(str(folder), "", "expected a folder for each programme, with .toml files in it")
-    _check_time_zones(programmes)
+    check_time_zones(programmes)
     return programmes
 
 
@@ -47,8 +47,11 @@ def _file(folder: str, path: Path) -> ProgrammeFile:
     return ProgrammeFile(folder, path.name, path.read_bytes())
 
 
-def _check_time_zones(programmes: Programmes) -> None:
-    """Refuse a time zone that does not exist, where this machine has the list of those that do."""
+def check_time_zones(programmes: Programmes) -> None:
+    """Refuse a time zone that does not exist, where this machine has the list of those that do.
+
+    :raises ProgrammeError: naming the file.
+    """
     if not _has_zone("UTC"):
         return
     for programme_id in programmes.ids:

@@ -4,13 +4,14 @@ from django.urls import path
 
 from reports.files import FORMS
 from reports.presenters import OVERVIEW, PAGES
-from reports.views import documents, figures
+from reports.views import documents, figures, rules
 
 app_name = "reports"
 
 urlpatterns = [
     *(path("" if name == OVERVIEW else f"{name}/", figures.page, {"name": name}, name=name) for name in PAGES),
     path("desk/", figures.desk, name="desk"),
+    path("rules/", rules.try_rules, name="rules"),
     path("export/", figures.export, name="export"),
     path("reports/", documents.documents, name="documents"),
     path("reports/<uuid:report_id>/", documents.document, name="document"),
