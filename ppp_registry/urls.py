@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("pharmacies.interface.urls")),
     path("figures/", include("reports.urls")),
     path("safety/", include("safety.urls")),
+    path("onboarding/", include("onboarding.urls")),
     path("obligations/", include("obligations.urls")),
     path("reminders/", include("reminders.urls")),
     path("feed/", include("reminders.feed_urls")),

@@ -20,6 +20,7 @@ PLACES: Final = (
     "fhir",
     "foundation",
     "obligations",
+    "onboarding",
     "outbox",
     "patients",
     "pharmacies",

@@ -26,6 +26,7 @@ ROOMS = [
     "pharmacies",
     "safety",
     "obligations",
+    "onboarding",
     "reminders",
     "reports",
     "portal",

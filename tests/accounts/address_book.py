@@ -53,6 +53,7 @@ from tests.builders import (
 )
 from tests.foundation.pictures import a_scan
 from tests.obligations.owed import a_met_obligation, an_obligation
+from tests.onboarding.lists import an_import_with_a_match
 from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
@@ -287,10 +288,17 @@ def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
     }
 
 
-def _of_an_obligation(at: dt.datetime) -> dict[str, UUID | str]:
-    """Meet one with a document, and have another asked."""
-    met = a_met_obligation(at=at)
-    return {"obligation_id": an_obligation(at=at).id, "reopen": met.obligation_id, "step_id": met.id}
+def _of_the_company(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
+    """Meet an obligation with a document, and have another asked; look at a country's list; have a material."""
+    met, match = a_met_obligation(at=at), an_import_with_a_match(at=at)
+    return {
+        "obligation_id": an_obligation(at=at).id,
+        "reopen": met.obligation_id,
+        "step_id": met.id,
+        "import_id": match.of_id,
+        "match": match.id,
+        "material_id": a_material_in_force(at=at, version=str(scene.enrolment.id)[:20]).id,
+    }
 
 
 def a_house(scene: Scene | None = None) -> House:
@@ -327,8 +335,7 @@ def a_house(scene: Scene | None = None) -> House:
             **_of_a_message(her),
             "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
-            **_of_an_obligation(at),
-            "material_id": a_material_in_force(at=at, version=str(her.enrolment.id)[:20]).id,
+            **_of_the_company(her, at),
             "report_id": a_kept_report(by=authority.other, at=at).id,
         },
         authority.other,

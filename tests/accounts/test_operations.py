@@ -30,8 +30,8 @@ RAISES = {"patients.operations.visits.record_visit": 3}
 
 ROOT = Path(patients.operations.__file__).resolve().parents[2]
 ROOMS = (
-    "accounts", "programmes", "patients", "prescribers", "pharmacies", "safety", "obligations", "reminders", "reports",
-    "portal",
+    "accounts", "programmes", "patients", "prescribers", "pharmacies", "safety", "obligations", "onboarding",
+    "reminders", "reports", "portal",
 )  # fmt: skip
 
 # Functions of operation modules that change something and are no operations of their own, with the reason.
@@ -50,6 +50,7 @@ INSIDE_OTHERS = {
     "programmes.operations.take_in": "the law taken in from its files as the registry is installed, by nobody",
     "obligations.operations.take_in": "conditions taken in from their files as the registry is installed, by nobody",
     "obligations.operations.tell_obligations": "says that something is due, and nothing of anybody",
+    "onboarding.operations.uploaded": "reckons the hash of a file and writes nothing",
     "pharmacies.operations.answer": "asks an operation and turns what breaks into another",
     "portal.operations.open_page": "done by whoever holds a card, before it is known whose page it is",
     "portal.operations.keep_open": "counts the time of an open page, in nobody's record",
@@ -268,6 +269,7 @@ def test_a_form_already_sent_by_another_person_is_refused(one: Try, scene: Scene
 def test_every_act_that_changes_something_has_an_operation() -> None:
     reading = {"accounts.own", "accounts.read", "programmes.read", "pharmacies.counter", "reports.read", "safety.read"}
     reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures", "obligations.read"}
+    reading |= {"programmes.compare", "programmes.read_drafts", "programmes.read_material"}
     reading |= {"patients.list", "patients.search", "patients.read", "patients.print_card", "patients.read_scan"}
     reading |= {
         "patients.prepare",

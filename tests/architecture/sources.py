@@ -20,6 +20,7 @@ ROOMS = (
     "pharmacies",
     "safety",
     "obligations",
+    "onboarding",
     "reminders",
     "reports",
     "portal",

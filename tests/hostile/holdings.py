@@ -18,6 +18,7 @@ ROOMS = (
     "pharmacies",
     "safety",
     "obligations",
+    "onboarding",
     "reports",
     "portal",
     "reminders",

@@ -18,15 +18,17 @@ ROOMS = (
     "pharmacies",
     "safety",
     "obligations",
+    "onboarding",
     "reports",
     "portal",
     "demo",
 )
 
 TO_DO = """
-add ask authorise call change check choose close collect compare complete confirm counsel declare do draw end enrol
-enter give go hand issue leave let lift look open part plan propose read record refuse renew say scan search see send
-set shorten sign stop take talk telephone test tick try type use wait write
+add answer ask authorise call change check choose close collect compare complete confirm counsel declare delete
+do draw end enrol enter give go hand import issue leave let lift look mend open part plan propose read record
+refuse renew save say scan search see send set shorten sign stop take talk telephone test tick try type upload
+use wait write
 """
 INSTRUCTION = re.compile(
     rf"(?:^|[.:;,]\s+|\b(?:first|then|or|and|also)\s+)(?:{'|'.join(TO_DO.split())})\b", re.IGNORECASE

@@ -51,6 +51,7 @@ from tests.builders import (
 )
 from tests.foundation.pictures import a_scan
 from tests.obligations.owed import a_met_obligation
+from tests.onboarding.lists import an_undone_import
 from tests.patients.administered import administered
 from tests.patients.proposals import a_proposal
 from tests.pharmacies.shelf import a_code, a_pack
@@ -123,6 +124,7 @@ def _in_another_way(other: Scene) -> None:
     _reported(other)
     an_approved_report(by=authority.one, at=NOON)
     a_met_obligation(at=NOON)
+    an_undone_import(at=NOON)
 
 
 def _reported(scene: Scene) -> None:

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from tests.obligations import test_invariants_of_obligations
+from tests.onboarding import test_invariants_of_imports
 from tests.patients import (
     test_invariants_between_transactions,
     test_invariants_of_administration,
@@ -32,7 +33,7 @@ from tests.safety import test_invariants_of_the_desk
 
 ROOMS = (
     "accounts", "audit", "outbox", "programmes", "patients", "prescribers", "pharmacies", "safety", "portal",
-    "reminders", "reports", "obligations",
+    "reminders", "reports", "obligations", "onboarding",
 )  # fmt: skip
 PROVED_IN = (
     test_invariants_of_the_calendar,
@@ -44,6 +45,7 @@ PROVED_IN = (
     test_invariants_of_reports,
     test_invariants_between_transactions,
     test_invariants_of_obligations,
+    test_invariants_of_imports,
     test_invariants_of_administration,
     test_invariants_of_every_row,
     test_invariants_of_identity,
