@@ -19,6 +19,8 @@ from accounts.views.page import answer
 from foundation.forms import RegistryForm
 from programmes import operations, presenters
 from programmes.accreditation_forms import CertifyForm, EndForm, RegisterForm, RenewForm
+from programmes.learning import last_passed
+from programmes.learning_presenters import passed_in_words
 from programmes.models import PharmacyRegistration, PrescriberCertification
 from programmes.queries import accreditation_of
 from programmes.stands import application_behind
@@ -74,7 +76,7 @@ def accreditation(request: ActorRequest, accreditation_id: UUID) -> HttpResponse
     context = {
         "accreditation": found,
         "name": presenters.accredited(one=found),
-        "facts": presenters.accreditation_facts(one=found, today=today) + _responsible(found),
+        "facts": presenters.accreditation_facts(one=found, today=today) + _responsible(found) + _known(found),
         "has_ended": found.valid_until is not None and found.valid_until <= today,
         "back_url": reverse("programmes:list"),
     }
@@ -152,6 +154,14 @@ def renew(request: ActorRequest, accreditation_id: UUID) -> HttpResponseBase:
         button=_("Renew it"),
         found=found,
     )
+
+
+def _known(found: Accredited) -> list[dict[str, str]]:
+    """Say which guide a prescriber read and answered, and when; the office decides what that is worth."""
+    if not isinstance(found, PrescriberCertification):
+        return []
+    row = last_passed(reader_id=found.prescriber_id, programme=found.programme, country=found.country)
+    return [{"label": _("Knowledge check"), "value": passed_in_words(row)}]
 
 
 def _responsible(one: Accredited) -> list[dict[str, str]]:

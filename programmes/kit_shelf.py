@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from programmes.knowledge import questions_of
 from programmes.material_text import MaterialText, NotAMaterial, read_material
 from programmes.models import MaterialKind
 from rulebook import ProgrammeError
@@ -40,6 +41,8 @@ def _files(folder: Path) -> Iterator[KitFile]:
         body = path.read_bytes()
         try:
             text = read_material(body)
+            if kind == MaterialKind.KNOWLEDGE_CHECK:
+                questions_of(text)
         except NotAMaterial as fault:
             raise ProgrammeError(name, "", str(fault)) from None
         if not text.is_sample:

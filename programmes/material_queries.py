@@ -16,7 +16,7 @@ from accounts.models import Role
 from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from programmes.material_text import MaterialText, read_material
-from programmes.models import Material, MaterialStep, Step
+from programmes.models import Material, MaterialKind, MaterialStep, Step
 
 WORK_ON_THEM: Final = frozenset({Role.PROGRAMME_MANAGER, Role.AUTHORITY})
 """Who sees drafts too; everybody else sees what holds or held."""
@@ -36,13 +36,18 @@ class Standing(models.TextChoices):
 
 
 def materials_seen(*, by: Actor, at: dt.datetime) -> QuerySet[Material]:
-    """List what an actor may read: every material, those of her country, or those that hold or held there."""
+    """List what an actor may read: every material, those of her country, or those that hold or held there.
+
+    Questions with their right answers are for those who work on them alone.
+    """
     rows = Material.objects.select_related("programme", "recorded_by").prefetch_related("steps__recorded_by")
     rows = rows.order_by("programme__title", "country", "kind", "language", "-recorded_at", "id")
     if by.role == Role.PROGRAMME_MANAGER:
         return rows
     rows = rows.filter(country=by.country)
-    return rows if by.role in WORK_ON_THEM else rows.filter(_begun(local_day(by=by, at=at)))
+    if by.role in WORK_ON_THEM:
+        return rows
+    return rows.filter(_begun(local_day(by=by, at=at))).exclude(kind=MaterialKind.KNOWLEDGE_CHECK)
 
 
 def material_of(*, by: Actor, at: dt.datetime, material_id: UUID) -> Material:

@@ -51,6 +51,7 @@ def materials(request: ActorRequest) -> HttpResponse:
         "query": f"{query.urlencode()}&" if query else "",
         "table": material_table(rows=page.object_list),
         "may_write": carries(by.role, "programmes.write_material"),
+        "may_see_results": carries(by.role, "programmes.read_drafts"),
     }
     return render(request, "programmes/materials.html", context)
 

@@ -15,8 +15,9 @@ from accounts.operation import operation
 from accounts.refusals import NotVisible, Refusal
 from accounts.safeguards import NotYourself
 from programmes.kit_shelf import KitFile
+from programmes.knowledge import questions_of
 from programmes.material_text import MaterialText, NotAMaterial, read_material
-from programmes.models import Material, MaterialStep, Programme, Step
+from programmes.models import Material, MaterialKind, MaterialStep, Programme, Step
 from programmes.operations import ChangedFile
 from programmes.queries import civil_day
 
@@ -78,6 +79,8 @@ def write_material(
     """
     try:
         text = read_material(body)
+        if kind == MaterialKind.KNOWLEDGE_CHECK:
+            questions_of(text)
     except NotAMaterial as fault:
         raise MaterialNotPossible(
             _("%(fault)s Correct the file and choose it again; nothing was stored.") % {"fault": fault}

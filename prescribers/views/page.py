@@ -163,6 +163,7 @@ def navigation(by: Actor, here: str) -> list[dict[str, Any]]:
         ("cover", "accounts.cover", _("Cover"), "g c"),
         ("reminders:notices", "reminders.list", _("Reminders"), ""),
         ("programmes:materials", "programmes.read_material", _("Materials"), ""),
+        ("programmes:courses", "programmes.learn", _("Knowledge check"), ""),
     ]
     return [
         {

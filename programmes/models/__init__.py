@@ -2,6 +2,7 @@
 
 from programmes.models.accreditation import PharmacyRegistration, PrescriberCertification
 from programmes.models.application import ApplicationAnswer, PharmacyApplication
+from programmes.models.learning import KnowledgeTry, SectionRead
 from programmes.models.material import Material, MaterialKind, MaterialStep, Step
 from programmes.models.product import Batch, Pack, Product
 from programmes.models.programme import Programme, ProgrammeVersion
@@ -12,6 +13,7 @@ __all__ = [
     "ApplicationAnswer",
     "Batch",
     "BatchRecall",
+    "KnowledgeTry",
     "Material",
     "MaterialKind",
     "MaterialStep",
@@ -25,5 +27,6 @@ __all__ = [
     "Regime",
     "RegimeDecision",
     "RegimeProposal",
+    "SectionRead",
     "Step",
 ]

@@ -28,6 +28,7 @@ class MaterialKind(models.TextChoices):
     CARD = "card", _("Text of the patient card")
     PREGNANCY_FORM = "pregnancy-form", _("Form to report a pregnancy")
     SIDE_EFFECT_FORM = "side-effect-form", _("Form to report a side effect")
+    KNOWLEDGE_CHECK = "knowledge-check", _("Knowledge check on the guide")
 
 
 class Material(AppendOnly):

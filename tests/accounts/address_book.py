@@ -58,7 +58,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
-from tests.programmes.kits import a_material_in_force
+from tests.programmes.kits import a_course_in_force, a_try
 from tests.reports.kept import a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
@@ -288,8 +288,8 @@ def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
     }
 
 
-def _of_the_company(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
-    """Meet an obligation with a document, and have another asked; look at a country's list; have a material."""
+def _of_the_company(at: dt.datetime) -> dict[str, UUID | str]:
+    """Meet an obligation with a document, and have another asked; look at a country's list."""
     met, match = a_met_obligation(at=at), an_import_with_a_match(at=at)
     return {
         "obligation_id": an_obligation(at=at).id,
@@ -297,8 +297,16 @@ def _of_the_company(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
         "step_id": met.id,
         "import_id": match.of_id,
         "match": match.id,
-        "material_id": a_material_in_force(at=at, version=str(scene.enrolment.id)[:20]).id,
     }
+
+
+def _of_a_kit(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
+    """Put a guide and its check in force, and let the prescriber answer it."""
+    kit = a_course_in_force(at=at, version=str(scene.enrolment.id)[:20])
+    made = a_try(by=scene.prescriber, at=at, kit=kit)
+    return {
+        "material_id": kit[0].id, "programme_id": kit[0].programme_id, "section": "tests", "try_id": made.id
+    }  # fmt: skip
 
 
 def a_house(scene: Scene | None = None) -> House:
@@ -335,7 +343,8 @@ def a_house(scene: Scene | None = None) -> House:
             **_of_a_message(her),
             "answer": a_question(her, pharmacy_id=her.pharmacist.place_id).id,
             "proposal_id": waiting.id,
-            **_of_the_company(her, at),
+            **_of_the_company(at),
+            **_of_a_kit(her, at),
             "report_id": a_kept_report(by=authority.other, at=at).id,
         },
         authority.other,

@@ -13,9 +13,9 @@ from accounts.operations import (
     suspend_user,
     withdraw_invitation,
 )
-from tests.builders import a_centre, a_pharmacy, a_place_for, a_user, an_actor, an_answer, an_application
+from tests.builders import a_centre, a_pharmacy, a_place_for, a_prescriber, a_user, an_actor, an_answer, an_application
 from tests.pharmacies.interface.caller import a_client
-from tests.programmes.kits import a_material_in_force
+from tests.programmes.kits import a_course_in_force, a_try
 
 
 def administered(*, at: dt.datetime) -> None:
@@ -36,4 +36,4 @@ def administered(*, at: dt.datetime) -> None:
     confirm_recovery(by=second, at=at, recovery=recovery)
     suspend_user(by=by, at=at, user=a_user(), reason="left")
     an_answer(application=an_application(at=at))
-    a_material_in_force(at=at)
+    a_try(by=a_prescriber(), at=at, kit=a_course_in_force(at=at))

@@ -5,10 +5,19 @@ from typing import Any
 
 import pytest
 
-from programmes.models import Material, MaterialStep, Step
+from programmes.learning import mark_read
+from programmes.models import Material, MaterialStep, SectionRead, Step
+from tests.builders import a_prescriber
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import NOON
-from tests.programmes.kits import a_draft, a_manager, a_material_in_force, an_assessor
+from tests.programmes.kits import (
+    a_course_in_force,
+    a_draft,
+    a_manager,
+    a_material_in_force,
+    a_try,
+    an_assessor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +108,29 @@ def test_nobody_agrees_to_what_she_wrote() -> None:
     one = a_draft(at=NOON)
     with refused_by("programmes_materialstep_by_another"):
         _agreement(one, recorded_by_id=one.recorded_by_id)
+
+
+@invariant("A section of a guide is read once by a person", "programmes_sectionread_once")
+def test_a_section_is_read_once() -> None:
+    a_try(by=a_prescriber(), at=NOON, kit=a_course_in_force(at=NOON))
+    row = SectionRead.objects.first()
+    assert row is not None
+    with refused_by("programmes_sectionread_once"):
+        another(row)
+
+
+@invariant("What is read section by section is a guide", "programmes_sectionread_of_a_guide")
+def test_what_is_read_section_by_section_is_a_guide() -> None:
+    guide, check = a_course_in_force(at=NOON)
+    row = mark_read(by=a_prescriber(), at=NOON, guide=guide, section="harm")
+    with refused_by("programmes_sectionread_of_a_guide"):
+        another(row, guide_id=check.id)
+
+
+@invariant("A check asks about the guide of its own kit and language", "programmes_knowledgetry_of_one_kit")
+def test_a_check_asks_about_its_own_guide() -> None:
+    row = a_try(by=a_prescriber(), at=NOON, kit=a_course_in_force(at=NOON))
+    german, _check = a_course_in_force(at=NOON, language="de")
+    for change in ({"guide_id": german.id}, {"guide_id": row.check_material_id}):
+        with refused_by("programmes_knowledgetry_of_one_kit"):
+            another(row, **change)

@@ -5,8 +5,9 @@ from typing import Any
 
 from accounts.actor import Actor
 from accounts.models import Kind, Role
+from programmes.learning import answer_check, mark_read
 from programmes.materials import agree_material, put_in_force, write_material
-from programmes.models import Material
+from programmes.models import KnowledgeTry, Material
 from tests.builders import a_programme, an_actor, an_organisation
 
 
@@ -62,3 +63,41 @@ def a_material_in_force(
     made = an_agreed_material(at=at, **changes)
     put_in_force(by=a_manager(), at=at, material=made, from_on=from_on or at.date(), until_on=until_on)
     return made
+
+
+CHECK = b"""+++
+title = "Check"
+sample = false
+safety_relevant = false
++++
+
+# what: What can it do?
+
+Section: harm
+
+- right: Harm unborn children.
+- wrong: Nothing. Why: it harms them at any dose.
+
+# when: When is a test done?
+
+Section: tests
+
+- wrong: Never. Why: a pregnancy must be found.
+- right: Every four weeks.
+"""
+RIGHT: dict[str, int] = {"what": 0, "when": 1}
+"""The places of the right answers to ``CHECK``."""
+
+
+def a_course_in_force(*, at: dt.datetime, **changes: Any) -> tuple[Material, Material]:
+    """Put a guide of the sections ``harm`` and ``tests`` in force, and the check on it."""
+    guide = a_material_in_force(at=at, **changes)
+    return guide, a_material_in_force(at=at, kind="knowledge-check", body=CHECK, **changes)
+
+
+def a_try(*, by: Actor, at: dt.datetime, kit: tuple[Material, Material], **answers: int) -> KnowledgeTry:
+    """Read the guide and answer its check, rightly where a test says nothing else."""
+    guide, check = kit
+    for section in ("harm", "tests"):
+        mark_read(by=by, at=at, guide=guide, section=section)
+    return answer_check(by=by, at=at, guide=guide, check=check, seed=7, answers=RIGHT | answers)
