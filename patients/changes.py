@@ -1,6 +1,7 @@
 """What changed in a record since one of its versions: the lines of the trail, each with the rows it made."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,9 +43,18 @@ def changes_since(*, enrolment: Enrolment, version: int) -> Difference:
     rows = rows_of_record(enrolment=enrolment) if lines else []
     now = Patient.objects.values_list("version", flat=True).get(id=enrolment.patient_id)
     return Difference(
-        changes=[_change(line, rows) for line in reversed(lines)],
+        changes=[_change(line, rows) for line in _told_once(reversed(lines))],
         unlisted=max(0, now - version - len(lines)),
     )
+
+
+def _told_once(lines: Iterable[Entry]) -> list[Entry]:
+    """Keep one line of those of one act: a visit is one to the reader, with the test and the prescription in it."""
+    found: list[Entry] = []
+    for line in lines:
+        if not found or (found[-1].at, found[-1].actor_id) != (line.at, line.actor_id):
+            found.append(line)
+    return found
 
 
 def _change(line: Entry, rows: list[Record]) -> Change:

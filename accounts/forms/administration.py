@@ -116,7 +116,9 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
 class RoleForm(ActForm):
     """A role in an organisation, for a span of days."""
 
-    organisation = OrganisationChoice(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = OrganisationChoice(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose an organisation")
+    )
     role = RadioField(
         label=_("Role"),
         choices=Role.choices,
@@ -178,7 +180,7 @@ class RecoveryForm(ActForm):
         label=_("What did you see or hear?"),
         rows=3,
         max_length=500,
-        help_text=_("Kind of document, who at the organisation knew her. Write no document number."),
+        help_text=_("Kind of document, who at the organisation knew the person. Write no document number."),
     )
 
 

@@ -1,12 +1,15 @@
 """The administrator's pages about organisations."""
 
+from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import presenters
@@ -28,6 +31,13 @@ from accounts.request import ActorRequest
 from accounts.views.page import answer, show
 
 PAGE = 100
+
+_AT_ONCE: Final = gettext_lazy("At once nobody can act for it any more, and everybody who does is logged out.")
+_AFTER_SUSPENSION: Final[dict[str, Promise | str]] = {
+    Kind.CENTRE: gettext_lazy("Prescriptions that are signed stay good; its patients need another centre."),
+    Kind.PHARMACY: gettext_lazy("Prescriptions stay good at other pharmacies."),
+}
+"""What it means for the patients of such a place."""
 
 
 @act("accounts.read")
@@ -112,10 +122,7 @@ def suspend(request: ActorRequest, organisation_id: UUID) -> HttpResponseBase:
         then=_home(found),
         words={
             "heading": _("Suspend %(name)s") % {"name": found.name},
-            "lead": _(
-                "At once nobody can act for it any more, and everybody who does is logged out. Prescriptions that "
-                "are signed stay good at other pharmacies; its patients need another centre."
-            ),
+            "lead": f"{_AT_ONCE} {_AFTER_SUSPENSION.get(found.kind, '')}".strip(),
             "button": _("Suspend the organisation"),
             "danger": True,
             "back_url": _home(found),

@@ -116,7 +116,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "line": f"{medicine(page.enrolment, row)}, {regimen(row)}",
         "left": row.capsules - capsules_given(prescription=row),
         "dispense_by": date_format(dispense_by) if dispense_by else "",
-        "visit": date_format(visit) if visit else "",
+        "visit": date_format(visit) if visit is not None and visit >= standing.on else "",
         "is_open": not hasattr(row, "closure"),
         "may_cancel": page.may("patients.cancel_prescription"),
         "row": row,

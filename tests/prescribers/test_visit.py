@@ -204,11 +204,25 @@ def test_row_51_a_record_that_changed_meanwhile_is_shown_and_nothing_is_signed(h
     assert Visit.objects.count() == 0
 
 
+@pytest.mark.parametrize(("days", "in_hand"), [(26, True), (40, False)])
+def test_no_medicine_is_said_to_last_until_a_day_gone_by(days: int, *, in_hand: bool) -> None:
+    scene = a_woman_ready_for_dispensing(at=now() - dt.timedelta(days=days))
+    a_dispensing(scene)
+    desk = Desk(scene.prescriber)
+    signed = signs(desk, scene, checks(desk, scene))
+    assert "The worklist shows when the next visit is due" in signed.text
+    assert ("Medicine in hand lasts until" in signed.text) is in_hand
+
+
 def test_two_windows_sign_one_visit(her: Scene) -> None:
     desk = Desk(her.prescriber)
     one, other = checks(desk, her), checks(desk, her, strength="3")
     assert signs(desk, her, one).status == 200
-    assert signs(desk, her, other).status == 409
+    late = signs(desk, her, other)
+    assert late.status == 409
+    said = late.text.split("What changed since you opened this page")[1].split("Nothing of yours was stored")[0]
+    assert said.count("sign a monthly visit") == said.count("Pregnancy test: Negative") == 1
+    assert "authorise a prescription" not in said, "a visit is told once, with all that it wrote"
     assert Visit.objects.get().prescription.strength_mg == 4
 
 
