@@ -121,6 +121,12 @@ def side_of_transfer(*, by: Actor, at: dt.datetime, transfer_id: UUID) -> Transf
     return row
 
 
+def moving_among(*, enrolment_ids: Iterable[UUID]) -> set[UUID]:
+    """Say whose transfer waits for an answer, without names and places: for a list."""
+    waiting = Transfer.objects.standing().filter(answer__isnull=True, enrolment__in=list(enrolment_ids))
+    return set(waiting.values_list("enrolment_id", flat=True))
+
+
 def pending_of(*, enrolment_ids: Iterable[UUID]) -> dict[UUID, Transfer]:
     """Give the transfer that waits for an answer, by enrolment: for the status "Transfer pending"."""
     return {one.enrolment_id: one for one in unanswered().filter(enrolment__in=list(enrolment_ids))}

@@ -13,7 +13,7 @@ from accounts.actor import Actor
 from accounts.covering import covered_by
 from patients.care import cares_of
 from patients.models import Enrolment
-from patients.transfers import pending_of
+from patients.transfers import moving_among
 from prescribers.words import Text
 
 MINE, COVERED = "mine", "covered"
@@ -47,7 +47,7 @@ def remarks(*, enrolments: Sequence[Enrolment], by: Actor, at: dt.datetime) -> d
     """Say of each patient whether an absent colleague's or about to move, in three questions for all of them."""
     absent = covered_by(by=by, at=at)
     cares = cares_of(enrolments=enrolments) if absent else {}
-    moving = pending_of(enrolment_ids=[one.id for one in enrolments])
+    moving = moving_among(enrolment_ids=[one.id for one in enrolments])
     names = {key: absent.get(care.prescriber_id, "") for key, care in cares.items() if care.prescriber_id}
     return {
         one.id: Remark(

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SENTENCE = "nine green geese on the roof"
 TWO_MINUTES_BEFORE = dt.timedelta(minutes=29)
+LOOKED_AGAIN = 6_000
+"""Milliseconds, after which the dialog has asked the server once more."""
 
 
 def _page(browser: Browser, *, scripts: bool, width: int = 1280) -> Page:
@@ -155,7 +157,7 @@ def _the_place_is_closed_and_opened_again(she: AtTheOffice) -> None:
     she.sees("Licence given back")
 
 
-def test_the_dialog_asks_before_the_time_is_over_and_one_button_goes_on(
+def test_the_dialog_asks_before_the_time_is_over_and_one_button_or_another_window_goes_on(
     browser: Browser, live_server: LiveServer
 ) -> None:
     page = _page(browser, scripts=True)
@@ -171,6 +173,13 @@ def test_the_dialog_asks_before_the_time_is_over_and_one_button_goes_on(
     she.looks()
     stay.press("Enter")
     expect(dialog).to_be_hidden()
+    _let_pass(page, TWO_MINUTES_BEFORE)
+    expect(dialog).to_be_visible()
+    elsewhere = page.context.new_page()
+    elsewhere.goto(f"{live_server.url}/patients/")
+    page.clock.run_for(LOOKED_AGAIN)
+    expect(dialog).to_be_hidden()
+    elsewhere.close()
     she.follows("Register a patient")
     she.sees_heading("Register")
 

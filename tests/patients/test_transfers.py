@@ -30,7 +30,7 @@ from patients.operations import (
 )
 from patients.queries import open_enrolment, rows_of_record
 from patients.refusals import CardDoesNotFit, FutureDate, NotForThisPatient, NothingToChange, TooManyTries
-from patients.transfers import TRIES, pending_of, shown_card
+from patients.transfers import TRIES, moving_among, pending_of, shown_card
 from tests.builders import (
     Scene,
     a_centre,
@@ -250,8 +250,10 @@ def test_only_one_transfer_waits_at_a_time(scene: Scene, new: Actor) -> None:
     with pytest.raises(NothingToChange):
         hand_over(scene, a_prescriber())
     assert pending_of(enrolment_ids=[scene.enrolment.id]) == {scene.enrolment.id: request}
+    assert moving_among(enrolment_ids=[scene.enrolment.id]) == {scene.enrolment.id}
     withdraw_transfer(by=new, at=NOON, transfer=request)
     assert pending_of(enrolment_ids=[scene.enrolment.id]) == {}
+    assert moving_among(enrolment_ids=[scene.enrolment.id]) == set()
     hand_over(scene, new)
 
 
