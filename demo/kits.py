@@ -1,4 +1,4 @@
-"""The demo's materials: Belgium's samples agreed and in force, but for the letter, which waits."""
+"""The demo's materials: each country's samples agreed and in force, but for the letter, which waits."""
 
 import datetime as dt
 

@@ -67,7 +67,8 @@ def set_stage(*, clock: Clock, seed: int) -> Stage:
             actors[f"{member.key}@{place[1]}"] = actor_of(membership=held)
     User.objects.filter(email__in=[FOUNDER, *(m.email for m in MEMBERS)]).update(password=make_password(PASSWORD))
     _accredit(actors["pieter"], users, places, begun)
-    put_samples_in_force(authority=actors["hilde"], manager=actors["pieter"], at=begun)
+    for authority in ("hilde", "karl"):
+        put_samples_in_force(authority=actors[authority], manager=actors["pieter"], at=begun)
     _apply(actors, clock)
     _stock(clock)
     issue_client(

@@ -62,7 +62,7 @@ def section(request: ActorRequest, programme_id: str, section: str) -> HttpRespo
             mark_read(by=request.actor, at=timezone.now(), guide=found.guide, section=section, nonce=nonce)
             left = [one for one in found.unread if one != section]
             return redirect(reverse("programmes:section", args=[programme_id, left[0]]) if left else home)
-    context = {"form": form, "part": part, "text_language": found.guide.language, "back_url": home, "course": found}
+    context = {"form": form, "part": part, "text_language": found.guide.language, "back_url": home}
     return render(request, "programmes/section.html", context, status=status)
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accounts.refusals import NotPermitted, NotVisible
+from programmes.kit_shelf import load_kits
 from programmes.knowledge import questions_of, shuffled
 from programmes.learning import (
     LearningNotPossible,
@@ -150,3 +152,13 @@ def test_what_is_no_question_is_refused_by_name(good: bytes, bad: bytes) -> None
         questions_of(read_material(CHECK.replace(good, bad)))
     with pytest.raises(MaterialNotPossible, match="nothing was stored"):
         a_draft(at=NOON, kind="knowledge-check", body=CHECK.replace(good, bad))
+
+
+def test_every_shipped_question_leads_to_a_section_of_its_guide() -> None:
+    files = load_kits(settings.MATERIAL_FILES)
+    guides = {(one.programme_id, one.country, one.language): one.text for one in files if one.kind == "guide"}
+    checks = [one for one in files if one.kind == "knowledge-check"]
+    assert {one.language for one in checks} == {"en-gb", "de"}
+    for one in checks:
+        known = {part.id for part in guides[one.programme_id, one.country, one.language].sections}
+        assert {question.section for question in questions_of(one.text)} <= known
