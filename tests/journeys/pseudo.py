@@ -12,6 +12,7 @@ from django.db.models import CharField, JSONField, TextField
 
 from ppp_registry.catalogues import books
 from ppp_registry.catalogues.sources import gathered
+from programmes.models import Material
 
 CODE = "en-xa"
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[sd%]|\{\w*\}|</?[a-zA-Z][^>]*>|&\w+;|https?://\S+|\n)")
@@ -58,6 +59,8 @@ def words_of_data() -> set[str]:
         ]
         for row in model._default_manager.values_list(*names) if names else ():
             words.update(WORD.findall(" ".join(str(value) for value in row).lower()))
+    for body in Material.objects.values_list("body", flat=True):
+        words.update(WORD.findall(bytes(body).decode().lower()))
     return words
 
 
