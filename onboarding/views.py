@@ -95,10 +95,10 @@ def import_(request: ActorRequest, import_id: UUID) -> HttpResponse:
 
 @act("onboarding.stage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def match(request: ActorRequest, import_id: UUID, row_id: UUID) -> HttpResponseBase:
+def match(request: ActorRequest, import_id: UUID, match_id: UUID) -> HttpResponseBase:
     """Say whether a row is what is there already."""
     one = import_of(import_id=import_id)
-    row = row_of(one=one, row_id=row_id)
+    row = row_of(one=one, row_id=match_id)
     words = {
         "heading": _("Is it there already?"),
         "button": _("Record it"),

@@ -296,7 +296,7 @@ def _of_the_company(at: dt.datetime) -> dict[str, UUID | str]:
         "reopen": met.obligation_id,
         "step_id": met.id,
         "import_id": match.of_id,
-        "match": match.id,
+        "match_id": match.id,
     }
 
 
