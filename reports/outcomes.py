@@ -1,5 +1,6 @@
 """Pregnancies under exposure (O1) and side effects (O2), from the rows that there are."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,8 +31,8 @@ from patients.models import (
     Resolved,
     SideEffectTold,
 )
+from programmes.in_force import programmes
 from reports.exposure import supplied_until
-from reports.indicators import every_version
 from reports.queries import counted
 from reports.scope import Scope, as_recorded
 from rulebook.indicators import exposing
@@ -91,6 +92,12 @@ def told(scope: Scope) -> tuple[int, int]:
     return found["all"], found["serious"]
 
 
+def windows_of_exposure() -> dict[str, tuple[dt.timedelta, dt.timedelta]]:
+    """Give for each programme how long before a supply and after its end a pregnancy counts as exposed (O1)."""
+    loaded = programmes()
+    return {one: exposing(loaded.versions(one)) for one in loaded.ids}
+
+
 def of_patients(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     """Narrow rows of a patient: by the country that recorded them, and by an enrolment of hers."""
     hers = Enrolment.objects.filter(
@@ -101,9 +108,16 @@ def of_patients(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
 
 
 def _exposing(scope: Scope) -> QuerySet[Any]:
-    """Ask for a supply that a suspicion falls on: from the lead time before it to the time after its end (SmPC 4.6)."""
-    before, after = exposing(every_version())
-    until = ExpressionWrapper(OuterRef("suspected_on") + before, output_field=DateField())
-    since = ExpressionWrapper(OuterRef("suspected_on") - after, output_field=DateField())
+    """Ask for a supply that a suspicion falls on: from the lead time before it to the time after its end (SmPC 4.6).
+
+    Each supply by the days of its own programme: those of another medicine say nothing about it.
+    """
+    windows = windows_of_exposure()
+    falls_on = Q(pk__in=[])
+    for before, after in sorted(set(windows.values())):
+        until = ExpressionWrapper(OuterRef("suspected_on") + before, output_field=DateField())
+        since = ExpressionWrapper(OuterRef("suspected_on") - after, output_field=DateField())
+        alike = [one for one, window in windows.items() if window == (before, after)]
+        falls_on |= Q(enrolment__programme__in=alike, dispensed_on__lte=until, out_on__gte=since)
     supplies = counted(scope.cut_off).annotate(out_on=supplied_until())
-    return supplies.filter(enrolment__patient=OuterRef("patient"), dispensed_on__lte=until, out_on__gte=since)
+    return supplies.filter(falls_on, enrolment__patient=OuterRef("patient"))

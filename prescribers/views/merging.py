@@ -34,10 +34,10 @@ def merge(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     """Say that another record is the same person's; this one goes on."""
     page = open_page(request, enrolment_id)
     doubles = {str(one.id): one for one in possible_doubles(patient=page.patient, by=page.by, at=page.at)}
-    if not doubles:
-        return show(request, "prescribers/no_double.html", {}, page=page)
     choices = [(key, _told_apart(one)) for key, one in doubles.items()]
     form = MergeForm(request.POST or None, others=choices, **page.form_facts())
+    if not (doubles or (form.errors and form.is_of_another)):
+        return show(request, "prescribers/no_double.html", {}, page=page)
 
     def proposes(data: dict[str, Any]) -> MergeProposal:
         other = doubles[data["other"]].patient

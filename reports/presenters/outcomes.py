@@ -5,14 +5,12 @@ from django.utils.translation import gettext as _
 from programmes.reactions import WORDS
 from reports import outcomes
 from reports.exposure import Exposure, exposure
-from reports.indicators import every_version
 from reports.names import Names
 from reports.scope import Scope
 from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Value, written
 from reports.timeliness import OTHERS_ON, SERIOUS_ON, waits
 from rulebook.clocks import DAYS, OTHER, SERIOUS
-from rulebook.indicators import exposing
 
 THOUSAND = 1000
 
@@ -22,7 +20,6 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
     found, time = outcomes.pregnancies(scope), exposure(scope)
     under = sum(count for told, count in found.items() if told != outcomes.OUTSIDE)
     alarms = found.get(outcomes.FALSE_ALARM, 0)
-    before, after = exposing(every_version())
     rows = [
         (_("Suspected under exposure"), *_rates(under, time)),
         (_("A false alarm"), *_rates(alarms, time)),
@@ -35,10 +32,7 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
     return Sheet(
         name="pregnancies",
         caption=_("Pregnancies (O1)"),
-        sentence=_(
-            "Under exposure: from %(before)s days before a supply to %(after)s days after its end. Rates are per 1,000."
-        )
-        % {"before": before.days, "after": after.days},
+        sentence=_under_exposure(scope),
         heads=[
             Head(_("Suspicions"), Kind.TEXT),
             Head(_("Number")),
@@ -49,6 +43,20 @@ def pregnancies(scope: Scope, names: Names) -> Sheet:
         rows=rows,
         notes=[_time(time)],
     )
+
+
+def _under_exposure(scope: Scope) -> str:
+    """Say which days count: those of the programme asked for, or that each supply goes by its own programme's."""
+    windows = outcomes.windows_of_exposure()
+    if scope.programme not in windows:
+        return _(
+            "Under exposure: during a supply, and in the days before and after it for which its own programme asks for "
+            "contraception. Rates are per 1,000."
+        )
+    before, after = windows[scope.programme]
+    return _(
+        "Under exposure: from %(before)s days before a supply to %(after)s days after its end. Rates are per 1,000."
+    ) % {"before": before.days, "after": after.days}
 
 
 def side_effects(scope: Scope, names: Names) -> Sheet:

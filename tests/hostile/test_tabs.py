@@ -1,5 +1,6 @@
 """Row 50: two tabs with two patients, a step out of order, a replayed form: the present state, nothing changed."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,19 @@ from django.test import Client
 
 from audit.models import Entry, Outcome
 from patients.models import Enrolment, Pregnancy, PregnancyTest, Prescription, Stop
-from patients.operations import suspect_pregnancy
+from patients.operations import correct_identity, suspect_pregnancy
 from prescribers.forms.base import NamingForm
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.accounts.address_book import Address, House, addresses
-from tests.builders import Scene, a_prescriber, a_woman_ready_for_dispensing, user_of
+from tests.builders import (
+    Scene,
+    a_patient,
+    a_prescriber,
+    a_woman_ready_for_dispensing,
+    an_identity,
+    now,
+    user_of,
+)
 from tests.hostile.holdings import holdings
 from tests.prescribers.desk import Desk, address
 from tests.prescribers.forms import a_draft_form, a_test_form, an_identity_form
@@ -92,6 +101,22 @@ def test_row_50_the_stop_pressed_for_one_patient_does_not_stop_another() -> None
     assert desk.sends_again(address(others.enrolment, "suspicion"), hidden).status == 409
     assert not Pregnancy.objects.filter(patient=others.patient).exists()
     assert desk.sends_again(address(hers.enrolment, "suspicion"), {}).heading.startswith("Stopped")
+
+
+def test_row_50_a_join_filled_in_for_one_who_has_a_double_does_not_land_on_one_who_has_none() -> None:
+    by = a_prescriber()
+    hers = a_woman_ready_for_dispensing(prescriber=by, identity=an_identity(family_name="Twice"))
+    mistyped = a_patient(at=now(), by=by, identity=an_identity(family_name="Twice", birth_date=dt.date(1980, 3, 14)))
+    hers_again = an_identity(family_name="Twice")
+    correct_identity(by=by, at=now(), patient=mistyped.patient, new=hers_again, reason="mistyped")
+    other_person = an_identity(family_name="Vandenberghe", given_name="Els", birth_date=dt.date(1975, 6, 2))
+    others = a_woman_ready_for_dispensing(prescriber=by, identity=other_person)
+    desk = Desk(by)
+    page = desk.opens(address(hers.enrolment, "merge"))
+    assert 'name="reason"' in page.source
+    assert 'name="reason"' not in desk.opens(address(others.enrolment, "merge")).source
+    answer = desk.sends_again(address(others.enrolment, "merge"), page.hidden | {"reason": "the same passport"})
+    assert (answer.status, answer.heading) == (409, "This was filled in for another patient")
 
 
 def test_row_50_two_tabs_with_two_patients_keep_their_answers_apart() -> None:

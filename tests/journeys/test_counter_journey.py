@@ -18,7 +18,7 @@ from tests.builders import (
     now,
 )
 from tests.journeys.pharmacist import AtTheCounter
-from tests.journeys.test_registration_journey import EVERY_WAY, WIDE_AND_NARROW, Way
+from tests.journeys.ways import IN_TWO_WAYS, Way, in_ways
 from tests.pharmacies.shelf import a_code, a_pack, scanned, typed_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +44,7 @@ def desk(browser: Browser, live_server: LiveServer, way: Way) -> Iterator[AtTheC
     context.close()
 
 
-@EVERY_WAY
+@IN_TWO_WAYS
 def test_a_card_is_scanned_the_capsules_are_recorded_and_the_next_scan_is_refused(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(scene.pharmacist)
@@ -148,7 +148,7 @@ def test_the_camera_fills_the_field_where_the_browser_reads_codes_itself(
     context.close()
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_a_no_says_every_reason_and_who_can_put_it_right(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     by, at = scene.prescriber, now()
@@ -162,7 +162,7 @@ def test_a_no_says_every_reason_and_who_can_put_it_right(desk: AtTheCounter) -> 
     desk.sees("SmPC 4.4")
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_a_stop_says_to_call_the_prescriber_and_no_more(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     interrupt_supply(by=scene.prescriber, at=now(), enrolment=scene.enrolment, reason="low blood counts")
@@ -173,7 +173,7 @@ def test_a_stop_says_to_call_the_prescriber_and_no_more(desk: AtTheCounter) -> N
     desk.does_not_see("low blood counts")
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_advice_stands_beneath_a_yes(desk: AtTheCounter) -> None:
     scene = a_man_ready_for_dispensing()
     treatment = an_indication(disease="amyloidosis", declared_off_label=True, off_label_reason="tumour board")
@@ -187,7 +187,7 @@ def test_advice_stands_beneath_a_yes(desk: AtTheCounter) -> None:
     desk.sees("The use is outside the approved indications.")
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_the_card_of_somebody_else_shows_her_no_longer(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(scene.pharmacist)
@@ -202,7 +202,7 @@ def test_the_card_of_somebody_else_shows_her_no_longer(desk: AtTheCounter) -> No
     desk.looks()
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_who_tries_too_many_numbers_reads_when_to_go_on_and_a_card_in_hand_is_answered(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     for _ in range(20):
@@ -217,7 +217,7 @@ def test_who_tries_too_many_numbers_reads_when_to_go_on_and_a_card_in_hand_is_an
     desk.sees_heading("YES – dispense")
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_a_number_mistyped_says_what_a_number_looks_like_and_an_unknown_one_is_a_no(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(scene.pharmacist)
@@ -229,7 +229,7 @@ def test_a_number_mistyped_says_what_a_number_looks_like_and_an_unknown_one_is_a
     desk.sees("No card has this number.")
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_an_answer_that_could_not_be_given_says_what_to_do(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     unanswered = say_cannot_confirm(by=scene.pharmacist, at=now(), number=scene.card.number)
@@ -241,7 +241,7 @@ def test_an_answer_that_could_not_be_given_says_what_to_do(desk: AtTheCounter) -
     desk.looks()
 
 
-@WIDE_AND_NARROW
+@in_ways("wide", "narrow")
 def test_the_answer_leaves_an_unattended_screen_and_can_be_called_back(desk: AtTheCounter) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(scene.pharmacist)

@@ -15,7 +15,7 @@ from patients.models import Contraception, Enrolment, Patient, PregnancyTest, St
 from patients.operations import correct_identity
 from tests.builders import Scene, a_prescriber, a_woman_ready_for_dispensing, an_identity, now
 from tests.journeys.prescriber import AtTheDesk
-from tests.journeys.test_registration_journey import IN_THREE_WAYS, WAYS, Way
+from tests.journeys.ways import IN_TWO_WAYS, Way, in_ways
 from tests.prescribers.desk import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ def desk(browser: Browser, live_server: LiveServer, way: Way) -> Iterator[AtTheD
     context.close()
 
 
-@IN_THREE_WAYS
+@IN_TWO_WAYS
 def test_a_course_is_paused_and_resumed_a_method_changed_and_a_mistake_seen_struck_through(desk: AtTheDesk) -> None:
     her = a_woman_ready_for_dispensing()
     desk.logs_in(her.prescriber)
@@ -100,7 +100,7 @@ def _puts_the_test_right(desk: AtTheDesk, enrolment: Enrolment) -> None:
     assert PregnancyTest.objects.standing().get().sensitivity_miu_ml == 10
 
 
-@pytest.mark.parametrize("way", [WAYS[0], WAYS[2]], ids=lambda way: way.name)
+@in_ways("wide", "narrow-without-scripts")
 def test_two_records_of_one_person_are_joined_and_parted_by_two_people(desk: AtTheDesk) -> None:
     doctor = a_prescriber(name="Dr First")
     colleague = a_prescriber(centre=Organisation.objects.get(id=doctor.place_id), name="Dr Second")

@@ -20,7 +20,7 @@ from tests.builders import (
     now,
 )
 from tests.journeys.patient import WithHerCard
-from tests.journeys.test_registration_journey import Way
+from tests.journeys.ways import Way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

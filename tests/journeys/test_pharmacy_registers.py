@@ -10,8 +10,8 @@ from accounts.actor import Actor
 from accounts.models import Role
 from tests.builders import a_pharmacist, a_pharmacy, a_place_for, a_woman_ready_for_dispensing, an_actor
 from tests.journeys.pharmacist import AtTheCounter
-from tests.journeys.test_registration_journey import Way
 from tests.journeys.test_visit_journey import Counted
+from tests.journeys.ways import Way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

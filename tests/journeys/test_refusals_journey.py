@@ -21,7 +21,7 @@ from tests.builders import (
     now,
 )
 from tests.journeys.pharmacist import AtTheCounter
-from tests.journeys.test_registration_journey import Way
+from tests.journeys.ways import Way
 from tests.pharmacies.shelf import a_code, a_pack, scanned
 
 pytestmark = pytest.mark.django_db(transaction=True)

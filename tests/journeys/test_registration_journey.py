@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.utils.formats import date_format
@@ -11,33 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import a_prescriber, a_woman_ready_for_dispensing, an_identity
 from tests.journeys.prescriber import AtTheDesk
+from tests.journeys.ways import Way, in_ways
 from tests.prescribers.desk import a_delegate_of
 from tests.prescribers.forms import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@dataclass(frozen=True)
-class Way:
-    """How the browser is used."""
-
-    name: str
-    width: int
-    scripts: bool = True
-    keyboard: bool = False
-
-
-WAYS = [
-    Way("wide", 1280),
-    Way("narrow", 320),
-    Way("narrow-without-scripts", 320, scripts=False),
-    Way("wide-by-keyboard", 1280, keyboard=True),
-    Way("wide-by-keyboard-without-scripts", 1280, scripts=False, keyboard=True),
-]
-EVERY_WAY = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
-IN_THREE_WAYS = pytest.mark.parametrize("way", [WAYS[0], WAYS[2], WAYS[3]], ids=lambda way: way.name)
-"""Each of wide and narrow, with scripts and without, by mouse and by keyboard, once at least."""
-WIDE_AND_NARROW = pytest.mark.parametrize("way", WAYS[:2], ids=lambda way: way.name)
 
 
 @pytest.fixture
@@ -53,7 +30,7 @@ def days_ago(days: int) -> dt.date:
     return today() - dt.timedelta(days=days)
 
 
-@EVERY_WAY
+@in_ways("narrow", "wide-by-keyboard-without-scripts")
 def test_a_woman_is_registered_and_her_first_prescription_is_signed(desk: AtTheDesk) -> None:
     desk.logs_in(a_prescriber())
     desk.looks()
@@ -67,7 +44,7 @@ def test_a_woman_is_registered_and_her_first_prescription_is_signed(desk: AtTheD
     signs_a_prescription(desk)
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_an_implant_of_last_week_lets_her_wait_and_the_page_says_until_when(desk: AtTheDesk) -> None:
     desk.logs_in(a_prescriber())
     registers_a_woman(desk)
@@ -82,7 +59,7 @@ def test_an_implant_of_last_week_lets_her_wait_and_the_page_says_until_when(desk
     desk.sees_task("Authorise the prescription", "Cannot start yet")
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_a_positive_test_stops_at_once_and_the_next_page_says_what_to_do(desk: AtTheDesk) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(scene.prescriber)
@@ -100,7 +77,7 @@ def test_a_positive_test_stops_at_once_and_the_next_page_says_what_to_do(desk: A
     desk.sees("Stopped: pregnancy suspected")
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_the_red_button_stops_at_one_press(desk: AtTheDesk) -> None:
     scene = a_woman_ready_for_dispensing()
     desk.logs_in(a_delegate_of(scene.prescriber))
@@ -111,7 +88,7 @@ def test_the_red_button_stops_at_one_press(desk: AtTheDesk) -> None:
     desk.sees_heading("Stopped: pregnancy suspected")
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_a_delegate_reads_what_needs_a_prescriber_and_meets_no_button_that_fails(desk: AtTheDesk) -> None:
     doctor = a_prescriber()
     desk.logs_in(a_delegate_of(doctor))
@@ -123,7 +100,7 @@ def test_a_delegate_reads_what_needs_a_prescriber_and_meets_no_button_that_fails
     desk.sees_heading("Record the indication")
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_a_form_with_mistakes_says_what_to_do_and_keeps_what_was_typed(desk: AtTheDesk) -> None:
     desk.logs_in(a_prescriber())
     desk.follows("Register a patient")
@@ -136,7 +113,7 @@ def test_a_form_with_mistakes_says_what_to_do_and_keeps_what_was_typed(desk: AtT
     assert desk.page.get_by_label("Given name").input_value() == "María"
 
 
-@WIDE_AND_NARROW
+@in_ways("narrow")
 def test_every_other_page_of_the_desk_is_fit_to_be_read(desk: AtTheDesk) -> None:
     scene = a_woman_ready_for_dispensing(identity=an_identity(family_name="García López"))
     desk.logs_in(scene.prescriber)

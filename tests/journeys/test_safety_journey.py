@@ -12,12 +12,12 @@ from safety.models import Case, PassedOn, PregnancyOutcome, ReportDraft, SideEff
 from safety.pulling import pull
 from tests.builders import Scene, a_woman_ready_for_dispensing, an_identity, now, user_of
 from tests.journeys.prescriber import AtTheDesk
-from tests.journeys.test_registration_journey import WAYS, Way
+from tests.journeys.ways import Way, in_ways
 from tests.prescribers.desk import address
 from tests.safety.reports import an_officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TWO_WAYS = pytest.mark.parametrize("way", [WAYS[0], WAYS[2]], ids=lambda way: way.name)
+TWO_WAYS = in_ways("wide", "narrow-without-scripts")
 MOST_CLICKS = 7
 
 

@@ -14,8 +14,6 @@ from tests.builders import a_pharmacist, a_prescriber, now
 from tests.journeys.pharmacist import AtTheCounter
 from tests.journeys.prescriber import AtTheDesk
 from tests.journeys.test_registration_journey import (
-    EVERY_WAY,
-    Way,
     days_ago,
     issues_the_card,
     records_a_negative_test,
@@ -26,6 +24,7 @@ from tests.journeys.test_registration_journey import (
     signs_a_prescription,
     talks_the_risks_through,
 )
+from tests.journeys.ways import IN_TWO_WAYS, Way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +39,7 @@ def page(browser: Browser, way: Way) -> Iterator[Page]:
     context.close()
 
 
-@EVERY_WAY
+@IN_TWO_WAYS
 def test_from_a_blank_form_to_a_dispensing_and_to_a_refusal_three_weeks_on(
     page: Page, live_server: LiveServer, way: Way, settings: LazySettings
 ) -> None:

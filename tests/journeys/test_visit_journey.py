@@ -14,7 +14,7 @@ from patients.models import PregnancyTest, SideEffectTold, Visit
 from tests.builders import Scene, a_dispensing, a_woman_ready_for_dispensing, now, user_of
 from tests.journeys.keystrokes import Strokes
 from tests.journeys.prescriber import AtTheDesk
-from tests.journeys.test_registration_journey import WAYS, Way
+from tests.journeys.ways import IN_TWO_WAYS, Way, in_ways
 from tests.prescribers.desk import a_delegate_of
 from tests.prescribers.forms import today
 from tests.second_steps import App, Passkey
@@ -140,7 +140,7 @@ def due_to_be_seen() -> Scene:
     return scene
 
 
-@pytest.mark.parametrize("way", [WAYS[0], WAYS[2], WAYS[3]], ids=lambda way: way.name)
+@IN_TWO_WAYS
 def test_a_visit_takes_six_clicks_and_one_signature(desk: Counted, way: Way, settings: Any) -> None:
     settings.MFA_TOTP_TOLERANCE = 1  # half a minute may end between showing a code and sending it
     scene = due_to_be_seen()
@@ -179,7 +179,7 @@ def test_a_visit_takes_six_clicks_and_one_signature(desk: Counted, way: Way, set
     desk.sees("Nobody else of this list is due to be seen now.")
 
 
-@pytest.mark.parametrize("way", WAYS[1:2], ids=lambda way: way.name)
+@in_ways("narrow")
 def test_a_positive_result_typed_into_the_visit_stops_and_loses_nothing(desk: Counted) -> None:
     scene = due_to_be_seen()
     desk.logs_in(scene.prescriber)
@@ -196,7 +196,7 @@ def test_a_positive_result_typed_into_the_visit_stops_and_loses_nothing(desk: Co
     assert Visit.objects.count() == 0
 
 
-@pytest.mark.parametrize("way", [WAYS[0], WAYS[2]], ids=lambda way: way.name)
+@in_ways("wide", "narrow-without-scripts")
 def test_a_delegates_day_she_prepares_all_of_a_visit_and_signs_nothing_of_it(desk: Counted) -> None:
     scene = due_to_be_seen()
     desk.logs_in(a_delegate_of(scene.prescriber))
@@ -245,7 +245,7 @@ def _changes_the_telephone(desk: Counted, scene: Scene) -> None:
     desk.sees("+32 470 12 34 56")
 
 
-@pytest.mark.parametrize("way", WAYS[2:3], ids=lambda way: way.name)
+@in_ways("narrow-without-scripts")
 def test_a_death_is_recorded_with_its_day_and_closes_the_record(desk: Counted) -> None:
     scene = due_to_be_seen()
     desk.logs_in(scene.prescriber)

@@ -17,7 +17,13 @@ from tests.pharmacies.desk import Desk
 pytestmark = pytest.mark.django_db
 
 HALF_AN_HOUR = dt.timedelta(minutes=30)
-AT_THE_COUNTER = {"accounts.own", "programmes.apply", "safety.report", "safety.keep_draft"}
+AT_THE_COUNTER = {
+    "accounts.own",
+    "programmes.apply",
+    "programmes.read_material",
+    "safety.report",
+    "safety.keep_draft",
+}
 
 
 @pytest.fixture

@@ -48,8 +48,9 @@ def signs(desk: Desk, her: Scene, page: Answer, **shown: str) -> Answer:
 
 
 def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
-    """Sign, prescribe, classify, merge, take away, and let people in; the first category asks by itself."""
+    """Sign, prescribe, classify, merge, take away, let people in, one or a list; a first category asks by itself."""
     assert sorted(name.rpartition(".")[2] for name, known in OPERATIONS.items() if known.signed) == [
+        "apply_import",
         "approve_category",
         "approve_report",
         "authorise_prescription",
@@ -64,6 +65,7 @@ def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
         "sign_agreement",
         "take_file",
         "take_list",
+        "undo_import",
     ]
 
 

@@ -16,7 +16,7 @@ RACES = int(os.environ.get("RACES", "200"))
 OTHERS = int(os.environ.get("RACES", "40"))
 """How many of the kinds that are dear to prepare."""
 
-CONTROLS = max(40, RACES // 20)
+CONTROLS = max(20, RACES // 20)
 """How many are run with the guards taken out: enough to see that nearly all go wrong."""
 
 WARMING_UP = 4

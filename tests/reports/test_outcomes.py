@@ -1,6 +1,7 @@
 """Patient-time, pregnancies and side effects, counted by hand."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,10 +9,18 @@ import pytest
 from patients.operations import end_treatment, suspect_pregnancy
 from patients.queries import running_treatment
 from reports.exposure import exposure
-from reports.outcomes import OPEN, OUTSIDE, Reports, partners, pregnancies, side_effects, told
+from reports.outcomes import OPEN, OUTSIDE, Reports, partners, pregnancies, side_effects, told, windows_of_exposure
+from reports.people import names_in
+from reports.presenters import outcomes as sheets
 from reports.quality import of_dispensings, of_treatments
 from reports.shares import Share
-from tests.builders import BEFORE_TREATMENT, Scene, a_man_ready_for_dispensing, a_woman_ready_for_dispensing
+from tests.builders import (
+    BEFORE_TREATMENT,
+    POMALIDOMIDE,
+    Scene,
+    a_man_ready_for_dispensing,
+    a_woman_ready_for_dispensing,
+)
 from tests.reports.registry import AT, LATER, a_kept_dispensing, a_late_dispensing, a_scope, a_verdict, reverse
 from tests.safety.reports import a_reported_side_effect
 
@@ -56,6 +65,16 @@ def test_a_suspicion_is_under_exposure_until_four_weeks_after_the_supply(her: Sc
     assert pregnancies(a_scope(until=dt.date(2026, 12, 31))) == {told_as: 1}
     assert pregnancies(a_scope(country="DE")) == {}
     assert partners(a_scope()) == 0
+
+
+def test_the_page_says_whose_days_count_as_exposed() -> None:
+    """The control is the programmes themselves: some medicine has other days, and they are not hers."""
+    windows = windows_of_exposure()
+    assert max(after for _before, after in windows.values()) > windows[POMALIDOMIDE][1]
+    names = names_in("BE")
+    assert "its own programme" in sheets.pregnancies(a_scope(), names).sentence
+    of_one = sheets.pregnancies(replace(a_scope(), programme=POMALIDOMIDE), names)
+    assert f"from {windows[POMALIDOMIDE][0].days} days before a supply" in of_one.sentence
 
 
 def test_a_suspicion_noted_of_a_man_is_no_pregnancy_of_a_patient() -> None:
