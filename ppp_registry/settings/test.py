@@ -22,6 +22,7 @@ DATABASES = {
 }
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{STATE}/valkey.sock?db=0")
 CACHES = broker.cache(REDIS_URL, prefix=f"test-{os.getpid()}")
+CACHES["default"]["BACKEND"] = "tests.cache.OwnCache"
 CELERY_BROKER_URL = broker.celery_url(REDIS_URL)
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
