@@ -12,6 +12,7 @@ from accounts.queries import authorities_of, members_of
 from accounts.refusals import NotPermitted
 from outbox.models import Recipient
 from outbox.operations import put
+from patients.care import tell_who_treats
 from patients.models import Dispensing
 
 
@@ -41,10 +42,30 @@ def require_second_pharmacist(*, by: Actor, second: Actor, at: dt.datetime) -> N
 
 def tell_authority(*, by: Actor, at: dt.datetime, dispensing: Dispensing) -> None:
     """Tell the authorities of the pharmacy's country that something was dispensed against a reason."""
+    _tell_authorities(by, at, dispensing, kind="deviation")
+
+
+def tell_of_called_back_batch(*, by: Actor, at: dt.datetime, dispensing: Dispensing) -> None:
+    """Tell who treats her, and the authorities of the country, that a batch was handed over that is called back.
+
+    Only an entry of what happened can say so: the counter refuses such a pack.
+    """
+    tell_who_treats(
+        enrolment=dispensing.enrolment,
+        kind="called_back_supply",
+        event=f"called_back:{dispensing.id}",
+        about_id=dispensing.id,
+        at=at,
+        prescription=dispensing.prescription,
+    )
+    _tell_authorities(by, at, dispensing, kind="called_back_deviation")
+
+
+def _tell_authorities(by: Actor, at: dt.datetime, dispensing: Dispensing, *, kind: str) -> None:
     for authority in authorities_of(country=by.country):
         put(
-            key=f"deviation:{dispensing.id}:{authority.id}",
-            kind="deviation",
+            key=f"{kind}:{dispensing.id}:{authority.id}",
+            kind=kind,
             recipient=Recipient.ORGANISATION,
             recipient_id=authority.id,
             about_id=dispensing.id,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import ActForm, CountField, RadioField, RegistryForm, TextField, TickField
+from patients.models import WhyUnscanned
 from pharmacies.pack_codes import (
     LONGEST,
     PackCode,
@@ -155,19 +156,44 @@ class BatchField(TextField):
         return batch
 
 
+class WhyUnscannedField(RadioField):
+    """Why no pack was scanned that passes, though one had been refused."""
+
+    def __init__(self) -> None:
+        """Make the field; whether it is asked is known to the form."""
+        super().__init__(
+            label=_("A pack was refused here. Why is none scanned that passes?"),
+            choices=WhyUnscanned.choices,
+            required=False,
+        )
+
+
+def ask_of_packs(form: forms.Form, *, scanned: bool, refused: bool) -> None:
+    """Leave in a form what it still has to ask of packs: nothing once one was scanned, and why not after a refusal."""
+    if scanned:
+        del form.fields["batch"]
+    if scanned or not refused:
+        del form.fields["why_unscanned"]
+        return
+    form.fields["batch"].required = form.fields["why_unscanned"].required = True
+
+
 class DispensingForm(ActForm):
     """Capsules handed over, and the word that she was counselled."""
 
     capsules = CountField(label=_("Capsules handed over"), least=1)
+    why_unscanned = WhyUnscannedField()
     batch = BatchField(label=_("Batch, if the pack cannot be scanned"))
     counselled = TickField(label=_("The patient was counselled; card and leaflet were given back"))
 
-    def __init__(self, *args: Any, most: int, scanned: bool = False, **kwargs: Any) -> None:
-        """Offer all that is left, and take no more than that; a batch is typed where nothing was scanned."""
+    def __init__(self, *args: Any, most: int, scanned: bool = False, refused: bool = False, **kwargs: Any) -> None:
+        """Offer all that is left, and take no more than that; a batch is typed where nothing was scanned.
+
+        :param refused: whether a pack was refused here, so that a supply without a scan says why.
+        """
         super().__init__(*args, initial={"capsules": most}, **kwargs)
         self.most = most
-        if scanned:
-            del self.fields["batch"]
+        ask_of_packs(self, scanned=scanned, refused=refused)
 
     def clean_capsules(self) -> int:
         """Refuse more than what is left.

@@ -18,7 +18,7 @@ from foundation.forms import (
     TickField,
 )
 from patients.models import WhyLate, WhyOverruled
-from pharmacies.forms import SCANNED, BatchField, NumberForm
+from pharmacies.forms import SCANNED, BatchField, NumberForm, WhyUnscannedField, ask_of_packs
 
 COUNSELLED: Final = _("The patient was counselled; card and leaflet were given back")
 BATCH: Final = _("Batch, as it stands on the pack")
@@ -28,9 +28,10 @@ class OverrideForm(SecondPersonForm, ActForm):
     """Capsules handed over in spite of a reason: how many, why, and who signs with whom."""
 
     second_role = Role.PHARMACIST
-    field_order = ("nonce", "capsules", "batch", "counselled", "why", "words")
+    field_order = ("nonce", "capsules", "why_unscanned", "batch", "counselled", "why", "words")
     capsules = CountField(label=_("Capsules handed over"), least=1)
-    batch = BatchField(label=BATCH)
+    why_unscanned = WhyUnscannedField()
+    batch = BatchField(label=_("Batch, if the pack cannot be scanned"))
     counselled = TickField(label=COUNSELLED)
     why = RadioField(label=_("Why can the supply not wait?"), choices=WhyOverruled.choices)
     words = ParagraphField(
@@ -43,10 +44,14 @@ class OverrideForm(SecondPersonForm, ActForm):
         ),
     )
 
-    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
-        """Offer no number: how many it must be is for two people to say."""
+    def __init__(self, *args: Any, most: int, scanned: bool = False, refused: bool = False, **kwargs: Any) -> None:
+        """Offer no number: how many it must be is for two people to say.
+
+        :param refused: whether a pack was refused here, so that a supply without a scan says why.
+        """
         super().__init__(*args, **kwargs)
         self.fields["capsules"].widget.attrs["max"] = str(most)
+        ask_of_packs(self, scanned=scanned, refused=refused)
 
 
 class LateForm(NumberForm, SecondPersonForm, ActForm):

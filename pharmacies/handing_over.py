@@ -49,11 +49,19 @@ def one_batch(judged: Sequence[JudgedPack]) -> str:
 
 
 def hand_over(
-    by: Actor, at: dt.datetime, verdict: Verdict, prescription: Prescription, batch: str, *, told: str = "dispensed"
+    by: Actor,
+    at: dt.datetime,
+    verdict: Verdict,
+    prescription: Prescription,
+    batch: str,
+    *,
+    told: str = "dispensed",
+    why_unscanned: str = "",
 ) -> Dispensing:
     """Keep the dispensing of a verdict, and tell who treats her.
 
     :param told: the kind of message, where it is not the plain one.
+    :param why_unscanned: why no pack was scanned, where one had been refused.
     """
     given, capsules = capsules_given(prescription=prescription), verdict.capsules or 0
     dispensing = Dispensing.objects.create(
@@ -65,6 +73,7 @@ def hand_over(
         days=days_of_part(prescription=prescription, given=given, capsules=capsules),
         batch=batch,
         counselled=True,
+        why_unscanned=why_unscanned,
         **stamp(by=by, at=at),
     )
     tell_who_treats(

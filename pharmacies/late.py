@@ -12,13 +12,14 @@ from accounts.operation import operation
 from patients.access import lock, raise_version
 from patients.models import Card, Dispensing, LateEntry, Mode, Prescription, Refused, Verdict, WhyLate
 from patients.stamp import stamp
-from pharmacies.by_two import Account, require_second_pharmacist, tell_authority
+from pharmacies.by_two import Account, require_second_pharmacist, tell_authority, tell_of_called_back_batch
 from pharmacies.handing_over import hand_over
 from pharmacies.kept import ask_late, refuse
 from pharmacies.queries import card_of
 from pharmacies.refusals import LateEntryNotPossible, NotCounselled
 from pharmacies.throttle import require_few_unknown_cards
 from programmes.controls import controls_of
+from programmes.queries import is_recalled
 
 
 def holds_her_card(by: Actor, at: dt.datetime, values: dict[str, Any]) -> int | None:
@@ -124,6 +125,9 @@ def _judge_and_keep(
     given = hand_over(by, at, verdict, prescription, batch, told=told)
     if not verdict.dispense:
         tell_authority(by=by, at=at, dispensing=given)
+    substance = prescription.enrolment.programme.substance
+    if batch and is_recalled(substance=substance, batch=batch, on=verdict.on):
+        tell_of_called_back_batch(by=by, at=at, dispensing=given)
     return verdict
 
 

@@ -40,6 +40,7 @@ from pharmacies.packs import (
 from pharmacies.queries import card_of, prescriber_of
 from pharmacies.refusals import NotCounselled, PacksDoNotFit
 from pharmacies.throttle import require_few_unknown_cards
+from pharmacies.unscanned import require_said_why
 
 log = structlog.get_logger(__name__)
 
@@ -122,26 +123,27 @@ def record_dispensing(
     counselled: bool,
     packs: Sequence[PackCode] = (),
     batch: str = "",
+    why_unscanned: str = "",
 ) -> Verdict:
     """Record capsules handed over, on a verdict asked anew under the patient's lock.
 
     :param packs: what was scanned; every pack is held against the prescription anew.
     :param batch: the batch as it was typed, where nothing could be scanned.
+    :param why_unscanned: why nothing was scanned; asked for where a pack was refused here for this prescription.
     :returns: the new verdict; on a yes its dispensing stands beside it, on a no nothing was dispensed.
     :raises NotCounselled: when the patient was not.
     :raises NotVisible: when the check was made at another pharmacy.
     :raises NotForThisPatient: when the check was a refusal: there is nothing to dispense on.
     :raises AnswerEnded: when its page says so too, even where another scan has opened sight since.
     :raises PacksDoNotFit: when packs and capsules do not go together, or the batch typed was called back.
+    :raises PackNotScanned: when a pack was refused, none is scanned, and nobody says why.
     """
     card, prescription = require_open(by, at, check)
-    if not counselled:
-        raise NotCounselled(_("Counsel the patient first, and say so."))
-    if packs and batch:
-        raise PacksDoNotFit(_("Scan the packs or type the batch, not both."))
+    _require_answers(counselled, packs, batch)
     hold_serials(codes=packs)
     on = day_of(by=by, at=at, card=card)
     require_batch_not_recalled(batch=batch, prescription=prescription, on=on)
+    said = "" if packs else require_said_why(by=by, prescription=prescription, batch=batch, why=why_unscanned)
     judged = judge_packs(codes=packs, prescription=prescription, by=by, on=on)
     refused = refuse_packs(by, at, card, prescription, judged, mode=Mode.DISPENSE)
     if refused is not None:
@@ -150,8 +152,15 @@ def record_dispensing(
     verdict = ask(by=by, at=at, mode=Mode.DISPENSE, card=card, prescription=prescription, capsules=capsules)
     if verdict.dispense:
         keep_packs(verdict=verdict, prescription=prescription, packs=judged, shares=shares, by=by, at=at)
-        hand_over(by, at, verdict, prescription, batch or one_batch(judged))
+        hand_over(by, at, verdict, prescription, batch or one_batch(judged), why_unscanned=said)
     return verdict
+
+
+def _require_answers(counselled: bool, packs: Sequence[PackCode], batch: str) -> None:
+    if not counselled:
+        raise NotCounselled(_("Counsel the patient first, and say so."))
+    if packs and batch:
+        raise PacksDoNotFit(_("Scan the packs or type the batch, not both."))
 
 
 @operation("pharmacies.wrong_person", guard=changes_record)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from pharmacies.kept import ask, day_of
 from pharmacies.pack_codes import PackCode
 from pharmacies.packs import JudgedPack, hold_serials, judge_packs, keep_packs, require_batch_not_recalled, share_out
 from pharmacies.refusals import NotCounselled, OverrideNotPossible, PacksDoNotFit
+from pharmacies.unscanned import require_said_why
 from programmes.controls import controls_of
 from rulebook.controls import OverrideRules
 
@@ -62,18 +64,19 @@ def dispense_against_reasons(
     second: Actor,
     packs: Sequence[PackCode] = (),
     batch: str = "",
+    why_unscanned: str = "",
 ) -> Verdict:
     """Dispense in spite of the reasons of a no, signed by two pharmacists; the rulebook is asked anew first.
 
     :param check: the no that both looked at; a reason that came to hold since is overruled by nobody.
     :param second: another pharmacist of the pharmacy, who signs by what she logs in with.
-    :returns: the verdict on which it was dispensed, with what was overruled among its advice; or a no, kept, on which
-        nothing was dispensed, because one of its reasons may not be overruled.
+    :returns: the verdict it was dispensed on, what was overruled among its advice; or a no, and nothing dispensed.
     :raises OverrideNotPossible: when the country allows none, nobody is there to be told, or it is too much.
     :raises NothingToChange: when the answer is yes by now.
     :raises NotPermitted: when the second person is no other pharmacist of the pharmacy.
     :raises NotCounselled: when the patient was not.
-    :raises PacksDoNotFit: when packs and capsules do not go together, or the batch typed was called back.
+    :raises PacksDoNotFit: as at a yes.
+    :raises PackNotScanned: when a pack was refused, none is scanned, and nobody says why.
     """
     card, prescription = require_open(by, at, check)
     on = day_of(by=by, at=at, card=card)
@@ -83,12 +86,22 @@ def dispense_against_reasons(
     _require_not_too_much(prescription, rules, on, capsules)
     hold_serials(codes=packs)
     require_batch_not_recalled(batch=batch, prescription=prescription, on=on)
+    word = "" if packs else require_said_why(by=by, prescription=prescription, batch=batch, why=why_unscanned)
     judged = judge_packs(codes=packs, prescription=prescription, by=by, on=on)
     refused = refuse_packs(by, at, card, prescription, judged, mode=Mode.DISPENSE)
-    if refused is not None:
-        return refused
+    handed = _HandedOver(capsules, judged, batch or one_batch(judged), word)
     said, overruling = Account(why, words, second), rules.reasons & set(check.reasons)
-    return _overrule(by, at, prescription, capsules, said, batch, card=card, packs=judged, overruling=overruling)
+    return refused or _overrule(by, at, prescription, handed, said, card=card, overruling=overruling)
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedOver:
+    """What two people hand over: how much, out of which packs, or of which batch and why none was scanned."""
+
+    capsules: int
+    packs: Sequence[JudgedPack]
+    batch: str
+    why_unscanned: str
 
 
 def _require_answers(counselled: bool, why: str, words: str, packs: Sequence[PackCode], batch: str) -> None:
@@ -104,15 +117,14 @@ def _overrule(
     by: Actor,
     at: dt.datetime,
     prescription: Prescription,
-    capsules: int,
+    handed: _HandedOver,
     said: Account,
-    batch: str,
     *,
     card: Card,
-    packs: Sequence[JudgedPack],
     overruling: Collection[str],
 ) -> Verdict:
     """Ask the rulebook anew and, when nothing else stands against it, hand over and tell the authority."""
+    packs, capsules = handed.packs, handed.capsules
     shares = share_out(packs=packs, capsules=capsules) if packs else []
     verdict = ask(
         by=by, at=at, mode=Mode.DISPENSE, card=card, prescription=prescription, capsules=capsules, overruling=overruling
@@ -128,7 +140,15 @@ def _overrule(
         **stamp(by=by, at=at),
     )
     keep_packs(verdict=verdict, prescription=prescription, packs=packs, shares=shares, by=by, at=at)
-    given = hand_over(by, at, verdict, prescription, batch or one_batch(packs), told="dispensed_against_a_reason")
+    given = hand_over(
+        by,
+        at,
+        verdict,
+        prescription,
+        handed.batch,
+        told="dispensed_against_a_reason",
+        why_unscanned=handed.why_unscanned,
+    )
     tell_authority(by=by, at=at, dispensing=given)
     return verdict
 

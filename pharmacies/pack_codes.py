@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from biip import BiipException
 from biip.checksums import gs1_standard_check_digit
+from biip.gs1_element_strings import GS1ElementString
 from biip.gs1_messages import GS1Message
 
 from foundation.checksymbols import without_scanner_mark
@@ -110,21 +111,39 @@ def _codes(text: str) -> set[PackCode]:
     if signs.startswith(f"({GTIN})"):
         return _bracketed(signs)
     signs = _NOT_OF_GS1.sub(SEPARATOR, _SPELT.sub(SEPARATOR, signs)).strip(SEPARATOR)
-    return _separated(signs) or _unseparated(signs)
+    whole = _separated(signs)
+    if any(code.serial for code in whole):
+        return whole
+    # A batch that runs to the end may have swallowed the serial number: one separator came, the other did not.
+    return (whole if SEPARATOR in signs else set()) | _cut_in_every_way(signs)
 
 
 def _separated(signs: str) -> set[PackCode]:
-    """Read a code whose separators are there; where there is neither one nor a serial number, they may be lost."""
+    """Read a code in which every field of open length ends at a separator, or with the code."""
     try:
         message = GS1Message.parse(signs)
     except BiipException:
         return set()
     code = _code({one.ai.ai: one.value for one in message.element_strings})
-    return {code} if code is not None and (code.serial or SEPARATOR in signs) else set()
+    return set() if code is None or not _ends_are_marked(signs, message.element_strings) else {code}
 
 
-def _unseparated(signs: str) -> set[PackCode]:
-    """Read a code without separators in every way that makes sense; one with a serial number makes more."""
+def _ends_are_marked(signs: str, fields: Iterable[GS1ElementString]) -> bool:
+    """Say whether no field was cut only because it could not be longer: what follows such a one is a guess."""
+    rest = signs
+    for field in fields:
+        rest = rest[len(field) :]
+        if field.ai.separator_required and rest and not rest.startswith(SEPARATOR):
+            return False
+        rest = rest.lstrip(SEPARATOR)
+    return True
+
+
+def _cut_in_every_way(signs: str) -> set[PackCode]:
+    """Read a code whose separators are lost in every way that makes sense; one with a serial number makes more.
+
+    Every pack of these medicines has a serial number by law (Delegated Regulation (EU) 2016/161, Article 4).
+    """
     if len(signs) > _LONGEST_CODE:
         return set()
     codes = {code for cut in _cuts(signs) if (code := _code(cut))}
@@ -141,16 +160,21 @@ def _bracketed(signs: str) -> set[PackCode]:
 
 
 def _cuts(signs: str, used: frozenset[str] = frozenset()) -> Iterator[dict[str, str]]:
-    """Cut a code without separators in every way in which each identifier, one national number among them, is once."""
+    """Cut a code in every way in which each identifier, one national number among them, is once.
+
+    Nothing runs on over a separator that did arrive.
+    """
+    signs = signs.lstrip(SEPARATOR)
     if not signs:
         yield {}
     for name in (*_FIXED, *_OPEN):
         if name[:2] in used or not signs.startswith(name):
             continue
         value = signs[len(name) :]
+        room = len(value.partition(SEPARATOR)[0])
         lengths = [_FIXED[name]] if name in _FIXED else range(1, _LONGEST_OPEN + 1)
         for length in lengths:
-            if length <= len(value):
+            if length <= room:
                 for rest in _cuts(value[length:], used | {name[:2]}):
                     yield {name: value[:length]} | rest
 

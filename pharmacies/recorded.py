@@ -41,6 +41,8 @@ class Recorded:
     """The batch that was handed over though it is called back, which only an entry of what happened can say."""
     is_unscanned: bool
     """Whether it was handed over at the counter without a pack being looked at."""
+    why_unscanned: str
+    """The word given for it, where a pack had been refused."""
 
 
 def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.date | None, by: Actor) -> Recorded:
@@ -63,6 +65,7 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
         told_no=_told_no(dispensing, by),
         called_back=_called_back(dispensing),
         is_unscanned=not dispensing.verdict.packs.exists() and dispensing.verdict.mode != Mode.LATE,
+        why_unscanned=_why_unscanned(dispensing),
     )
 
 
@@ -90,6 +93,13 @@ def _late(dispensing: Dispensing, by: Actor) -> str:
         return ""
     said = {"happened": moment_in_words(entry.happened_at, by), "entered": moment_in_words(entry.recorded_at, by)}
     return _("Handed over: %(happened)s. Entered late: %(entered)s.") % said
+
+
+def _why_unscanned(dispensing: Dispensing) -> str:
+    if not dispensing.why_unscanned:
+        return ""
+    said = {"why": dispensing.get_why_unscanned_display()}
+    return _("One had been refused before. Why this one was not scanned: %(why)s.") % said
 
 
 def _called_back(dispensing: Dispensing) -> str:

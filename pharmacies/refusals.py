@@ -32,6 +32,16 @@ class PacksDoNotFit(Refusal):
     status = 422
 
 
+class PackNotScanned(Refusal):
+    """A pack was refused and none was scanned that passes; ``field`` is the answer that is missing or wrong."""
+
+    status = 422
+
+    def __init__(self, message: Any, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class OverrideNotPossible(Refusal):
     """The reasons may not be overruled here, or not for so much."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from foundation.checksymbols import LENGTH, PREFIX, fits, normalise
+from foundation.checksymbols import LENGTH, PREFIX, fits, normalise, without_scanner_mark
 from foundation.keyboards import readings
 from pharmacies.pack_codes import looks_like_a_pack
 
@@ -32,6 +32,8 @@ class Scan:
 
 _ADDRESS: Final = re.compile(r"HTTPS?://(?P<host>[^/?#]+)/(?P<rest>.*?)(?=HTTPS?://|$)", re.DOTALL)
 _PARTS: Final = re.compile(r"[/?#]")
+_AROUND: Final = "*~#$%!@^&+=\x02\x03 \t\r\n"
+"""What scanners are set to put around what they read: the start and stop of Code 39, a sign of the shop's own."""
 
 
 def read_card(typed: str, *, hosts: tuple[str, ...] = (), layout: str = "") -> Scan:
@@ -68,7 +70,7 @@ def _read(text: str, hosts: tuple[str, ...]) -> Scan:
         return _last_of([_behind_the_address(one["rest"]) for one in addresses])
     if PREFIX in text:
         return _last_of([_in_front(part.strip()) for part in text.split(PREFIX)[1:]])
-    return _numbered(normalise(text))
+    return _numbered(normalise(without_scanner_mark(text.strip(_AROUND)).strip(_AROUND)))
 
 
 def _last_of(numbers: list[str | None]) -> Scan:
@@ -90,7 +92,7 @@ def _behind_the_address(rest: str) -> str | None:
 
 def _in_front(part: str) -> str | None:
     """Read a number, though something else may follow it."""
-    return normalise(part) or normalise(part[:LENGTH])
+    return normalise(part.strip(_AROUND)) or normalise(part[:LENGTH])
 
 
 def _numbered(number: str | None) -> Scan:

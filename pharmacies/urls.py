@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pharmacies.views import answers, deviations, lost_cards, packs, registration, returns, scanner, sheet
+from pharmacies.views import answers, late, lost_cards, overrides, packs, registration, returns, scanner, sheet
 
 app_name = "pharmacies"
 
@@ -13,11 +13,11 @@ urlpatterns = [
     path("supply/", returns.supply, name="supply"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("sheet/pdf/", sheet.sheet_pdf, name="sheet_pdf"),
-    path("late/", deviations.late, name="late"),
+    path("late/", late.late, name="late"),
     path("<uuid:check_id>/", answers.verdict, name="verdict"),
     path("<uuid:check_id>/pack/", packs.pack, name="pack"),
     path("<uuid:check_id>/dispense/", answers.dispense, name="dispense"),
-    path("<uuid:check_id>/override/", deviations.override, name="override"),
+    path("<uuid:check_id>/override/", overrides.override, name="override"),
     path("<uuid:check_id>/not-this-person/", answers.not_this_person, name="not_this_person"),
     path("<uuid:check_id>/report-card/", lost_cards.report, name="report_card"),
     path("<uuid:check_id>/tell/", answers.tell, name="tell"),

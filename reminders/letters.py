@@ -214,6 +214,8 @@ FACTS = {
     "dispensed_late": _of_dispensing,
     "dispensed_against_a_reason": _of_dispensing,
     "deviation": _of_deviation,
+    "called_back_supply": _of_dispensing,
+    "called_back_deviation": _of_deviation,
     "not_collected": _of_dispensing,
     "supply_stopped": _of_enrolment,
     "please_check_record": _of_enrolment,

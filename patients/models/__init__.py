@@ -50,7 +50,7 @@ from patients.models.record import Record
 from patients.models.second_prescriber import CategoryDecision, CategoryProposal, Decided
 from patients.models.signature import Means, Scan, ScanKind, Signature
 from patients.models.transfer import Agreed, Answered, Transfer, TransferAnswer
-from patients.models.verdict import Dispensing, Mode, Notice, NoticeAnswer, Refused, Verdict
+from patients.models.verdict import Dispensing, Mode, Notice, NoticeAnswer, Refused, Verdict, WhyUnscanned
 from patients.models.visit import Capsules, LedTo, NowIs, SideEffectTold, Visit
 
 __all__ = [
@@ -126,5 +126,6 @@ __all__ = [
     "WhyLate",
     "WhyNot",
     "WhyOverruled",
+    "WhyUnscanned",
     "Withdrawal",
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from foundation.records import AppendOnly
@@ -41,6 +42,14 @@ class Refused(models.TextChoices):
     PACK_MISMATCH = "pack_mismatch"
     PRACTICE = "practice"
     CANNOT_CONFIRM = "cannot_confirm"
+
+
+class WhyUnscanned(models.TextChoices):
+    """Why no pack was scanned that passes, though one had been refused."""
+
+    CODE_DAMAGED = "code_damaged", _("The pack’s code is damaged or missing")
+    SCANNER_BROKEN = "scanner_broken", _("The scanner does not work")
+    CODE_UNKNOWN = "code_unknown", _("The registry does not know the pack’s code")
 
 
 class Verdict(AppendOnly):
@@ -171,7 +180,8 @@ class Dispensing(EnrolmentRecord):
 
     One entered late stands on a verdict asked late, whatever it said: the capsules were gone by then.
 
-    ``counselled`` is empty in rows from before the word was kept.
+    ``counselled`` is empty in rows from before the word was kept. ``why_unscanned`` is a person's word where a pack had
+    been refused and none was scanned that passes; it stands with the batch as it was typed.
     """
 
     prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="dispensings")
@@ -181,12 +191,17 @@ class Dispensing(EnrolmentRecord):
     days = models.PositiveSmallIntegerField(null=True)
     batch = models.CharField(max_length=40, blank=True)
     counselled = models.BooleanField(null=True)
+    why_unscanned = models.CharField(max_length=20, choices=WhyUnscanned, blank=True, db_default="")
 
     class Meta(Record.Meta):
         abstract = False
         constraints: ClassVar = [
             *Record.Meta.constraints,
             models.CheckConstraint(condition=Q(capsules__gt=0), name="patients_dispensing_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(why_unscanned="") | (Q(why_unscanned__in=WhyUnscanned.values) & ~Q(batch="")),
+                name="patients_dispensing_unscanned_has_a_batch",
+            ),
         ]
         triggers = (
             *Record.Meta.triggers,

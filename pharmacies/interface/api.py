@@ -11,7 +11,7 @@ from accounts.refusals import AlreadyUsed, Refusal
 from pharmacies.interface.body import StrictParser
 from pharmacies.interface.door import ByToken
 from pharmacies.interface.problems import Problem, answer, code_of, of_fields, plain
-from pharmacies.refusals import LateEntryNotPossible, TooManyUnknownCards
+from pharmacies.refusals import LateEntryNotPossible, PackNotScanned, TooManyUnknownCards
 
 api = NinjaAPI(
     title="Pregnancy prevention registry: interface for pharmacy systems",
@@ -64,7 +64,7 @@ def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, TooManyUnknownCards):
         at = request.at  # type: ignore[attr-defined]
         headers["Retry-After"] = str(int((refusal.until - at).total_seconds()) + 1)
-    place = refusal.field if isinstance(refusal, LateEntryNotPossible) else ""
+    place = refusal.field if isinstance(refusal, LateEntryNotPossible | PackNotScanned) else ""
     code = code_of(type(refusal).__name__)
     return answer(request, Problem(refusal.status, code, str(refusal.message), param=place, headers=headers))
 

@@ -29,7 +29,9 @@ def override(request: Call, body: OverrideIn, key: Key) -> DeviationOut:
     about = check_of(by=by, check_id=body.check)
     packs = tuple(packs_of(codes=body.packs))
     said = overruled(request=request, body=body, by=by, at=at, nonce=nonce)
-    found = dispense_against_reasons(by=by, at=at, check=about, packs=packs, nonce=nonce, **said)
+    found = dispense_against_reasons(
+        by=by, at=at, check=about, packs=packs, why_unscanned=body.why_unscanned, nonce=nonce, **said
+    )
     return present_deviation(verdict=check_of(by=by, check_id=found.id), by=by)
 
 

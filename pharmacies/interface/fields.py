@@ -53,7 +53,9 @@ def handed_over(*, body: DispenseIn, check: Verdict, nonce: object) -> dict[str,
     most = body.capsules if check.capsules is None else check.capsules
     form = DispensingForm(data, most=most)
     _require(form, {})
-    return {name: form.cleaned_data[name] for name in ("capsules", "batch", "counselled")}
+    # whether the word is wanted, the operation asks; that it is one of those, the schema did
+    said = {name: form.cleaned_data[name] for name in ("capsules", "batch", "counselled")}
+    return said | {"why_unscanned": body.why_unscanned}
 
 
 def why_reversed(*, reason: str, nonce: object) -> str:

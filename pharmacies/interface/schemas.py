@@ -25,6 +25,11 @@ Packs = Annotated[
 
 Batch = Annotated[str, Field(max_length=20, description="The batch, where a pack cannot be scanned.")]
 
+WhyUnscanned = Annotated[
+    Literal["", "code_damaged", "scanner_broken", "code_unknown"],
+    Field(description="Why no pack was scanned; asked for, with the batch, once a pack was refused here for her."),
+]
+
 Key = Annotated[
     str,
     Header(
@@ -59,6 +64,7 @@ class DispenseIn(Sent):
     counselled: bool = Field(description="The patient was counselled; card and leaflet were given back.")
     packs: Packs = []
     batch: Batch = ""
+    why_unscanned: WhyUnscanned = ""
 
 
 class ReverseIn(Sent):

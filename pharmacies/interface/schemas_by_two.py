@@ -6,7 +6,17 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, SecretStr
 
-from pharmacies.interface.schemas import LONGEST, Acting, Batch, Id, Packs, Reason, Refused, Sent
+from pharmacies.interface.schemas import (
+    LONGEST,
+    Acting,
+    Batch,
+    Id,
+    Packs,
+    Reason,
+    Refused,
+    Sent,
+    WhyUnscanned,
+)
 
 Capsules = Annotated[int, Field(ge=1, le=10_000)]
 
@@ -37,6 +47,7 @@ class OverrideIn(Sent):
     counselled: bool = Field(description="The patient was counselled; card and leaflet were given back.")
     packs: Packs = []
     batch: Batch = ""
+    why_unscanned: WhyUnscanned = ""
     why: Literal["nothing_left", "prescriber_asked", "travel", "outage"]
     words: Words
     second: SecondIn

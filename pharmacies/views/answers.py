@@ -30,8 +30,8 @@ from pharmacies.queries import (
     open_answer,
 )
 from pharmacies.recorded import present_dispensing
-from pharmacies.refusals import AnswerEnded, PacksDoNotFit, TooManyUnknownCards
-from pharmacies.views.page import allow_camera, most_of, own_hosts, show
+from pharmacies.refusals import AnswerEnded, PackNotScanned, PacksDoNotFit, TooManyUnknownCards
+from pharmacies.views.page import allow_camera, asked_of_packs, most_of, own_hosts, show
 from pharmacies.wording import moment_in_words
 from pharmacies.workstation import taught
 from programmes.queries import is_registered
@@ -78,7 +78,7 @@ def dispense(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
     at, by = timezone.now(), request.actor
     check = check_of(by=by, check_id=check_id)
     packs = packs_listed(request.POST.getlist("pack"))
-    form = DispensingForm(request.POST, most=most_of(check), scanned=bool(packs))
+    form = DispensingForm(request.POST, most=most_of(check), **asked_of_packs(request, check, packs))
     if not form.is_valid():
         return show(request, check, form=form, packs=packs)
     question = partial(
@@ -90,12 +90,16 @@ def dispense(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
         counselled=form.cleaned_data["counselled"],
         packs=tuple(packs),
         batch=form.cleaned_data.get("batch", ""),
+        why_unscanned=form.cleaned_data.get("why_unscanned", ""),
         nonce=form.cleaned_data["nonce"],
     )
     try:
         fresh = operations.answer(question, by=by, at=at, number=check.card.number if check.card else None)
     except PacksDoNotFit as refusal:
         form.add_error("batch" if form.cleaned_data.get("batch") else "capsules", str(refusal.message))
+        return show(request, check, form=form, packs=packs)
+    except PackNotScanned as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return show(request, check, form=form, packs=packs)
     except (NotVisible, AnswerEnded):
         return redirect("pharmacies:verdict", check_id=check.id)  # where it says to scan the card again

@@ -1,4 +1,4 @@
-"""Packs scanned on a yes: each is held against the prescription as it comes; the page carries them along."""
+"""Packs scanned on a yes or before an override: each is judged as it comes, and the page carries them along."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from pharmacies import operations
 from pharmacies.forms import PackForm, packs_listed
 from pharmacies.queries import check_of
 from pharmacies.refusals import AnswerEnded
+from pharmacies.views.overrides import show_override
 from pharmacies.views.page import show
 from pharmacies.workstation import taught
 
@@ -25,18 +26,19 @@ def pack(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
     at, by = timezone.now(), request.actor
     check = check_of(by=by, check_id=check_id)
     packs = packs_listed(request.POST.getlist("pack"))
+    draw = show if check.dispense else show_override
     if "show" in request.POST:
-        return show(request, check, packs=packs)
+        return draw(request, check, packs=packs)
     if "without" in request.POST:
-        return show(request, check, packs=[one for one in packs if one.text != request.POST["without"]])
+        return draw(request, check, packs=[one for one in packs if one.text != request.POST["without"]])
     scan = PackForm(request.POST, layout=taught(request).layout, listed=packs)
     if not scan.is_valid():
-        return show(request, check, scan=scan, packs=packs)
+        return draw(request, check, scan=scan, packs=packs)
     code = scan.cleaned_data["code"]
     try:
         refused = operations.check_pack(by=by, at=at, check=check, code=code)
     except (NotVisible, AnswerEnded):
         return redirect("pharmacies:verdict", check_id=check.id)  # where it says to scan the card again
     if refused is not None:
-        return show(request, check, packs=packs, refused=refused)
-    return show(request, check, packs=[*packs, code])
+        return draw(request, check, packs=packs, refused=refused)
+    return draw(request, check, packs=[*packs, code])

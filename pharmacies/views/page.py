@@ -1,6 +1,7 @@
 """What the counter's views share: an answer drawn as it may still be shown now, with the packs scanned so far."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from accounts.request import ActorRequest
 from foundation.forms import ActForm
 from patients.models import Verdict
 from pharmacies.forms import DispensingForm, PackForm
+from pharmacies.forms_by_two import LateForm, OverrideForm
 from pharmacies.pack_codes import PackCode
 from pharmacies.packs import judge_packs
 from pharmacies.presenters import present, present_ended
 from pharmacies.queries import has_ended, has_lost_its_card, notice_of, open_answer
 from pharmacies.shown_packs import present_packs, present_refused
+from pharmacies.unscanned import refused_packs
 from pharmacies.workstation import taught
 
 WITH_CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
@@ -30,6 +33,19 @@ def most_of(check: Verdict) -> int:
 def own_hosts(request: ActorRequest) -> tuple[str, ...]:
     """Give the addresses that a card's code may lead to: this one, and the one that mails point to."""
     return request.get_host(), urlsplit(settings.SITE_URL).netloc
+
+
+def asked_of_packs(request: ActorRequest, check: Verdict, packs: Sequence[PackCode]) -> dict[str, bool]:
+    """Say what a form has to ask of packs: whether one is scanned, and where none is, whether one was refused here."""
+    if packs or check.prescription is None:
+        return {"scanned": bool(packs)}
+    return {"refused": bool(refused_packs(by=request.actor, prescription=check.prescription))}
+
+
+def said_by_both(form: OverrideForm | LateForm) -> dict[str, Any]:
+    """Give what both forms that two people sign ask; a batch is not asked for where a pack was scanned."""
+    names = ("capsules", "counselled", "why", "words", "nonce")
+    return {name: form.cleaned_data[name] for name in names} | {"batch": form.cleaned_data.get("batch", "")}
 
 
 def allow_camera(response: HttpResponse) -> HttpResponse:
@@ -56,22 +72,43 @@ def show(
     answer = present(check=check, by=by, person=person, notice=notice_of(check=check))
     context = {"answer": answer, "check": check, "wrong_person": ActForm()}
     if check.prescription is not None and check.dispense:
-        context |= _hand_over(request, check, form, scan, packs)
-        context["refused"] = present_refused(verdict=refused) if refused is not None else []
+        context |= show_packs(request, check, most_of(check), scan=scan, packs=packs, refused=refused)
+        context["form"] = _hand_over(request, check, form, context, packs)
     return allow_camera(render(request, "pharmacies/verdict.html", context, status=status))
 
 
-def _hand_over(
-    request: ActorRequest, check: Verdict, form: DispensingForm | None, scan: PackForm | None, packs: Sequence[PackCode]
-) -> dict[str, object]:
-    """Give what a yes is acted on with: the packs so far, the field for the next, the capsules."""
+def show_packs(
+    request: ActorRequest,
+    check: Verdict,
+    most: int,
+    *,
+    scan: PackForm | None,
+    packs: Sequence[PackCode],
+    refused: Verdict | None,
+) -> dict[str, Any]:
+    """Give the packs so far, the field for the next, and what spoke against the last."""
     assert check.prescription is not None
-    most = most_of(check)
     judged = judge_packs(codes=packs, prescription=check.prescription, by=request.actor, on=check.on)
-    shown = present_packs(packs=judged, most=most)
-    offered = form or DispensingForm(most=min(most, shown.held) if packs else most, scanned=bool(packs))
-    field = scan or PackForm(layout=taught(request).layout)
+    return {
+        "packs": present_packs(packs=judged, most=most),
+        "scan": scan or PackForm(layout=taught(request).layout),
+        "refused": present_refused(verdict=refused) if refused is not None else [],
+    }
+
+
+def _hand_over(
+    request: ActorRequest,
+    check: Verdict,
+    form: DispensingForm | None,
+    shown: dict[str, Any],
+    packs: Sequence[PackCode],
+) -> DispensingForm:
+    """Give the form for the capsules; what comes next is under the cursor: a pack, or the word of counsel."""
+    most, listed = most_of(check), shown["packs"]
+    offered = form or DispensingForm(
+        most=min(most, listed.held) if packs else most, **asked_of_packs(request, check, packs)
+    )
     if form is None:
-        ready = offered.fields["counselled"] if shown.is_complete else field.fields["code"]
+        ready = offered.fields["counselled"] if listed.is_complete else shown["scan"].fields["code"]
         ready.widget.attrs["autofocus"] = True
-    return {"form": offered, "scan": field, "packs": shown}
+    return offered

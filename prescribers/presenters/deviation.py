@@ -9,6 +9,7 @@ from patients.dates import today_of
 from patients.models import LateEntry, Override
 from patients.queries import told_no_before
 from patients.reasons import words as in_words
+from programmes.queries import is_recalled
 
 
 def say_override(row: Override) -> tuple[dt.date, str]:
@@ -38,15 +39,24 @@ def say_late_entry(row: LateEntry) -> tuple[dt.date, str]:
             "Dispensed against a reason (%(reasons)s), entered late, on %(day)s, signed also by %(second)s. "
             "%(why)s: %(words)s"
         )
+    sentence = words % said + _called_back(row)
     before = told_no_before(entry=row)
     if before is None:
-        return row.verdict.on, words % said
+        return row.verdict.on, sentence
     told = {
-        "sentence": words % said,
+        "sentence": sentence,
         "day": date_format(today_of(enrolment=row.enrolment, at=before.at)),
         "no": _titles(before.reasons),
     }
     return row.verdict.on, _("%(sentence)s The pharmacy had been told no before, on %(day)s: %(no)s.") % told
+
+
+def _called_back(row: LateEntry) -> str:
+    """Say that the batch it was of had been called back by then."""
+    batch = row.verdict.dispensing.batch
+    if not batch or not is_recalled(substance=row.verdict.substance, batch=batch, on=row.verdict.on):
+        return ""
+    return " " + _("Its batch, %(batch)s, is called back: speak to the pharmacy and the patient.") % {"batch": batch}
 
 
 def _titles(codes: list[str]) -> str:

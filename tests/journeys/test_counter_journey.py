@@ -255,3 +255,14 @@ def test_the_answer_leaves_an_unattended_screen_and_can_be_called_back(desk: AtT
     desk.follows("Show the answer again")
     expect(name).to_be_visible()
     expect(answer).to_have_text("YES – dispense")
+    # a task comes back with what was typed into it, as often as it leaves
+    desk.follows("Report this card lost, stolen or copied")
+    stolen = desk.page.get_by_label("It was stolen")
+    stolen.check()
+    for _time in range(3):
+        desk.page.evaluate("document.getAnimations().forEach((two_minutes) => two_minutes.finish())")
+        expect(answer).to_have_text("Page hidden")
+        expect(stolen).to_be_hidden()
+        desk.follows("Show the page again")
+        expect(answer).to_have_text("Report this card")
+        expect(stolen).to_be_checked()

@@ -261,6 +261,17 @@ def test_a_dispensing_is_of_something(life: Life) -> None:
         another(life.verdict.dispensing, verdict_id=nothing.pk, capsules=0)
 
 
+@invariant(
+    "A word why no pack was scanned is one of those listed, and stands with the batch",
+    "patients_dispensing_unscanned_has_a_batch",
+)
+def test_a_word_why_no_pack_was_scanned_stands_with_the_batch(life: Life) -> None:
+    given = life.verdict.dispensing
+    for change in ({"why_unscanned": "because", "batch": "L1"}, {"why_unscanned": "code_damaged", "batch": ""}):
+        with refused_by("patients_dispensing_unscanned_has_a_batch"):
+            another(given, **change)
+
+
 @invariant("A notice tells of a no about its own enrolment", "patients_notice_of_a_no")
 def test_a_notice_tells_of_a_no(life: Life, stranger: Scene) -> None:
     with refused_by("patients_notice_of_a_no"):

@@ -77,6 +77,21 @@ def test_batch_and_serial_that_cannot_be_told_apart_are_not_guessed() -> None:
 @pytest.mark.parametrize(
     "arrived",
     [
+        # the batch may be 20 signs long, and what follows it there begins like a serial number
+        f"01{GTIN}1728053110LOT42A211234567890122199",
+        # one separator came and the other did not
+        f"01{GTIN}10LOT42A21SN1{GS}17280531",
+        f"01{GTIN}17280531{GS}10LOT21A{GS}7101234567",
+    ],
+)
+def test_a_code_that_lost_a_separator_is_not_cut_where_a_field_happens_to_be_full(arrived: str) -> None:
+    with pytest.raises(TwoMeanings):
+        read_pack(arrived)
+
+
+@pytest.mark.parametrize(
+    "arrived",
+    [
         "",
         "7K3M9QXT4HX7",
         WRITTEN.replace(GTIN, "09521000000019"),

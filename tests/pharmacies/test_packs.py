@@ -9,7 +9,7 @@ import pytest
 from patients.models import Dispensing, Refused, ScannedPack, Verdict, WhyNot
 from pharmacies.operations import check_pack, record_dispensing
 from pharmacies.pack_codes import PackCode
-from pharmacies.refusals import AnswerEnded, NotCounselled, PacksDoNotFit
+from pharmacies.refusals import AnswerEnded, NotCounselled, PackNotScanned, PacksDoNotFit
 from pharmacies.returns import reverse_dispensing
 from programmes.models import Pack
 from programmes.operations import lift_recall, recall_batch
@@ -28,12 +28,12 @@ from tests.pharmacies.shelf import a_code, a_pack, scanned
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
-    return a_woman_ready_for_dispensing()
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
+    return a_woman_ready_for_dispensing(at=now() - dt.timedelta(hours=2))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pack(scene: Scene) -> Pack:
     return a_pack()
 
@@ -48,7 +48,9 @@ def _record(page: Page, capsules: int, *codes: PackCode) -> Page:
 
 def _give(scene: Scene, capsules: int, *codes: PackCode, **changes: Any) -> Verdict:
     answers: dict[str, Any] = {"counselled": True, "packs": codes} | changes
-    return record_dispensing(by=scene.pharmacist, at=now(), check=a_check(scene), capsules=capsules, **answers)
+    at = now()
+    check = a_check(scene, at=at)
+    return record_dispensing(by=scene.pharmacist, at=at, check=check, capsules=capsules, **answers)
 
 
 def _recall(pack: Pack, number: str, *, from_on: dt.date) -> Any:
@@ -127,8 +129,60 @@ def test_a_code_that_nobody_entered_is_refused_and_a_batch_can_be_typed(scene: S
     page = _scan(check_at(scene), unknown)
     assert "that the programme knows" in page.text
     assert "call the programme office" in page.text
-    assert page.dispense(21, batch="LOT42A").title == "Dispensing recorded"
-    assert Dispensing.objects.get().batch == "LOT42A"
+    done = page.dispense(21, batch="LOT42A", why_unscanned="code_unknown")
+    assert done.title == "Dispensing recorded"
+    assert "Why this one was not scanned: The registry does not know the pack’s code." in done.text
+    given = Dispensing.objects.get()
+    assert (given.batch, given.why_unscanned) == ("LOT42A", "code_unknown")
+
+
+# --- after a refusal -----------------------------------------------------------------------------------------------
+
+WHY = "A pack was refused here. Why is none scanned that passes?"
+
+
+def test_where_no_pack_was_refused_nobody_is_asked_why_none_is_scanned(scene: Scene, pack: Pack) -> None:
+    page = check_at(scene)
+    assert WHY not in page.text
+    assert page.dispense(21).title == "Dispensing recorded"
+    assert Dispensing.objects.get().why_unscanned == ""
+
+
+def test_after_a_refusal_a_supply_without_a_scan_says_why_and_names_the_batch(scene: Scene, pack: Pack) -> None:
+    weaker = a_code(a_pack(strength="3"), batch="WEAK1")
+    _scan(check_at(scene), weaker)
+    again = check_at(scene)  # a card that is scanned anew forgets nothing
+    assert WHY in again.text
+    for fields, place in (
+        ({}, "why_unscanned"),
+        ({"batch": "LOT42A"}, "why_unscanned"),
+        ({"batch": "LOT42A", "why_unscanned": "because"}, "why_unscanned"),
+        ({"why_unscanned": "code_damaged"}, "batch"),
+        ({"why_unscanned": "code_damaged", "batch": "weak1"}, "batch"),
+    ):
+        sent_back = again.dispense(21, **fields)
+        assert (sent_back.status, f'href="#id_{place}' in sent_back.source) == (422, True)
+    assert not Dispensing.objects.exists()
+    assert again.dispense(21, why_unscanned="code_damaged", batch="LOT42A").title == "Dispensing recorded"
+
+
+def test_the_operation_itself_wants_the_word_after_a_refusal(scene: Scene, pack: Pack) -> None:
+    assert _give(scene, 21, a_code(pack, expires_on=dt.date(2020, 1, 31), batch="OLD1")).refusal
+    for said in ({}, {"batch": "LOT42A"}, {"why_unscanned": "code_damaged"}):
+        with pytest.raises(PackNotScanned):
+            _give(scene, 21, **said)
+    for batch in ("OLD1", "old1"):
+        with pytest.raises(PackNotScanned):
+            _give(scene, 21, why_unscanned="code_damaged", batch=batch)
+    assert _give(scene, 7, a_code(pack)).dispense, "a pack that passes needs no word"
+    assert _give(scene, 14, why_unscanned="code_damaged").dispense, "what was handed over since settles it"
+    assert set(Dispensing.objects.values_list("why_unscanned", flat=True)) == {""}
+
+
+def test_a_refusal_elsewhere_and_for_somebody_else_asks_nothing_here(scene: Scene, pack: Pack) -> None:
+    other = a_woman_ready_for_dispensing(pharmacist=scene.pharmacist)
+    assert _give(other, 21, a_code(a_pack(strength="3"))).refusal
+    assert _give(scene, 21).dispense
 
 
 def test_a_typed_batch_that_was_called_back_is_refused(scene: Scene, pack: Pack) -> None:
@@ -231,7 +285,7 @@ def test_a_pack_is_taken_off_the_list_and_the_answer_is_shown_again_with_what_is
 
 
 def test_packs_are_checked_on_an_open_answer_of_ones_own_pharmacy_alone(scene: Scene, pack: Pack) -> None:
-    check = a_check(scene)
+    check = a_check(scene, at=now())
     elsewhere = Desk(a_woman_ready_for_dispensing().pharmacist)
     assert elsewhere.client.post(f"/counter/{check.id}/pack/", {"code": "x"}).status_code == 404
     page = check_at(scene)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from accounts.actor import Actor
 from accounts.models import Role
+from outbox.models import Message
 from patients.models import Dispensing, LateEntry, Mode, Verdict
 from patients.operations import interrupt_supply, suspect_pregnancy
 from patients.queries import rows_of_record
@@ -29,7 +30,7 @@ from tests.builders import (
     user_of,
 )
 from tests.pharmacies.desk import Desk, Page, check_at
-from tests.pharmacies.shelf import a_pack
+from tests.pharmacies.shelf import a_code, a_pack, scanned
 from tests.pharmacies.two_people import Authority, a_regime, a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,28 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_recorded(
     assert not Dispensing.objects.exists()
 
 
+def test_packs_are_scanned_before_both_sign_and_a_refused_one_asks_for_a_word(expired: Scene, second: Actor) -> None:
+    good, weaker = a_code(a_pack()), a_code(a_pack(strength="3"), batch="WEAK1")
+    form = check_at(expired).follow("override")
+    assert "camera=(self)" in form.response.headers["Permissions-Policy"]
+    refused = form.send("pack", code=scanned(weaker))
+    assert (refused.status, "The pack is of 3 mg; 4 mg are prescribed." in refused.text) == (422, True)
+    assert refused.title == "Dispense against a reason"
+    override = f"/counter/{Verdict.objects.get(refusal='', mode='check').id}/override/"
+    sent = {"nonce": refused.hidden("nonce"), **_why(), **_signed(second)}
+    unsaid = Page(form.desk, form.desk.client.post(override, sent))
+    assert (unsaid.status, 'href="#id_why_unscanned' in unsaid.source) == (422, True)
+    forced = Page(form.desk, form.desk.client.post(override, sent | {"pack": weaker.text, "batch": ""}))
+    assert (forced.status, "Not this pack" in forced.text) == (422, True)
+    assert not Dispensing.objects.exists()
+    listed = refused.send("pack", code=scanned(good))
+    assert "7 of 7 capsules" in listed.text
+    sent |= {"nonce": forced.hidden("nonce"), "pack": good.text, "batch": ""}
+    done = Page(form.desk, form.desk.client.post(override, sent, follow=True))
+    assert done.title == "Recorded: dispensed against a reason"
+    assert "batch LOT42A: 7 capsules" in done.text
+
+
 def test_nobody_is_her_own_second_person(expired: Scene) -> None:
     form = check_at(expired).follow("override")
     assert form.fill(**_why(), **_signed(expired.pharmacist)).status == 422
@@ -164,13 +187,22 @@ def test_a_late_entry_against_a_reason_never_looks_like_a_yes(her: Scene) -> Non
     assert Dispensing.objects.count() == 1
 
 
-def test_a_batch_called_back_that_was_handed_over_is_said_when_it_is_entered(her: Scene) -> None:
+def test_a_batch_called_back_that_was_handed_over_is_said_to_all_who_must_know_when_it_is_entered(
+    her: Scene, authority: Authority
+) -> None:
     office = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))
     day = now().date() - dt.timedelta(days=3)
     recall_batch(by=office, at=now(), product=a_pack().product, number="BAD1", from_on=day, reason="not sterile")
     assert "is called back" not in _late(her, batch="GOOD1", capsules="1").text
     done = _late(her, batch="BAD1", capsules="2", at=now() - dt.timedelta(hours=3))
     assert "Batch BAD1 is called back. Call the patient now" in done.text
+    told = set(Message.objects.filter(kind__startswith="called_back").values_list("kind", "recipient_id"))
+    assert told == {
+        ("called_back_supply", her.prescriber.user_id),
+        ("called_back_deviation", authority.one.organisation_id),
+    }
+    [one, other] = [say_late_entry(entry)[1] for entry in LateEntry.objects.order_by("-happened_at")]
+    assert ("is called back" in one, "Its batch, BAD1, is called back" in other) == (False, True)
 
 
 def test_too_many_numbers_that_no_card_has_are_said_at_their_field(her: Scene) -> None:

@@ -54,6 +54,12 @@ MANGLINGS: dict[str, Callable[[str], str]] = {
         str.maketrans("AQZWM", "QAWZ?")
     ).lower(),
     "Belgian keys": lambda number: typed_on("azerty-be", f"PPP:{number}"),
+    "start and stop of Code 39": lambda number: f"*{number}*",
+    "start and stop of Code 39, with a mark and dashes": lambda number: f"]A0*{format_number(number)}*\r",
+    "start and stop of Code 39, German keys": lambda number: typed_on("qwertz", f"*{number}*"),
+    "a sign of the shop in front": lambda number: f"~{number.lower()}",
+    "a sign of the shop on both sides": lambda number: f"#{number}#\t",
+    "a sign of the shop behind the prefix": lambda number: f"#PPP:{format_number(number)}#",
     "behind a refused scan": lambda number: f"0107611221000313211234567890PPP:{number}",
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from patients.operations import refuse_category, refuse_transfer, suspect_pregna
 from pharmacies.operations import check_card, tell_prescriber
 from pharmacies.returns import reverse_dispensing
 from programmes.models import PharmacyRegistration, PrescriberCertification
+from programmes.operations import recall_batch
 from reminders.letters import FACTS
 from reminders.operations import plan, send_batch, tell_who_watches
 from reminders.patient_messages import CODE
@@ -47,6 +48,7 @@ from tests.builders import (
 )
 from tests.obligations.owed import an_obligation
 from tests.patients.proposals import a_proposal, a_second
+from tests.pharmacies.shelf import a_pack
 from tests.pharmacies.two_people import a_late_entry, an_authority
 from tests.reminders.scenes import DAY, a_patient_in_treatment
 from tests.reports.kept import a_kept_report, an_authority_of
@@ -115,10 +117,13 @@ def _conditions_are_due(at: dt.datetime) -> None:
 
 
 def _entered_late(at: dt.datetime) -> None:
-    """Enter one supply late that was in order, and one on a prescription that had expired by then."""
+    """Enter one supply late that was in order, and one on an expired prescription, of a batch that is called back."""
     an_authority()
-    for written in (at - DAY, at - 9 * DAY):
-        a_late_entry(a_woman_ready_for_dispensing(at=written), at=at, happened_at=at - dt.timedelta(hours=1))
+    office, product = an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER)), a_pack().product
+    recall_batch(by=office, at=at, product=product, number="BAD1", from_on=(at - DAY).date(), reason="not sterile")
+    for written, batch in ((at - DAY, "GOOD1"), (at - 9 * DAY, "BAD1")):
+        woman = a_woman_ready_for_dispensing(at=written)
+        a_late_entry(woman, at=at, happened_at=at - dt.timedelta(hours=1), batch=batch)
 
 
 def _send_all(at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from accounts.models import Membership, Organisation
 from patients import eligibility
 from patients.models import Dispensing, Mode, Refused, Verdict
 from patients.operations import cancel_prescription, revoke_card
+from pharmacies.operations import check_pack
 from programmes.models import PharmacyRegistration
 from programmes.operations import recall_batch
 from rulebook import ADVICE, REASONS
@@ -243,12 +244,17 @@ def _recall(scene: Scene) -> None:
     recall_batch(by=office, at=now(), product=product, number="BAD1", from_on=now().date(), reason="not sterile")
 
 
+def _scan_a_weaker_pack(scene: Scene) -> None:
+    check_pack(by=scene.pharmacist, at=now(), check=a_check(scene), code=a_code(a_pack(strength="3")))
+
+
 ATTEMPTS: dict[str, Attempt] = {
     "not counselled": Attempt(422, "does_not_fit", {"counselled": False}),
     "more than is left": Attempt(422, "does_not_fit", {"capsules": 22}),
     "too few packs": Attempt(422, "packs_do_not_fit", {"packs": [0]}),
     "a pack too many": Attempt(422, "packs_do_not_fit", {"packs": [1, 2]}),
     "a batch called back": Attempt(422, "packs_do_not_fit", {"batch": "BAD1"}, before=_recall),
+    "no word after a pack was refused": Attempt(422, "pack_not_scanned", {}, before=_scan_a_weaker_pack),
     "half an hour later": Attempt(409, "answer_ended", {}, check=_past, before=a_check),
     "nobody has sight": Attempt(404, "not_visible", {}, check=_past),
     "another pharmacy's check": Attempt(404, "not_visible", {}, check=_elsewhere),
