@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -50,13 +50,17 @@ class PlainRefusals:
     """Answers with a page, for people, where nothing is read at all: too large a body, or a method a page has not."""
 
     TOO_LARGE, NO_SUCH_METHOD = 413, 405
+    ANOTHER_METHOD = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+    """Headers by which other programs let a request be another one than it is; nothing here ever believes them."""
 
     def __init__(self, get_response: Respond) -> None:
         """Keep the next in line."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse a body by the length it announces, before a byte of it is kept."""
+        """Refuse a body by the length it announces, before a byte of it is kept, and a method named in a header."""
+        if any(name in request.headers for name in self.ANOTHER_METHOD):
+            return HttpResponseNotAllowed([str(request.method)], render_to_string("405.html"))
         if _length(request) > _most(request):
             return HttpResponse(render_to_string("413.html"), status=self.TOO_LARGE)
         response = self.get_response(request)
