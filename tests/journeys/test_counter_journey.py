@@ -102,6 +102,7 @@ def test_a_pack_that_does_not_fit_is_refused_and_a_supply_comes_back(desk: AtThe
     desk.looks()
     desk.presses("Take off")
     desk.types("Capsules handed over", "14")
+    desk.page.get_by_label("The pack’s code is damaged or missing").check()
     desk.types("Batch, if the pack cannot be scanned", "LOT42A")
     desk.ticks("The patient was counselled")
     desk.presses("Record dispensing")
