@@ -1,7 +1,7 @@
 """A patient with a name like no other walks through every page: her name stays on the pages that need it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -55,7 +55,10 @@ class Answered:
 
 def _answers(house: House, role: str, client: Client) -> Iterator[Answered]:
     """Open every address of the registry's own, and send it too where the role is not turned away at the door."""
-    asks = {"GET": client.get, "POST": partial(client.post, data={"name": "", "q": "x"})}
+    asks: dict[str, Callable[[str], Any]] = {
+        "GET": client.get,
+        "POST": partial(client.post, data={"name": "", "q": "x"}),
+    }
     for address in (one for one in addresses() if one.is_ours):
         url = address.at(house.example(address))
         let_in = address.act == PUBLIC or carries(role, address.act or "undeclared")

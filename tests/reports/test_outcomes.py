@@ -72,9 +72,9 @@ def test_the_page_says_whose_days_count_as_exposed() -> None:
     windows = windows_of_exposure()
     assert max(after for _before, after in windows.values()) > windows[POMALIDOMIDE][1]
     names = names_in("BE")
-    assert "its own programme" in sheets.pregnancies(a_scope(), names).sentence
+    assert "its own programme" in str(sheets.pregnancies(a_scope(), names).sentence)
     of_one = sheets.pregnancies(replace(a_scope(), programme=POMALIDOMIDE), names)
-    assert f"from {windows[POMALIDOMIDE][0].days} days before a supply" in of_one.sentence
+    assert f"from {windows[POMALIDOMIDE][0].days} days before a supply" in str(of_one.sentence)
 
 
 def test_a_suspicion_noted_of_a_man_is_no_pregnancy_of_a_patient() -> None:
