@@ -79,6 +79,7 @@ ACTS: dict[str, Act] = {
             DELEGATE,
             PATIENT,
         ),
+        _act("patients.suspect_at_counter", _("tell at the counter that a pregnancy is suspected"), PHARMACIST),
         _act("patients.read_scan", _("open a scanned signature"), PRESCRIBER, DELEGATE),
         _act("patients.correct", _("correct a record with a reason"), PRESCRIBER, DELEGATE),
         _act("patients.assess_category", _("set the category"), PRESCRIBER),

@@ -105,17 +105,18 @@ def report_of(*, enrolment: Enrolment, row_id: UUID) -> SideEffectReport:
     return row
 
 
-def drafts_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None) -> QuerySet[ReportDraft]:
-    """List what this person has begun here and not sent: of one pregnancy, or of a side effect of this patient."""
-    kept = ReportDraft.objects.filter(author_id=by.person_id, organisation_id=by.place_id)
-    if suspicion is not None:
-        return kept.filter(matter=suspicion.series)
-    return kept.filter(enrolment=enrolment, matter=None)
+def drafts_of(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> QuerySet[ReportDraft]:
+    """List what this person has begun in one form and not sent: of one matter, or of a new side effect of this patient.
+
+    :param form: one of :class:`~safety.models.KeptAs`.
+    """
+    kept = ReportDraft.objects.filter(author_id=by.person_id, organisation_id=by.place_id, form=form, matter=matter)
+    return kept.filter(enrolment=enrolment) if matter is None else kept
 
 
-def draft_of(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None = None) -> ReportDraft | None:
+def draft_of(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> ReportDraft | None:
     """Give it, if there is one; the latest of a person who has two records."""
-    return drafts_of(enrolment=enrolment, by=by, suspicion=suspicion).order_by("-kept_at").first()
+    return drafts_of(enrolment=enrolment, by=by, form=form, matter=matter).order_by("-kept_at").first()
 
 
 def cases() -> QuerySet[Any]:
@@ -314,6 +315,17 @@ def suspicion_of(*, enrolment: Enrolment, row_id: UUID) -> Suspicion:
         if one.id == row_id:
             return one
     raise NotVisible(_("There is no such record."))
+
+
+def suspicion_told_from(*, enrolment: Enrolment, place_id: UUID, row_id: UUID) -> Suspicion:
+    """Give what one place told of a pregnancy, and nothing of what others told.
+
+    :raises NotVisible: when that place told none such of the patient.
+    """
+    row = suspicion_of(enrolment=enrolment, row_id=row_id)
+    if row.organisation_id != place_id:
+        raise NotVisible(_("There is no such record."))
+    return row
 
 
 def suspicion_of_case(*, case: Case) -> Suspicion:

@@ -13,6 +13,7 @@ from safety.views import (
     reconciliation,
     reports,
     signals,
+    suspicion,
     terms,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/contact/", pregnancies.contact, name="pregnancy_contact"),
     path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/outcome/", pregnancies.outcome, name="pregnancy_outcome"),
     path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/correct/", pregnancies.correct, name="correct_outcome"),
+    path("suspicion/<uuid:enrolment_id>/", suspicion.suspect, name="suspect"),
+    path("suspicion/<uuid:enrolment_id>/<uuid:row_id>/", suspicion.suspected, name="suspected"),
     path("report/<uuid:enrolment_id>/", reports.report, name="report"),
     path("report/<uuid:enrolment_id>/sent/", reports.reported, name="reported"),
     path("report/<uuid:enrolment_id>/<uuid:row_id>/", reports.complete, name="complete"),

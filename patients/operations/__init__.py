@@ -1,6 +1,7 @@
 """Every act on the record: each named, permitted, atomic, audited, and under the patient's lock."""
 
 from patients.operations.agreements import Representative, Signed, sign_agreement
+from patients.operations.at_counter import suspect_at_counter
 from patients.operations.cards import issue_card, report_card_lost, revoke_card
 from patients.operations.categories import assess_category, correct_category, lowers
 from patients.operations.contacts import confirm_contact, send_contact_code
@@ -110,6 +111,7 @@ __all__ = [
     "revoke_card",
     "send_contact_code",
     "sign_agreement",
+    "suspect_at_counter",
     "suspect_pregnancy",
     "tell_partner_pregnancy",
     "tell_side_effect",

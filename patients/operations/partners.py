@@ -31,6 +31,13 @@ def tell_partner_pregnancy(
     if person_of(patient=patient).sex != Sex.MALE:
         raise NotAMan
     require_within_life(patient=patient, days=[known_on], today=today_of_patient(patient=patient, at=at))
+    return open_case_of_partner(by=by, at=at, patient=patient, known_on=known_on, words=words)
+
+
+def open_case_of_partner(
+    *, by: Actor, at: dt.datetime, patient: Patient, known_on: dt.date, words: str
+) -> PartnerPregnancy:
+    """Open the case and tell who treats him, in the caller's transaction."""
     case = PartnerPregnancy.objects.create(patient=patient, known_on=known_on, words=words, **stamp(by=by, at=at))
     for enrolment in Enrolment.objects.standing().filter(patient=patient):
         event = f"partner:{case.id}:{enrolment.id}"

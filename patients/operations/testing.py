@@ -76,14 +76,7 @@ def suspect_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, reason: s
 
     The suspicion of a man is kept too, and stops nothing: the rule does not hold for men.
     """
-    pregnancy = Pregnancy.objects.create(
-        patient=patient,
-        suspected_on=today_of_patient(patient=patient, at=at),
-        why=reason,
-        **stamp(by=by, at=at),
-    )
-    _tell(patient, pregnancy, at)
-    return pregnancy
+    return open_suspicion_of(by=by, at=at, patient=patient, why=reason)
 
 
 @operation("patients.resolve_pregnancy", guard=changes_record, signed=True)
@@ -110,6 +103,15 @@ def resolve_pregnancy(
         second_person_id=second.person_id,
         **stamp(by=by, at=at),
     )
+
+
+def open_suspicion_of(*, by: Actor, at: dt.datetime, patient: Patient, why: str) -> Pregnancy:
+    """Open the record of a suspicion of today, in the caller's transaction."""
+    pregnancy = Pregnancy.objects.create(
+        patient=patient, suspected_on=today_of_patient(patient=patient, at=at), why=why, **stamp(by=by, at=at)
+    )
+    _tell(patient, pregnancy, at)
+    return pregnancy
 
 
 def open_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient, test: PregnancyTest) -> Pregnancy:

@@ -6,12 +6,15 @@ from typing import Final
 from django.http import QueryDict
 
 from foundation.forms import ActForm
+from safety.models import ReportDraft
 
 UNTYPED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 class KeptForm(ActForm):
-    """A form that can be left and gone on with."""
+    """A form that can be left and gone on with; ``draft`` is what was kept of it, where there is one."""
+
+    draft: ReportDraft | None = None
 
     @property
     def so_far(self) -> dict[str, list[str]]:

@@ -99,7 +99,7 @@ TOLD = (
 )  # fmt: skip
 
 
-class ContactForm(ActForm):
+class ContactForm(KeptForm):
     """One attempt to learn how it goes."""
 
     step = RadioField(label=gettext_lazy("What was asked?"), choices=())
@@ -141,7 +141,7 @@ class ContactForm(ActForm):
         return NewContact(**told, step=step, child=int(child or 0), answered=data["answered"] == ANSWERED)
 
 
-class OutcomeForm(ActForm):
+class OutcomeForm(KeptForm):
     """How it ended for one child."""
 
     ending = RadioField(

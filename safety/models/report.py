@@ -128,16 +128,29 @@ class ReportedMedicine(AppendOnly):
         return self.report.subject_of_trail
 
 
-class ReportDraft(models.Model):
-    """The answers of a report that its author has not sent: hers alone, one a matter, gone once it is sent.
+class KeptAs(models.TextChoices):
+    """Which form was left unfinished."""
 
-    ``matter`` is the series of the suspicion that a report of a pregnancy is about; null: of a side effect.
+    SIDE_EFFECT = "side_effect"
+    COMPLETION = "completion"
+    PREGNANCY = "pregnancy"
+    CONTACT = "contact"
+    OUTCOME = "outcome"
+    CORRECTION = "correction"
+
+
+class ReportDraft(models.Model):
+    """The answers of a form that its author has not sent: hers alone, one a form and matter, gone once it is sent.
+
+    ``matter`` is the series of the row that the form is about: a suspicion, or what is completed or corrected; null:
+    a new side effect.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=20, choices=KeptAs)
     matter = models.UUIDField(null=True)
     answers = models.JSONField()
     kept_at = models.DateTimeField()
@@ -145,7 +158,7 @@ class ReportDraft(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["enrolment", "author", "organisation", "matter"],
+                fields=["enrolment", "author", "organisation", "form", "matter"],
                 name="safety_draft_once",
                 nulls_distinct=False,
             ),

@@ -1,7 +1,7 @@
 """What is done at the safety desk, and what is reported to it."""
 
 from safety.operations.cases import Written, nullify_case, review_version, write_version
-from safety.operations.drafts import keep_draft
+from safety.operations.drafts import keep_desk_draft, keep_draft
 from safety.operations.messages import pass_on_otherwise, take_acknowledgement, take_message, write_message
 from safety.operations.opening import draft_anew, open_case
 from safety.operations.overdue import tell_overdue
@@ -35,6 +35,7 @@ __all__ = [
     "correct_outcome",
     "draft_anew",
     "judge_root_cause",
+    "keep_desk_draft",
     "keep_draft",
     "note_contact",
     "nullify_case",

@@ -1,35 +1,57 @@
-"""Keeping a report that is not finished, and letting it go once it is sent."""
+"""Keeping a form that is not finished, and letting it go once it is sent."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import sees_record
-from patients.models import Enrolment
-from safety.followed import Suspicion
-from safety.models import ReportDraft
+from patients.answers import require_one_of
+from patients.models import Enrolment, PartnerPregnancy, Pregnancy
+from safety.models import KeptAs, PregnancyOutcome, ReportDraft, SideEffectReport
 from safety.queries import drafts_of
+
+Told: TypeAlias = Pregnancy | PartnerPregnancy | PregnancyOutcome | SideEffectReport
+"""What a form may be about: a suspicion, an outcome that is corrected, a report that is completed."""
 
 
 @operation("safety.keep_draft", guard=sees_record)
 def keep_draft(
-    *, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], suspicion: Suspicion | None = None
+    *, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], form: str, about: Told | None = None
 ) -> ReportDraft:
     """Keep what was answered so far, ticks and choices included, in place of what this author kept before.
 
-    :param suspicion: the pregnancy that it reports; None for a side effect.
+    :param form: which form was left, one of :class:`~safety.models.KeptAs`.
+    :param about: the row that it is about; None for a new side effect.
+    :raises UnknownWord: when it is none of these forms.
     """
+    return _keep(by, at, enrolment, answers, form, about)
+
+
+@operation("safety.assess")
+def keep_desk_draft(
+    *, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], form: str, about: Told | None = None
+) -> ReportDraft:
+    """Keep an unfinished form of the desk, as :func:`keep_draft` does for the centre."""
+    return _keep(by, at, enrolment, answers, form, about)
+
+
+def drop_draft(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> None:
+    """Let go of what this author kept: it is sent."""
+    drafts_of(enrolment=enrolment, by=by, form=form, matter=matter).delete()
+
+
+def _keep(
+    by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], form: str, about: Told | None
+) -> ReportDraft:
+    require_one_of(word=form, words=KeptAs.values)
     draft, _new = ReportDraft.objects.update_or_create(
         enrolment=enrolment,
         author_id=by.person_id,
         organisation_id=by.place_id,
-        matter=suspicion.series if suspicion else None,
+        form=form,
+        matter=about.series if about else None,
         defaults={"answers": answers, "kept_at": at},
     )
     return draft
-
-
-def drop_draft(*, enrolment: Enrolment, by: Actor, suspicion: Suspicion | None = None) -> None:
-    """Let go of what this author kept: it is sent."""
-    drafts_of(enrolment=enrolment, by=by, suspicion=suspicion).delete()

@@ -32,6 +32,7 @@ from safety.models import (
     DatedBy,
     Element,
     Ending,
+    KeptAs,
     PregnancyContact,
     PregnancyOutcome,
     PregnancyReport,
@@ -132,7 +133,7 @@ def report_pregnancy(
     made = stamp(by=by, at=at) if earlier is None else superseding(row=earlier, because=reason, by=by, at=at)
     told = asdict(report)
     row = PregnancyReport.objects.create(enrolment=followed.enrolment, matter=suspicion.series, **told, **made)
-    drop_draft(enrolment=followed.enrolment, by=by, suspicion=suspicion)
+    drop_draft(enrolment=followed.enrolment, by=by, form=KeptAs.PREGNANCY, matter=suspicion.series)
     return row
 
 
@@ -181,9 +182,11 @@ def tell_outcome(*, by: Actor, at: dt.datetime, suspicion: Suspicion, outcome: N
                 % {"ending": known.get_ending_display(), "day": date_format(known.ended_on)}
             )
     told = asdict(outcome) | {"weeks": weeks}
-    return PregnancyOutcome.objects.create(
+    row = PregnancyOutcome.objects.create(
         enrolment=followed.enrolment, matter=suspicion.series, **told, **stamp(by=by, at=at)
     )
+    drop_draft(enrolment=followed.enrolment, by=by, form=KeptAs.OUTCOME, matter=suspicion.series)
+    return row
 
 
 @operation("safety.follow", guard=changes_record)
@@ -204,10 +207,12 @@ def correct_outcome(
     today = today_of(enrolment=followed.enrolment, at=at)
     require_within_life(patient=followed.suspicion.patient, days=[outcome.ended_on], today=today)
     told = asdict(outcome) | {"weeks": _weeks_at_the_end(followed, outcome), "child": earlier.child}
-    return PregnancyOutcome.objects.create(
+    row = PregnancyOutcome.objects.create(
         enrolment=followed.enrolment, matter=earlier.matter, **told,
         **superseding(row=earlier, because=reason, by=by, at=at),
     )  # fmt: skip
+    drop_draft(enrolment=followed.enrolment, by=by, form=KeptAs.CORRECTION, matter=earlier.series)
+    return row
 
 
 @operation("safety.assess")
@@ -278,9 +283,11 @@ def _keep_contact(by: Actor, at: dt.datetime, suspicion: Suspicion, contact: New
     today = today_of(enrolment=followed.enrolment, at=at)
     require_within_life(patient=suspicion.patient, days=[contact.on], today=today)
     require_not_before(day=contact.on, start=followed.suspected_on)
-    return PregnancyContact.objects.create(
+    row = PregnancyContact.objects.create(
         enrolment=followed.enrolment, matter=suspicion.series, **asdict(contact), **stamp(by=by, at=at)
     )
+    drop_draft(enrolment=followed.enrolment, by=by, form=KeptAs.CONTACT, matter=suspicion.series)
+    return row
 
 
 def _require_known(report: NewPregnancy) -> None:

@@ -20,6 +20,7 @@ from safety.models import (
     ActionTaken,
     Causality,
     Criterion,
+    KeptAs,
     Outcome,
     ReportedMedicine,
     SideEffectReport,
@@ -71,7 +72,7 @@ def report_side_effect(*, by: Actor, at: dt.datetime, enrolment: Enrolment, repo
             % {"words": earlier.words, "day": date_format(earlier.known_on)}
         )
     made = _keep(enrolment, report, stamp(by=by, at=at))
-    drop_draft(enrolment=enrolment, by=by)
+    drop_draft(enrolment=enrolment, by=by, form=KeptAs.SIDE_EFFECT)
     return made
 
 
@@ -87,7 +88,9 @@ def complete_report(
     """
     require_standing(row=earlier)
     _require_valid(earlier.enrolment, report, at)
-    return _keep(earlier.enrolment, report, superseding(row=earlier, because=reason, by=by, at=at))
+    made = _keep(earlier.enrolment, report, superseding(row=earlier, because=reason, by=by, at=at))
+    drop_draft(enrolment=earlier.enrolment, by=by, form=KeptAs.COMPLETION, matter=earlier.series)
+    return made
 
 
 def _keep(enrolment: Enrolment, report: NewReport, made: dict[str, Any]) -> SideEffectReport:

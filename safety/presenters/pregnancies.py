@@ -32,6 +32,31 @@ def stands(*, followed: Followed, today: dt.date) -> Tag:
     return Tag(words, "no" if late else "wait")
 
 
+def after_a_stop() -> list[str]:
+    """List what a pharmacist does who has just stopped a supply, the most urgent first."""
+    return [
+        _("Tell the patient to stop the capsules today and to bring back what is left."),
+        _("Ask her to call her prescriber today. The registry tells the prescriber and the safety desk now."),
+        _followed_by_others(),
+    ]
+
+
+def after_telling_of_a_partner() -> list[str]:
+    """List what a pharmacist does who has just told of a man's partner, the most urgent first."""
+    return [
+        _("Ask him to tell his partner today that the medicine may harm an unborn child."),
+        _("His treatment goes on. Remind him of condoms, also while she is pregnant."),
+        _followed_by_others(),
+    ]
+
+
+def _followed_by_others() -> str:
+    return _(
+        "The centre reports how it goes on. If the safety desk has a question for you, it stands here once the card is "
+        "scanned."
+    )
+
+
 def _done(followed: Followed) -> Tag:
     if any(one.child_lost for one in followed.outcomes):
         return Tag(_("Outcome known, child lost to follow-up"), "wait")

@@ -19,10 +19,12 @@ from rulebook.pregnancy import ladder_lacks
 from safety.followed import Followed, follow
 from safety.forms.pregnancy import CauseForm, ContactForm, LostForm
 from safety.ladder_words import what_lacks
-from safety.operations import call_lost, judge_root_cause, note_contact
+from safety.models import KeptAs
+from safety.operations import call_lost, judge_root_cause, keep_desk_draft, note_contact
 from safety.queries import case_of, suspicion_of_case
 from safety.root_cause import what_the_record_says
 from safety.versions import today_for
+from safety.views.keeping import Unfinished, kept_or_begun
 from safety.views.lists import ways
 from safety.views.pregnancies import steps_of
 
@@ -33,6 +35,12 @@ def contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Keep that the desk asked somebody."""
     case, known, at, today = _opened(request, case_id)
     form = ContactForm(request.POST or None, today=today, steps=steps_of(known), initial={"on": today})
+    unfinished = Unfinished(
+        by=request.actor, at=at, enrolment=known.enrolment, form=KeptAs.CONTACT, row=known.suspicion,
+        keep=keep_desk_draft,
+    )  # fmt: skip
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     return _answer(
         request, case, form, "safety/desk_contact.html",
         lambda data: note_contact(

@@ -1,5 +1,8 @@
-"""An unfinished report kept for its author: by the button, or by the page itself as it is left."""
+"""An unfinished form kept for its author: by the button, or by the page itself as it is left."""
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from django.contrib import messages
@@ -7,20 +10,50 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from accounts.request import ActorRequest
-from safety.followed import Suspicion
+from patients.models import Enrolment
 from safety.forms.kept import KeptForm
+from safety.models import ReportDraft
 from safety.operations import keep_draft
-from safety.views.about import About
+from safety.operations.drafts import Told
+from safety.queries import draft_of
 
 LEFT: Final = "left"
 """What the page itself sends as it is left; nobody is there to read an answer (``static/js/keep-when-left.js``)."""
 
 
-def kept(request: ActorRequest, about: About, form: KeptForm, suspicion: Suspicion | None = None) -> HttpResponse:
-    """Keep what was answered so far, and show the form again to whoever is still there."""
-    keep_draft(by=about.by, at=about.at, enrolment=about.enrolment, answers=form.so_far, suspicion=suspicion)
-    if request.POST["keep"] == LEFT:
-        return HttpResponse(status=204)
-    messages.success(request, _("Kept for you. The safety desk does not see it until you send it."))
-    return redirect(request.path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """Whose form it is, which, and what it is about.
+
+    :param row: what it is about; None for a new side effect.
+    :param keep: the operation that keeps it: that of the centre, or of the desk.
+    """
+
+    by: Actor
+    at: dt.datetime
+    enrolment: Enrolment
+    form: str
+    row: Told | None = None
+    keep: Callable[..., ReportDraft] = keep_draft
+
+
+def kept_or_begun(request: ActorRequest, form: KeptForm, unfinished: Unfinished) -> HttpResponse | None:
+    """Keep what was answered so far and answer whoever is still there, or let the form go on with what was kept.
+
+    None: the form is to be shown, or sent.
+    """
+    one = unfinished
+    if form.is_bound and "keep" in request.POST:
+        one.keep(
+            by=one.by, at=one.at, enrolment=one.enrolment, answers=form.so_far, form=one.form, about=one.row
+        )  # fmt: skip
+        if request.POST["keep"] == LEFT:
+            return HttpResponse(status=204)
+        messages.success(request, _("Kept for you. Nobody else sees it until you send it."))
+        return redirect(request.path)
+    form.draft = draft_of(enrolment=one.enrolment, by=one.by, form=one.form, matter=one.row.series if one.row else None)
+    if form.draft is not None and not form.is_bound:
+        form.begin_with(form.draft.answers)
+    return None

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
-from foundation.forms import ActForm
 from patients.models import PartnerPregnancy
-from safety.followed import Followed, follow, follow_all
+from safety.followed import Followed, Suspicion, follow, follow_all
+from safety.forms.kept import KeptForm
 from safety.forms.pregnancy import (
     ContactForm,
     CorrectedOutcomeForm,
@@ -23,13 +23,14 @@ from safety.forms.pregnancy import (
     PregnancyForm,
     as_told,
 )
+from safety.models import KeptAs, PregnancyOutcome
 from safety.operations import correct_outcome, report_pregnancy, tell_contact, tell_outcome
 from safety.prefilled import prefilled
 from safety.presenters.pregnancies import contact_table, outcome_lines, plan_table, report_lines, stands
-from safety.queries import draft_of, outcome_of, suspicion_of, suspicions_of
+from safety.queries import outcome_of, suspicion_of, suspicions_of
 from safety.step_words import step_in_words
 from safety.views.about import About, open_about
-from safety.views.keeping import kept
+from safety.views.keeping import Unfinished, kept_or_begun
 
 
 @act("safety.follow")
@@ -52,18 +53,13 @@ def report(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespo
     first = prefilled(followed=known) if earlier is None else as_told(earlier)
     of_partner = isinstance(known.suspicion, PartnerPregnancy)
     form = kind(request.POST or None, today=about.today, initial=first, of_partner=of_partner)
-    if form.is_bound and "keep" in request.POST:
-        return kept(request, about, form, known.suspicion)
-    draft = draft_of(enrolment=about.enrolment, by=about.by, suspicion=known.suspicion)
-    if draft is not None and not form.is_bound:
-        form.begin_with(draft.answers)
     return _answer(
-        request, about, form, "safety/pregnancy_report.html",
+        request, about, form, "safety/pregnancy_report.html", _unfinished(about, KeptAs.PREGNANCY, known.suspicion),
         lambda data: report_pregnancy(
             by=about.by, at=about.at, suspicion=known.suspicion, report=form.report, reason=data.get("reason", ""),
             nonce=data["nonce"],
         ),
-        {"draft": draft, "of_partner": of_partner},
+        {"of_partner": of_partner},
     )  # fmt: skip
 
 
@@ -74,7 +70,7 @@ def contact(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
     about, known = _opened(request, enrolment_id, row_id)
     form = ContactForm(request.POST or None, today=about.today, steps=steps_of(known), initial={"on": about.today})
     return _answer(
-        request, about, form, "safety/pregnancy_contact.html",
+        request, about, form, "safety/pregnancy_contact.html", _unfinished(about, KeptAs.CONTACT, known.suspicion),
         lambda data: tell_contact(
             by=about.by, at=about.at, suspicion=known.suspicion, contact=form.contact, nonce=data["nonce"]
         ),
@@ -88,7 +84,7 @@ def outcome(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
     about, known = _opened(request, enrolment_id, row_id)
     form = OutcomeForm(request.POST or None, today=about.today, initial={"child": next_child(known)})
     return _answer(
-        request, about, form, "safety/pregnancy_outcome.html",
+        request, about, form, "safety/pregnancy_outcome.html", _unfinished(about, KeptAs.OUTCOME, known.suspicion),
         lambda data: tell_outcome(
             by=about.by, at=about.at, suspicion=known.suspicion, outcome=form.outcome, nonce=data["nonce"]
         ),
@@ -106,7 +102,7 @@ def correct(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
         request.POST or None, today=about.today, initial={name: getattr(earlier, name) for name in names}
     )
     return _answer(
-        request, about, form, "safety/pregnancy_outcome.html",
+        request, about, form, "safety/pregnancy_outcome.html", _unfinished(about, KeptAs.CORRECTION, earlier),
         lambda data: correct_outcome(
             by=about.by, at=about.at, earlier=earlier, outcome=form.outcome, reason=data["reason"],
             nonce=data["nonce"],
@@ -157,15 +153,22 @@ def _shown(one: Followed, about: About) -> dict[str, Any]:
     }
 
 
+def _unfinished(about: About, form: str, row: Suspicion | PregnancyOutcome) -> Unfinished:
+    return Unfinished(by=about.by, at=about.at, enrolment=about.enrolment, form=form, row=row)
+
+
 def _answer(
     request: ActorRequest,
     about: About,
-    form: ActForm,
+    form: KeptForm,
     template: str,
+    unfinished: Unfinished,
     act_on: Callable[[dict[str, Any]], object],
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form, or act on it and go back to the pregnancy; what was typed stays when it is refused."""
+    """Show the form, keep it, or act on it and go back to the pregnancy; what was typed stays when it is refused."""
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     back = reverse("safety:followed", args=[about.enrolment.id])
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():

@@ -14,11 +14,12 @@ from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
 from safety.forms.report import CompletingForm, ReportForm, answers_of
 from safety.medicines import medicines_of, medicines_reported
+from safety.models import KeptAs
 from safety.operations import complete_report, report_side_effect
 from safety.presenters.reports import own_reports
-from safety.queries import draft_of, report_of, reports_of_a_place
+from safety.queries import report_of, reports_of_a_place
 from safety.views.about import About, open_about
-from safety.views.keeping import kept
+from safety.views.keeping import Unfinished, kept_or_begun
 
 
 @act("safety.report")
@@ -33,11 +34,9 @@ def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         today=about.today,
         initial={"known_on": about.today},
     )
-    draft = draft_of(enrolment=about.enrolment, by=about.by)
-    if form.is_bound and "keep" in request.POST:
-        return kept(request, about, form)
-    if draft is not None and not form.is_bound:
-        form.begin_with(draft.answers)
+    unfinished = Unfinished(by=about.by, at=about.at, enrolment=about.enrolment, form=KeptAs.SIDE_EFFECT)
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     if form.is_bound and form.is_valid():
         try:
             report_side_effect(
@@ -45,9 +44,9 @@ def report(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
                 nonce=form.cleaned_data["nonce"],
             )  # fmt: skip
         except Refusal as refusal:
-            return _refused(request, about, form, refusal, {"draft": draft, "may_keep": True})
+            return _refused(request, about, form, refusal)
         return redirect(about.then)
-    return _show(request, about, form, {"draft": draft, "may_keep": True})
+    return _show(request, about, form)
 
 
 @act("safety.report")
@@ -66,6 +65,9 @@ def complete(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRes
         today=about.today,
         initial=answers_of(earlier),
     )
+    unfinished = Unfinished(by=about.by, at=about.at, enrolment=about.enrolment, form=KeptAs.COMPLETION, row=earlier)
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     if form.is_bound and form.is_valid():
         try:
             complete_report(
@@ -89,14 +91,14 @@ def reported(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
 
 
 def _show(
-    request: ActorRequest, about: About, form: ReportForm, context: dict[str, Any], status: int = 0
+    request: ActorRequest, about: About, form: ReportForm, context: dict[str, Any] | None = None, status: int = 0
 ) -> HttpResponse:
-    shown = {"about": about, "form": form, "back_url": about.back_url} | context
+    shown = {"about": about, "form": form, "back_url": about.back_url} | (context or {})
     return render(request, "safety/report.html", shown, status=status or (422 if form.is_bound else 200))
 
 
 def _refused(
-    request: ActorRequest, about: About, form: ReportForm, refusal: Refusal, context: dict[str, Any]
+    request: ActorRequest, about: About, form: ReportForm, refusal: Refusal, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Show the form again with the refusal's words; what must not be shown at all is raised on."""
     if isinstance(refusal, NotVisible | NotPermitted):

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from patients import operations as record
 from safety import operations as safety
-from tests.builders import Scene
+from tests.builders import Scene, a_check
 from tests.patients.lives import NOON
 from tests.safety.pregnancies import a_contact, a_pregnancy_told, a_suspicion, a_whole_pregnancy
 from tests.safety.questions import a_question
@@ -27,4 +28,20 @@ FOLLOWED: tuple[tuple[Callable[..., Any], Callable[[Scene], dict[str, Any]]], ..
             "outcome": ECTOPIC,
         },
     ),
+    (
+        safety.keep_draft,
+        lambda scene: {
+            "enrolment": scene.enrolment, "answers": {"words": ["She is"]}, "form": "contact",
+            "about": a_suspicion(scene, at=NOON),
+        },
+    ),
 )  # fmt: skip
+
+
+def _at_the_counter(scene: Scene) -> dict[str, Any]:
+    a_check(scene, at=NOON)
+    return {"patient": scene.patient, "words": "late"}
+
+
+SUSPECTED = (record.suspect_at_counter, _at_the_counter)
+"""What a pharmacist tells of a pregnancy, once she has scanned the card."""

@@ -33,7 +33,7 @@ from prescribers import operations as desk
 from programmes.models import PrescriberCertification
 from reminders import operations as calendar
 from safety import operations as safety
-from tests.accounts.acts_on_a_pregnancy import FOLLOWED
+from tests.accounts.acts_on_a_pregnancy import FOLLOWED, SUSPECTED
 from tests.accounts.beforehand import (
     a_follow_up,
     a_mute,
@@ -312,7 +312,7 @@ TRIES = (
         },
     ),
     *(_prescriber(operation, answers) for operation, answers in FOLLOWED),
-    _prescriber(safety.keep_draft, lambda scene: {"enrolment": scene.enrolment, "answers": {"words": ["Tired"]}}),
+    _pharmacist(*SUSPECTED),
     Try(
         desk.prepare_act,
         Role.DELEGATE,

@@ -24,6 +24,7 @@ from patients.operations import (
     propose_parting,
     record_contraception,
     sign_agreement,
+    suspect_at_counter,
     suspect_pregnancy,
 )
 from pharmacies.interface import ROOT
@@ -202,6 +203,7 @@ def _of_the_counter(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     dispensed = a_dispensing(scene, at=at, capsules=7)
     check = a_check(scene, at=at)
     stop = interrupt_supply(by=by, at=at, enrolment=scene.enrolment, reason="operation")
+    told = suspect_at_counter(by=scene.pharmacist, at=at, patient=scene.patient, words="late")
     suspicion = suspect_pregnancy(by=by, at=at, patient=scene.patient, reason="late")
     notice = tell_prescriber(by=scene.pharmacist, at=at, check=a_check(scene, at=at))
     return {
@@ -209,6 +211,7 @@ def _of_the_counter(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
         "dispensed": dispensed.id,
         "resume": stop.id,
         "close_suspicion": suspicion.id,
+        "suspected": told.id,
         "notice_id": notice.id,
     }
 
@@ -277,7 +280,8 @@ def _of_a_message(scene: Scene) -> dict[str, UUID | str]:
 
 def _of_a_pregnancy(scene: Scene) -> dict[str, UUID | str]:
     """Let the desk follow the pregnancy that was suspected, and the centre tell how it ended."""
-    suspicion = Pregnancy.objects.filter(patient=scene.patient).latest("recorded_at")
+    hers = Pregnancy.objects.filter(patient=scene.patient, organisation_id=scene.prescriber.place_id)
+    suspicion = hers.latest("recorded_at")
     outcome = a_whole_pregnancy(scene, at=scene.at, suspicion=suspicion)
     return {
         "report_pregnancy": suspicion.id,

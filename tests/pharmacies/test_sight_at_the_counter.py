@@ -21,6 +21,7 @@ AT_THE_COUNTER = {
     "accounts.own",
     "programmes.apply",
     "programmes.read_material",
+    "patients.suspect_at_counter",
     "safety.report",
     "safety.keep_draft",
 }

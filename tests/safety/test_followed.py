@@ -13,7 +13,7 @@ from patients.models import Pregnancy
 from patients.operations import resolve_pregnancy, suspect_pregnancy, tell_partner_pregnancy
 from safety.facts import facts_of
 from safety.followed import follow
-from safety.models import Case, PregnancyOutcome, PregnancyReport, ReportDraft
+from safety.models import Case, PregnancyOutcome, PregnancyReport
 from safety.operations import (
     NewOutcome,
     Written,
@@ -334,25 +334,6 @@ def test_a_false_alarm_is_offered_where_the_report_says_it_and_else_it_is_said_w
     of_his = logged_in(man.prescriber).get(f"/safety/pregnancy/{man.enrolment.id}/{told.id}/report/")
     assert 'value="false_alarm"' in of_his.content.decode()
     assert "two prescribers" not in of_his.content.decode()
-
-
-@pytest.mark.parametrize(("pressed", "status"), [("1", 302), ("left", 204)])
-def test_an_unfinished_report_of_a_pregnancy_is_kept_for_its_author_until_it_is_sent(
-    scene: Scene, suspicion: Pregnancy, pressed: str, status: int
-) -> None:
-    client = logged_in(scene.prescriber)
-    url = f"/safety/pregnancy/{scene.enrolment.id}/{suspicion.id}/report/"
-    begun = {"nonce": str(uuid4()), "known_how": "Half a sen\x00tence", "weeks": "8", "children": "2"}
-    assert client.post(url, begun | {"keep": pressed}).status_code == status
-    assert not PregnancyReport.objects.exists()
-    page = client.get(url).content.decode()
-    assert "Half a sentence" in page
-    assert 'name="weeks" value="8"' in page
-    assert "It is not sent yet" in page
-    assert "Half a sentence" not in client.get(f"/safety/report/{scene.enrolment.id}/").content.decode()
-    whole = begun | {"known_how": "blood test", "certainty": "suspected", "weeks": ""}
-    assert client.post(url, whole).status_code == 302
-    assert not ReportDraft.objects.exists()
 
 
 def test_the_desk_follows_on_the_case_without_a_name(scene: Scene, suspicion: Pregnancy) -> None:

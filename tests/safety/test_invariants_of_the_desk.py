@@ -78,7 +78,7 @@ def test_a_medicine_has_a_name_and_a_place(scene: Scene) -> None:
 
 @invariant("One unfinished report is kept of an author about a matter of a patient", "safety_draft_once")
 def test_one_draft_is_kept(scene: Scene) -> None:
-    keep_draft(by=scene.prescriber, at=now(), enrolment=scene.enrolment, answers={})
+    keep_draft(by=scene.prescriber, at=now(), enrolment=scene.enrolment, answers={}, form="side_effect")
     with refused_by("safety_draft_once"):
         another(ReportDraft.objects.get())
 

@@ -133,7 +133,11 @@ def test_what_is_learned_later_supersedes_and_what_stood_is_kept(scene: Scene) -
     page = client.get(f"{url(scene)}{row.id}/")
     assert page.context["form"]["suspects"].value() == ["0"]
     more = sent(scene, criteria=["hospitalisation"], reason="Admitted today", suspects=["0", "1"])
+    assert client.post(f"{url(scene)}{row.id}/", more | {"keep": "1"}).status_code == 302
+    assert "Admitted today" in client.get(f"{url(scene)}{row.id}/").content.decode()
+    assert SideEffectReport.objects.get() == row
     assert client.post(f"{url(scene)}{row.id}/", more).status_code == 302
+    assert not ReportDraft.objects.exists()
     now_stands = SideEffectReport.objects.standing().get()
     assert (now_stands.supersedes_id, now_stands.series, now_stands.is_serious) == (row.id, row.series, True)
     assert [(one.name, one.suspect) for one in now_stands.medicines.order_by("place")] == [

@@ -1,0 +1,90 @@
+"""Forms of a pregnancy that were left: each is kept for its author until it is sent, and for nobody else."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from safety.models import PregnancyOutcome, PregnancyReport, ReportDraft
+from tests.builders import Scene, a_woman_ready_for_dispensing
+from tests.patients.proposals import a_second
+from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, the_case
+from tests.safety.reports import an_officer
+from tests.safety.test_followed import DAY, logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return a_woman_ready_for_dispensing()
+
+
+def test_every_unfinished_form_of_a_pregnancy_is_kept_for_its_author_until_that_form_is_sent(scene: Scene) -> None:
+    suspicion = a_suspicion(scene, at=scene.at - 30 * DAY)
+    a_reported_pregnancy(scene, suspicion)
+    client, day = logged_in(scene.prescriber), suspicion.suspected_on
+    url = f"/safety/pregnancy/{scene.enrolment.id}/"
+    on: dict[str, Any] = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    ended: dict[str, Any] = {
+        "ended_on_day": day.day,
+        "ended_on_month": day.month,
+        "ended_on_year": day.year,
+        "child": "1",
+    }
+    contact: dict[str, Any] = {"step": "first_trimester", "asked": "patient", "way": "telephone"} | on
+    forms: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+        f"{suspicion.id}/contact/": (contact, {"answered": "no"}),
+        f"{suspicion.id}/outcome/": ({"sex": "female", "ending": "termination", "weeks": "8"} | ended, {}),
+    }
+    for place, (begun, _rest) in forms.items():
+        half = {"nonce": str(uuid4()), "words": f"Half a sentence for {place}"} | begun
+        assert client.post(f"{url}{place}", half | {"keep": "left"}).status_code == 204
+    colleague = logged_in(a_second(scene.prescriber))
+    for place, (begun, rest) in forms.items():
+        page = client.get(f"{url}{place}").content.decode()
+        assert f"Half a sentence for {place}" in page
+        assert "It is not sent yet" in page
+        assert "Half a sentence" not in colleague.get(f"{url}{place}").content.decode()
+        assert client.post(f"{url}{place}", {"nonce": str(uuid4())} | begun | rest).status_code == 302, place
+        assert "Half a sentence" not in client.get(f"{url}{place}").content.decode()
+    correct = f"{url}{PregnancyOutcome.objects.get().id}/correct/"
+    half = {"nonce": str(uuid4()), "reason": "Histo"} | ended | {"ending": "spontaneous_loss"}
+    assert client.post(correct, half | {"keep": "1"}).status_code == 302
+    assert "Histo" in client.get(correct).content.decode()
+    assert client.post(correct, half | {"nonce": str(uuid4())}).status_code == 302
+    assert not ReportDraft.objects.exists()
+    assert PregnancyOutcome.objects.standing().get().ending == "spontaneous_loss"
+
+
+@pytest.mark.parametrize(("pressed", "status"), [("1", 302), ("left", 204)])
+def test_an_unfinished_report_of_a_pregnancy_is_kept_for_its_author_until_it_is_sent(
+    scene: Scene, pressed: str, status: int
+) -> None:
+    suspicion = a_suspicion(scene)
+    client = logged_in(scene.prescriber)
+    url = f"/safety/pregnancy/{scene.enrolment.id}/{suspicion.id}/report/"
+    begun = {"nonce": str(uuid4()), "known_how": "Half a sen\x00tence", "weeks": "8", "children": "2"}
+    assert client.post(url, begun | {"keep": pressed}).status_code == status
+    assert not PregnancyReport.objects.exists()
+    page = client.get(url).content.decode()
+    assert "Half a sentence" in page
+    assert 'name="weeks" value="8"' in page
+    assert "It is not sent yet" in page
+    assert "Half a sentence" not in client.get(f"/safety/report/{scene.enrolment.id}/").content.decode()
+    whole = begun | {"known_how": "blood test", "certainty": "suspected", "weeks": ""}
+    assert client.post(url, whole).status_code == 302
+    assert not ReportDraft.objects.exists()
+
+
+def test_an_attempt_of_the_desk_is_kept_for_its_author_too(scene: Scene) -> None:
+    suspicion = a_suspicion(scene)
+    url, day = f"/safety/cases/{the_case(suspicion, at=scene.at).id}/contact/", suspicion.suspected_on
+    client, colleague = logged_in(an_officer()), logged_in(an_officer())
+    on = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    half = {"nonce": str(uuid4()), "step": "confirm", "asked": "prescriber", "way": "letter"} | on
+    assert client.post(url, half | {"words": "A letter to", "keep": "1"}).status_code == 302
+    assert "A letter to" in client.get(url).content.decode()
+    assert "A letter to" not in colleague.get(url).content.decode()
+    assert client.post(url, half | {"nonce": str(uuid4()), "answered": "no"}).status_code == 302
+    assert not ReportDraft.objects.exists()
