@@ -43,6 +43,9 @@ lost: install  ## 1,500 reminders while worker, broker and database are killed, 
 agreement: install  ## both implementations of the rulebook on 100,000 random histories (PPP_AGREEMENT=300000 for more)
 	PPP_AGREEMENT=$${PPP_AGREEMENT:-100000} $(BIN)/python -m pytest tests/second_opinion/test_agreement.py -q
 
+differencing: install  ## a thousand attempts to work out a hidden count of a publication (ATTEMPTS=100 for fewer)
+	@ATTEMPTS=$(or $(ATTEMPTS),1000) $(BIN)/python -m pytest tests/reports/test_publications.py -q -k attempt
+
 figures: install  ## every figure counted twice on five simulated registries of 3,000 patients, cell by cell
 	SECOND_COUNT=1 $(BIN)/python -m pytest tests/second_count -q
 

@@ -83,7 +83,7 @@ def document_of(report: Report, *, told: Told) -> Document:
         parts.append(_part(code, scope, names))
     title = _("Report on the pregnancy-prevention programme")
     about = _about(report, scope)
-    data = _as_json(title, about, parts)
+    data = as_data(title, about, parts)
     fingerprint = hashlib.sha256(data).hexdigest()
     return Document(
         title=title,
@@ -111,7 +111,7 @@ def _about(report: Report, scope: Scope) -> list[tuple[str, str]]:
     ]
 
 
-def _as_json(title: str, about: Sequence[tuple[str, str]], parts: Sequence[Part]) -> bytes:
+def as_data(title: str, about: Sequence[tuple[str, str]], parts: Sequence[Part]) -> bytes:
     """Write all cells as they are; the same figures give the same bytes."""
     tables = [
         {

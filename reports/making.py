@@ -15,7 +15,8 @@ from reports.document import document_of
 from reports.files import FORMS
 from reports.models import Report
 from reports.operations import keep_failure, keep_report
-from reports.queries import waiting
+from reports.published import published
+from reports.queries import file_of, waiting
 from reports.snapshot import snapshot
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,14 @@ def files_of(report: Report) -> dict[str, bytes]:
     with translation.override(report.language):
         with snapshot():
             document = document_of(report, told=lambda done, all_: _tell(report, done, all_))
+        return {name: form.write(document) for name, form in FORMS.items()}
+
+
+def publication_of(report: Report) -> dict[str, bytes]:
+    """Write the version for publication of a report that is made, in every form; nothing is counted again, or kept."""
+    data = bytes(file_of(report=report, form="json").content)
+    with translation.override(report.language):
+        document = published(report, data)
         return {name: form.write(document) for name, form in FORMS.items()}
 
 

@@ -103,3 +103,38 @@ class ReportApproval(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.approved_at:%Y-%m-%d %H:%M}"
+
+
+class ReportPublication(AppendOnly):
+    """That the version of a released report with hidden small counts was made for everybody.
+
+    No day of a country is published twice: two periods that share days could be subtracted from each other.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="publications")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        triggers: ClassVar[Any] = (
+            *AppendOnly.Meta.triggers,
+            requires(
+                "released",
+                row="SELECT 1 FROM reports_reportapproval a WHERE a.report_id = NEW.report_id OFFSET 1",
+                says="nothing is published that two people have not released",
+            ),
+            requires(
+                "once",
+                row=(
+                    "SELECT 1 FROM reports_report mine WHERE mine.id = NEW.report_id AND NOT EXISTS ("
+                    "SELECT 1 FROM reports_reportpublication p JOIN reports_report other ON other.id = p.report_id"
+                    " WHERE other.country = mine.country"
+                    " AND other.since <= mine.until AND other.until >= mine.since)"
+                ),
+                says="no day of a country is published twice",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.published_at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -15,9 +16,9 @@ from accounts.operation import operation
 from accounts.queries import authorities, members_of
 from outbox.models import Recipient
 from outbox.operations import put
-from reports.models import Kind, Report, ReportApproval, ReportFailure, ReportFile
-from reports.queries import waiting
-from reports.refusals import NotToBeReleased, TooManyWaiting
+from reports.models import Kind, Report, ReportApproval, ReportFailure, ReportFile, ReportPublication
+from reports.queries import PUBLISHED, alone_with, published_days_of, waiting
+from reports.refusals import NotToBePublished, NotToBeReleased, TooManyWaiting
 from rulebook.periods import MONTHS, SETTLED_AFTER, last_over
 
 MOST_WAITING: Final = 5
@@ -59,10 +60,7 @@ def plan_reports(*, by: Actor, at: dt.datetime) -> None:
 @operation("reports.make")
 def keep_report(*, by: Actor, at: dt.datetime, report: Report, files: Mapping[str, bytes]) -> Report:
     """Keep the files of a report, and tell who asked for it, or where nobody did, everybody at the authority."""
-    for form, content in files.items():
-        ReportFile.objects.create(
-            report=report, form=form, content=content, sha256=hashlib.sha256(content).hexdigest(), made_at=at
-        )
+    _keep(report, files, at)
     for reader in sorted(_readers(report, at)):
         put(
             key=f"report:{report.id}:{reader}", kind="report_made", recipient=Recipient.USER, recipient_id=reader,
@@ -100,3 +98,33 @@ def approve_report(*, by: Actor, at: dt.datetime, report: Report) -> ReportAppro
     if not is_new:
         raise NotToBeReleased(_("You approved this report. Somebody else must be the second: ask a colleague."))
     return made
+
+
+@operation("reports.release", signed=True)
+def publish_report(*, by: Actor, at: dt.datetime, report: Report, files: Mapping[str, bytes]) -> ReportPublication:
+    """Keep the version of a released report that anybody may read.
+
+    :param files: that version in every form, with small counts hidden.
+    :raises NotToBePublished: when the report is not released, or shares a day with one that was published before.
+    """
+    if report.approvals.count() < RELEASED_BY:
+        raise NotToBePublished(_("Two people must release this report first. Approve it, or ask a colleague to."))
+    alone_with(report.country)
+    before = published_days_of(report)
+    if before is not None:
+        raise NotToBePublished(
+            _(
+                "The days from %(since)s to %(until)s are published already. Two publications that share days could be "
+                "subtracted from each other. Choose a report of other days."
+            )
+            % {"since": date_format(before.since), "until": date_format(before.until)}
+        )
+    _keep(report, {f"{PUBLISHED}{form}": content for form, content in files.items()}, at)
+    return ReportPublication.objects.create(report=report, published_by_id=by.person_id, published_at=at)
+
+
+def _keep(report: Report, files: Mapping[str, bytes], at: dt.datetime) -> None:
+    for form, content in files.items():
+        ReportFile.objects.create(
+            report=report, form=form, content=content, sha256=hashlib.sha256(content).hexdigest(), made_at=at
+        )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
@@ -135,6 +136,22 @@ def file_of(*, report: Report, form: str) -> ReportFile:
     if found is None:
         raise NotVisible(_("There is no such file. The report may not be made yet."))
     return found
+
+
+PUBLISHED: Final = "pub-"
+"""Before the form of a file of the version for publication."""
+
+
+def published_days_of(report: Report) -> Report | None:
+    """Give the published report of the same country that has days of this report's period, which may be itself."""
+    shared = Report.objects.filter(country=report.country, since__lte=report.until, until__gte=report.since)
+    return shared.filter(publications__isnull=False).order_by("since").first()
+
+
+def alone_with(country: str) -> None:
+    """Wait until nobody else publishes for this country, and keep others waiting until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"reports.publish:{country}"])
 
 
 def the_one_before(report: Report) -> Report | None:

@@ -13,3 +13,9 @@ class TooManyWaiting(Refusal):
     """More reports asked for than are made at a time."""
 
     status = 409
+
+
+class NotToBePublished(Refusal):
+    """A report that is not released, or shares days with one that was published before."""
+
+    status = 409

@@ -16,6 +16,16 @@ urlpatterns = [
     path("reports/", documents.documents, name="documents"),
     path("reports/<uuid:report_id>/", documents.document, name="document"),
     path("reports/<uuid:report_id>/approve/", documents.approve, name="approve"),
+    path("reports/<uuid:report_id>/publish/", documents.publish, name="publish"),
+    *(
+        path(
+            f"reports/<uuid:report_id>/publication/{form}/",
+            documents.publication_file,
+            {"form": form},
+            name=f"publication_{form}",
+        )
+        for form in FORMS
+    ),
     *(
         path(f"reports/<uuid:report_id>/{form}/", documents.document_file, {"form": form}, name=f"document_{form}")
         for form in FORMS

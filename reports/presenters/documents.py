@@ -14,7 +14,14 @@ from accounts.actor import Actor
 from foundation.tables import Column, Link, Table, Tag, table
 from reports.models import Report
 from reports.operations import RELEASED_BY
-from reports.queries import MOST_TRIES, entered_late, reversed_after, the_one_before
+from reports.queries import (
+    MOST_TRIES,
+    PUBLISHED,
+    entered_late,
+    published_days_of,
+    reversed_after,
+    the_one_before,
+)
 from reports.scope import scope_of
 
 
@@ -75,15 +82,26 @@ def facts_of(report: Report, state: State) -> list[dict[str, Any]]:
 
 def files_shown(report: Report, *, forms: Mapping[str, str]) -> list[dict[str, str]]:
     """List the files of a report with their hashes, in the order of the forms, which are given with their names."""
+    return _files(report, forms, kept_as="", url="document")
+
+
+def publication_shown(report: Report, *, forms: Mapping[str, str]) -> dict[str, Any]:
+    """Say whether a report is published, may be, or cannot be since its days are in another publication."""
+    files = _files(report, forms, kept_as=PUBLISHED, url="publication")
+    other = None if files else published_days_of(report)
+    return {"files": files, "other": other and _period(other), "made": report.publications.first()}
+
+
+def _files(report: Report, forms: Mapping[str, str], *, kept_as: str, url: str) -> list[dict[str, str]]:
     found = dict(report.files.values_list("form", "sha256"))
     return [
         {
             "name": name,
-            "url": reverse(f"reports:document_{code}", args=[report.id]),
-            "sha256": found[code],
+            "url": reverse(f"reports:{url}_{code}", args=[report.id]),
+            "sha256": found[f"{kept_as}{code}"],
         }
         for code, name in forms.items()
-        if code in found
+        if f"{kept_as}{code}" in found
     ]
 
 

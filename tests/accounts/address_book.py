@@ -60,7 +60,7 @@ from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
 from tests.programmes.kits import a_course_in_force, a_try
-from tests.reports.kept import a_kept_report
+from tests.reports.kept import FILES_FOR_ALL, a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
 from tests.safety.reports import a_case, a_reported_side_effect, a_reviewed_case, an_officer
@@ -349,7 +349,7 @@ def a_house(scene: Scene | None = None) -> House:
             "proposal_id": waiting.id,
             **_of_the_company(at),
             **_of_a_kit(her, at),
-            "report_id": a_kept_report(by=authority.other, at=at).id,
+            "report_id": a_kept_report(by=authority.other, at=at, more=FILES_FOR_ALL).id,
         },
         authority.other,
     )

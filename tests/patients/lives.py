@@ -56,7 +56,7 @@ from tests.patients.administered import administered
 from tests.patients.proposals import a_proposal
 from tests.pharmacies.shelf import a_code, a_pack
 from tests.pharmacies.two_people import a_late_entry, a_regime, an_authority, an_override
-from tests.reports.kept import an_approved_report
+from tests.reports.kept import a_published_report
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -122,7 +122,7 @@ def _in_another_way(other: Scene) -> None:
     pharmacy = Organisation.objects.get(id=other.pharmacist.place_id)
     make_sheet(by=SCHEDULER, at=NOON, pharmacy=pharmacy)
     _reported(other)
-    an_approved_report(by=authority.one, at=NOON)
+    a_published_report(by=authority.one, at=NOON)
     a_met_obligation(at=NOON)
     an_undone_import(at=NOON)
 

@@ -59,6 +59,7 @@ def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
         "give_role",
         "invite_to_role",
         "issue_client",
+        "publish_report",
         "readmit_user",
         "record_visit",
         "resolve_pregnancy",

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from accounts.actor import SCHEDULER
-from reports.models import Report, ReportApproval, ReportFile
+from reports.models import Report, ReportApproval, ReportFile, ReportPublication
 from reports.operations import plan_reports
 from tests.builders import now
 from tests.patients.invariants import another, invariant, refused_by
-from tests.reports.kept import a_report, an_approved_report, an_authority_of
+from tests.reports.kept import a_published_report, a_report, an_approved_report, an_authority_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,19 @@ def test_no_report_is_approved_that_is_not_made() -> None:
     unmade = a_report(by=authority, at=now())
     with refused_by("reports_reportapproval_made"):
         another(ReportApproval.objects.get(), report_id=unmade.id)
+
+
+@invariant("Nothing is published that two people have not released", "reports_reportpublication_released")
+def test_nothing_is_published_that_is_not_released() -> None:
+    authority = an_authority_of()
+    a_published_report(by=authority, at=now())
+    by_one = an_approved_report(by=an_authority_of("FR"), at=now())
+    with refused_by("reports_reportpublication_released"):
+        another(ReportPublication.objects.get(), report_id=by_one.id)
+
+
+@invariant("No day of a country is published twice", "reports_reportpublication_once")
+def test_no_day_is_published_twice() -> None:
+    a_published_report(by=an_authority_of(), at=now())
+    with refused_by("reports_reportpublication_once"):
+        another(ReportPublication.objects.get())
