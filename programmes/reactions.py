@@ -33,7 +33,21 @@ WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
 )
 """The words of every code, for screens; a code of the data file must be one of them."""
 
+GROUP_WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "blood": _("Blood"),
+        "whole_body": _("The body as a whole"),
+        "nerves": _("Nerves"),
+        "infections": _("Infections"),
+        "lungs_and_vessels": _("Lungs and blood vessels"),
+        "kidneys": _("Kidneys"),
+    }
+)
+"""The words of every group of reactions; a group of the data file must be one of them."""
+
 KEYS: Final = {"source", "expected"}
+GROUPS: Final = "groups"
+"""The one table of the file that is of no substance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +76,38 @@ def expected_of(substance: str) -> Label:
     return labels().get(substance, NO_LIST)
 
 
+@lru_cache(maxsize=1)
+def groups() -> Mapping[str, str]:
+    """Give the group of each reaction, as the shipped file says.
+
+    :raises ProgrammeError: when the file is broken.
+    """
+    return load_groups(settings.REACTIONS_FILE)
+
+
 def load_labels(path: Path) -> Mapping[str, Label]:
     """Read a file of expected reactions.
 
     :raises ProgrammeError: naming the file, the key and what was expected.
     """
-    return MappingProxyType({name: _label(path.name, name, table) for name, table in keys_of(path).items()})
+    tables = {name: table for name, table in keys_of(path).items() if name != GROUPS}
+    return MappingProxyType({name: _label(path.name, name, table) for name, table in tables.items()})
+
+
+def load_groups(path: Path) -> Mapping[str, str]:
+    """Read which group each reaction is in.
+
+    :raises ProgrammeError: naming the file, the key and what was expected.
+    """
+    table = keys_of(path).get(GROUPS)
+    if not isinstance(table, dict) or not table.keys() <= GROUP_WORDS.keys():
+        raise ProgrammeError(path.name, GROUPS, f"expected a table of {', '.join(GROUP_WORDS)}")
+    if not all(isinstance(reactions, list) for reactions in table.values()):
+        raise ProgrammeError(path.name, GROUPS, "expected a list of reactions in each group")
+    found = [(reaction, group) for group, reactions in table.items() for reaction in reactions]
+    if sorted(str(reaction) for reaction, _group in found) != sorted(WORDS):
+        raise ProgrammeError(path.name, GROUPS, f"expected each reaction in one group: {', '.join(WORDS)}")
+    return MappingProxyType(dict(found))
 
 
 def _label(file: str, name: str, table: Any) -> Label:

@@ -22,7 +22,8 @@ from patients.models import (
 from reports.outcomes import of_patients
 from reports.scope import Scope, as_recorded
 from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED, conceived_on, trimester_of
-from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome, PregnancyReport, RootCause
+from safety.models import Anomaly, Case, Certainty, Ending, PregnancyOutcome, PregnancyReport, RootCause
+from safety.queries import PREGNANCIES
 
 R = TypeVar("R", bound=Record)
 
@@ -36,8 +37,9 @@ ONGOING, WITH_ANOMALY = "ongoing", "live_birth_with_anomaly"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One suspicion with what was told of it up to the cut-off."""
+    """One suspicion with what was told of it up to the cut-off; ``number`` is that of its case, which names nobody."""
 
+    number: str
     on: dt.date
     by_father: bool
     patient: UUID
@@ -97,13 +99,26 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """One row of T11: children of exposed mothers and fathers, weeks at the end, and how many need nothing more."""
+    """One row of T11: children of exposed mothers and fathers, weeks at the end, and how many need nothing more.
+
+    ``described`` are the lines of the listing that describe an anomaly.
+    """
 
     row: str
     maternal: int
     paternal: int
     weeks: tuple[int, ...]
     complete: int
+    described: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One child in the listing of pregnancies, under the number of the case; no outcome: nobody has told of one yet."""
+
+    pregnancy: Told
+    child: int
+    outcome: PregnancyOutcome | None
 
 
 def told_of(scope: Scope) -> list[Told]:
@@ -116,12 +131,13 @@ def told_of(scope: Scope) -> list[Told]:
     causes = _of(RootCause, matters, scope)
     closed = as_recorded(PregnancyResolution.objects.filter(pregnancy__series__in=matters), scope.cut_off)
     how = dict(closed.values_list("pregnancy__series", "how"))
+    cases = Case.objects.filter(source__in=PREGNANCIES, source_series__in=matters, opened_at__lte=scope.cut_off)
+    number = dict(cases.values_list("source_series", "number"))
     return [
         Told(
-            on=on, by_father=by_father, patient=patient, closed_as=how.get(series, ""), cause=next(
-                (one.element for one in causes[series]), ""
-            ),
-            report=next(iter(reports[series]), None), outcomes=tuple(outcomes[series]),
+            number=number.get(series, ""), on=on, by_father=by_father, patient=patient, closed_as=how.get(series, ""),
+            cause=next((one.element for one in causes[series]), ""), report=next(iter(reports[series]), None),
+            outcomes=tuple(outcomes[series]),
         )
         for on, by_father, series, patient in [
             *((one.suspected_on, False, one.series, one.patient_id) for one in hers),
@@ -168,14 +184,21 @@ def by_method(rows: Iterable[Told], scope: Scope) -> list[Counted]:
 def endings(rows: Iterable[Told]) -> list[Ended]:
     """Count T11: each child by how it ended; what nobody has told of yet goes on."""
     found: dict[str, list[tuple[Told, PregnancyOutcome | None]]] = defaultdict(list)
-    for one in rows:
-        if one.is_false_alarm or not (one.is_confirmed or one.outcomes):
-            continue
-        for outcome in one.outcomes:
-            found[_row_of(outcome)].append((one, outcome))
-        found[ONGOING] += [(one, None)] * (one.children - len(one.outcomes))
+    for line in listing(rows):
+        found[ONGOING if line.outcome is None else _row_of(line.outcome)].append((line.pregnancy, line.outcome))
     order = (ONGOING, Ending.LIVE_BIRTH, WITH_ANOMALY, *(one for one in Ending.values if one != Ending.LIVE_BIRTH))
     return [_ended(str(row), found[str(row)]) for row in order]
+
+
+def listing(rows: Iterable[Told]) -> list[Line]:
+    """List what T11 counts, child by child: every confirmed pregnancy, and each that has an outcome."""
+    lines = []
+    for one in sorted(rows, key=lambda one: (one.on, one.number)):
+        if one.is_false_alarm or not (one.is_confirmed or one.outcomes):
+            continue
+        told = {each.child: each for each in one.outcomes}
+        lines += [Line(pregnancy=one, child=child, outcome=told.get(child)) for child in range(1, one.children + 1)]
+    return lines
 
 
 def _ended(row: str, found: list[tuple[Told, PregnancyOutcome | None]]) -> Ended:
@@ -189,6 +212,7 @@ def _ended(row: str, found: list[tuple[Told, PregnancyOutcome | None]]) -> Ended
             if outcome is not None and outcome.weeks is not None and outcome.ending != Ending.LOST
         ),
         complete=sum(outcome is not None and outcome.ending != Ending.LOST for _one, outcome in found),
+        described=tuple(one.number for one, outcome in found if outcome is not None and outcome.anomaly == Anomaly.YES),
     )
 
 

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 from patients.models import PartnerPregnancy, Pregnancy
 from programmes.queries import civil_day
+from programmes.reactions import groups
+from reports.coded_terms import coded
 from reports.outcomes import of_patients
 from reports.scope import Scope, as_recorded
 from reports.waits import Wait
@@ -33,8 +35,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One row of T12: reports by seriousness, deaths, patients, and how many were passed on in time of those due."""
+    """One row of T12: reports by seriousness, deaths, patients, and how many were passed on in time of those due.
 
+    :param organ: the class that a licensed dictionary gives the coded term, else our own group of the reaction, by its
+        code; empty where neither is known.
+    :param term: the coded term's name, else the code of the reaction on the label's list; empty for other words.
+    """
+
+    organ: str
     term: str
     serious: int
     others: int
@@ -72,13 +80,26 @@ def of_side_effects(scope: Scope) -> list[tuple[SideEffectReport, Way]]:
 
 def terms(scope: Scope) -> list[Term]:
     """Count T12, the term with most serious reports on top; the reporter's own words are under no term."""
+    return _counted(scope, by_term=True)
+
+
+def organs(scope: Scope) -> list[Term]:
+    """Count T12 by organ class alone, in the same order; the term is empty."""
+    return _counted(scope, by_term=False)
+
+
+def _counted(scope: Scope, *, by_term: bool) -> list[Term]:
     rows = list(_side_effects(scope))
     passed = passed_on([one.series for one in rows], scope)
-    by_term: dict[str, list[SideEffectReport]] = defaultdict(list)
+    known = coded([one.series for one in rows], scope)
+    found: dict[tuple[str, str], list[SideEffectReport]] = defaultdict(list)
     for one in rows:
-        by_term[one.reaction].append(one)
-    found = [_term(term, its, passed) for term, its in by_term.items()]
-    return sorted(found, key=lambda one: (-one.serious, -(one.others + one.unsaid), one.term))
+        said = known.get(one.series)
+        organ = (said and said.organ_class) or groups().get(one.reaction, "")
+        term = said.name if said else one.reaction
+        found[organ, term if by_term else ""].append(one)
+    counted = [_term(organ, term, its, passed) for (organ, term), its in found.items()]
+    return sorted(counted, key=lambda one: (-one.serious, -(one.others + one.unsaid), one.organ, one.term))
 
 
 def passed_on(series: Iterable[UUID], scope: Scope) -> dict[UUID, Way]:
@@ -140,9 +161,10 @@ def _side_effects(scope: Scope) -> QuerySet[SideEffectReport]:
     return as_recorded(rows, scope.cut_off)
 
 
-def _term(term: str, rows: list[SideEffectReport], passed: dict[UUID, Way]) -> Term:
+def _term(organ: str, term: str, rows: list[SideEffectReport], passed: dict[UUID, Way]) -> Term:
     ways = [passed[one.series] for one in rows if one.series in passed]
     return Term(
+        organ=organ,
         term=term,
         serious=sum(bool(one.is_serious) for one in rows),
         others=sum(one.is_serious is False for one in rows),

@@ -1,12 +1,13 @@
 """The tables of the safety desk as pages show them: T10 to T13."""
 
 import statistics
+from collections.abc import Callable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.reactions import WORDS
+from programmes.reactions import GROUP_WORDS, WORDS
 from programmes.words import METHOD_WORDS
 from reports import pace, pregnancies, timeliness
 from reports.exposure import Exposure, exposure
@@ -17,7 +18,7 @@ from reports.shares import rate_interval
 from reports.sheets import Head, Kind, Sheet, Text, Value
 from rulebook.clocks import DAYS, OTHER, SERIOUS
 from rulebook.pregnancy import BEFORE, FIRST, SECOND, THIRD, UNDATED
-from safety.models import Element, Ending
+from safety.models import Anomaly, Element, Ending, PregnancyOutcome
 
 REPORTED: dict[str, Promise] = {
     pregnancies.SUSPECTED: gettext_lazy("Suspected"),
@@ -95,7 +96,8 @@ def endings(scope: Scope, names: Names) -> Sheet:
     """Lay out how pregnancies ended, child by child (T11)."""
     rows: list[tuple[Value, ...]] = [
         (
-            ENDED.get(one.row) or Ending(one.row).label, one.maternal, one.paternal,
+            ENDED.get(one.row) or Ending(one.row).label,
+            ", ".join(number for number in one.described if number) or None, one.maternal, one.paternal,
             statistics.median(one.weeks) if one.weeks else None, min(one.weeks, default=None),
             max(one.weeks, default=None), one.complete,
         )
@@ -107,6 +109,7 @@ def endings(scope: Scope, names: Names) -> Sheet:
         sentence=_("Each child by itself, of every confirmed pregnancy up to the end of the period."),
         heads=[
             Head(_("Outcome"), Kind.TEXT),
+            Head(_("Anomaly described in line"), Kind.TEXT),
             Head(_("Mother exposed")),
             Head(_("Father exposed")),
             Head(_("Weeks, median"), Kind.NUMBER),
@@ -118,16 +121,106 @@ def endings(scope: Scope, names: Names) -> Sheet:
     )
 
 
-def terms(scope: Scope, names: Names) -> Sheet:
-    """Lay out the side effects by term, and how many were passed on in time (T12)."""
+def listed(scope: Scope, names: Names) -> Sheet:
+    """List the pregnancies one by one, each child in a line, under the numbers of their cases (T11)."""
+    rows = [_line(one) for one in pregnancies.listing(pregnancies.told_of(scope))]
+    return Sheet(
+        name="pregnancy-list",
+        caption=_("Pregnancies one by one (T11)"),
+        sentence=_(
+            "Every confirmed pregnancy up to the end of the period, each child in a line of its own. The number is "
+            "that of the case; who it is stands nowhere here. Not for publication."
+        ),
+        heads=[
+            Head(_("Case"), Kind.TEXT),
+            Head(_("Suspected on"), Kind.TEXT),
+            Head(_("Exposed"), Kind.TEXT),
+            Head(_("Exposure"), Kind.TEXT),
+            Head(_("Reported"), Kind.TEXT),
+            Head(_("Child")),
+            Head(_("Outcome"), Kind.TEXT),
+            Head(_("Weeks")),
+            Head(_("Anomaly"), Kind.TEXT),
+        ],
+        rows=rows,
+    )
+
+
+def _line(one: pregnancies.Line) -> tuple[Value, ...]:
+    told, outcome = one.pregnancy, one.outcome
+    return (
+        told.number or None, told.on.isoformat(), _("Father") if told.by_father else _("Mother"),
+        REPORTED[told.trimester], _told_before(told), one.child, _ending_of(outcome),
+        outcome.weeks if outcome else None, _anomaly_of(outcome),
+    )  # fmt: skip
+
+
+def _told_before(one: pregnancies.Told) -> Value:
+    before = one.report.prospective if one.report else None
+    return {True: _("Before the outcome was known"), False: _("Afterwards"), None: None}[before]
+
+
+def _ending_of(outcome: PregnancyOutcome | None) -> Text:
+    return ENDED[pregnancies.ONGOING] if outcome is None else Ending(outcome.ending).label
+
+
+def _anomaly_of(outcome: PregnancyOutcome | None) -> Value:
+    """Give the anomaly as it was described, or what is known of none."""
+    if outcome is None or not outcome.anomaly:
+        return None
+    return outcome.words if outcome.anomaly == Anomaly.YES else Anomaly(outcome.anomaly).label
+
+
+def organs(scope: Scope, names: Names) -> Sheet:
+    """Lay out the side effects by organ class (T12)."""
+    return Sheet(
+        name="side-effects-by-organ",
+        caption=_("Side effects by organ class (T12)"),
+        sentence=_(
+            "Where a licensed dictionary is loaded and the case is coded, the class is the dictionary’s; else it is "
+            "the registry’s own group of the reaction."
+        ),
+        heads=[Head(_("Organ class"), Kind.TEXT), *_effect_heads()],
+        rows=_effects(scope, timeliness.organs(scope), lambda one: (_organ(one),)),
+    )
+
+
+def _organ(one: timeliness.Term) -> Text:
+    return GROUP_WORDS.get(one.organ) or one.organ or _("In no class")
+
+
+def _term(one: timeliness.Term) -> Text:
+    return WORDS.get(one.term) or one.term or _("In other words")
+
+
+def _effects(
+    scope: Scope, found: list[timeliness.Term], named: Callable[[timeliness.Term], tuple[Value, ...]]
+) -> list[tuple[Value, ...]]:
     time = exposure(scope)
-    rows: list[tuple[Value, ...]] = [
+    return [
         (
-            WORDS.get(one.term) or _("In other words"), one.serious, one.others, one.unsaid, one.fatal, one.patients,
+            *named(one), one.serious, one.others, one.unsaid, one.fatal, one.patients,
             *yearly(one.serious + one.others + one.unsaid, time), one.in_time, one.due,
         )
-        for one in timeliness.terms(scope)
+        for one in found
     ]  # fmt: skip
+
+
+def _effect_heads() -> list[Head]:
+    return [
+        Head(_("Serious")),
+        Head(_("Not serious")),
+        Head(_("Seriousness not said yet")),
+        Head(_("Fatal")),
+        Head(_("Patients")),
+        *years_heads(),
+        Head(_("Passed on in time")),
+        Head(_("Of those due")),
+    ]
+
+
+def terms(scope: Scope, names: Names) -> Sheet:
+    """Lay out the side effects by term, and how many were passed on in time (T12)."""
     return Sheet(
         name="side-effects-reported",
         caption=_("Side effects reported (T12)"),
@@ -136,18 +229,8 @@ def terms(scope: Scope, names: Names) -> Sheet:
             "%(others)s."
         )
         % {"serious": DAYS[SERIOUS], "others": DAYS[OTHER]},
-        heads=[
-            Head(_("Term"), Kind.TEXT),
-            Head(_("Serious")),
-            Head(_("Not serious")),
-            Head(_("Seriousness not said yet")),
-            Head(_("Fatal")),
-            Head(_("Patients")),
-            *years_heads(),
-            Head(_("Passed on in time")),
-            Head(_("Of those due")),
-        ],
-        rows=rows,
+        heads=[Head(_("Organ class"), Kind.TEXT), Head(_("Term"), Kind.TEXT), *_effect_heads()],
+        rows=_effects(scope, timeliness.terms(scope), lambda one: (_organ(one), _term(one))),
     )
 
 

@@ -6,12 +6,16 @@ from django.db import models
 
 
 class MeddraTerm(models.Model):
-    """A lowest level term of one version; a term that is not current any more is kept, and not offered."""
+    """A lowest level term of one version; a term that is not current any more is kept, and not offered.
+
+    ``organ_class`` is the primary class of its preferred term; empty where the licensee loaded no hierarchy.
+    """
 
     version = models.CharField(max_length=10)
     code = models.CharField(max_length=8)
     name = models.CharField(max_length=200)
     current = models.BooleanField()
+    organ_class = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -4,20 +4,21 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, connections
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actor import SCHEDULER
 from accounts.refusals import NotPermitted
 from outbox.models import Message
 from patients.care import Care
-from patients.models import ChangedRecord
+from patients.models import ChangedRecord, Enrolment
 from patients.operations import SideEffect, end_treatment, interrupt_supply, tell_side_effect
 from patients.queries import current_treatment
-from patients.upcoming import Upcoming
+from patients.upcoming import Upcoming, upcoming
 from reminders.ladder import Ladder
 from reminders.models import DueDate, FollowUp, Plan, Reminder
 from reminders.operations import plan
@@ -243,3 +244,70 @@ def test_nobody_but_the_scheduler_plans(scene: Scene) -> None:
     with pytest.raises(NotPermitted):
         plan(by=scene.prescriber, at=NOON)
     assert ChangedRecord.objects.exists()
+
+
+Fault = Callable[[list[Enrolment]], Exception | None]
+
+
+def _of_nobody(found: list[Enrolment]) -> Exception:
+    return OperationalError("the database is locked")
+
+
+def _of_nobody_once_alone(found: list[Enrolment]) -> Exception:
+    return SoftTimeLimitExceeded() if len(found) == 1 else ValueError("a record")
+
+
+def _of_one_record(found: list[Enrolment]) -> Exception | None:
+    return ValueError("a record") if len(found) > 1 or found[0].id == _FAILING[0] else None
+
+
+_FAILING: list[UUID] = []
+
+
+@pytest.fixture
+def two(scene: Scene) -> list[UUID]:
+    """Give two enrolments of which the first is the one that fails."""
+    _FAILING[:] = [scene.enrolment.id]
+    return [scene.enrolment.id, a_patient_in_treatment().enrolment.id]
+
+
+def _breaks(monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+    def failing(*, enrolments: list[Enrolment], on: list[dt.date]) -> list[Upcoming]:
+        error = fault(list(enrolments))
+        if error is not None:
+            raise error
+        return list(upcoming(enrolments=enrolments, on=on))
+
+    monkeypatch.setattr("reminders.operations.planning.upcoming", failing)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [_of_nobody, _of_nobody_once_alone])
+def test_what_is_no_records_fault_leaves_none_until_tomorrow(
+    two: list[UUID], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    """The database was locked, or the task's time was up: the next task plans the same records, the same day."""
+    at = LAST_DAY - 7 * DAY
+    with monkeypatch.context() as broken:
+        _breaks(broken, fault)
+        with pytest.raises((OperationalError, SoftTimeLimitExceeded)):
+            plan(by=SCHEDULER, at=at)
+    assert not Plan.objects.exclude(failed="").exists()
+    assert plan(by=SCHEDULER, at=at) == 2
+    assert Reminder.objects.filter(enrolment__in=two, step="patient-7").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_record_that_cannot_be_planned_waits_until_tomorrow_and_the_other_does_not(
+    two: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: a fault of one record is kept with that one, and holds up none beside it."""
+    at = LAST_DAY - 7 * DAY
+    with monkeypatch.context() as broken:
+        _breaks(broken, _of_one_record)
+        plan(by=SCHEDULER, at=at)
+    assert list(Plan.objects.exclude(failed="").values_list("enrolment", "failed")) == [(two[0], "ValueError")]
+    assert plan(by=SCHEDULER, at=at) == 0
+    assert list(Reminder.objects.filter(step="patient-7").values_list("enrolment", flat=True)) == [two[1]]
+    assert plan(by=SCHEDULER, at=at + DAY) >= 1
+    assert Reminder.objects.filter(enrolment=two[0], step="patient-7").exists()

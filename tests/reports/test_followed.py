@@ -1,9 +1,11 @@
 """Tables T10 to T13, counted by hand: pregnancies told and ended child by child, what was passed on in time."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Kind, Role
@@ -11,10 +13,13 @@ from patients.operations import resolve_pregnancy, tell_partner_pregnancy
 from reports import pregnancies as counted
 from reports.exposure import exposure
 from reports.pace import paces
+from reports.people import names_in
 from reports.pregnancies import by_cause, by_method, endings, reported, told_of
-from reports.timeliness import Term, terms, waits
+from reports.presenters import SHEETS
+from reports.timeliness import Term, organs, terms, waits
 from rulebook.pregnancy import FIRST
-from safety.operations import NewOutcome, judge_root_cause, tell_outcome, write_message
+from safety.models import Case
+from safety.operations import NewOutcome, Written, judge_root_cause, tell_outcome, write_message, write_version
 from safety.pulling import pull
 from safety.queries import to_be_passed_on
 from tests.builders import (
@@ -28,7 +33,7 @@ from tests.builders import (
 from tests.patients.proposals import a_second
 from tests.reports.registry import AT, a_kept_dispensing, a_scope
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion
-from tests.safety.reports import a_reported_side_effect, a_reviewed_case, an_officer
+from tests.safety.reports import a_case, a_reported_side_effect, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -111,7 +116,7 @@ def test_what_is_passed_on_is_in_time_until_the_last_good_day_and_what_waits_is_
     assert told(AT + 16 * DAY) == {"serious_on": (1, 1, 2, 1), "others_on": (0, 0, 0, 1)}
     assert told(AT + 91 * DAY)["others_on"] == (0, 0, 1, 1)
     assert terms(a_scope(cut_off=AT + 16 * DAY)) == [
-        Term(term="", serious=2, others=1, unsaid=0, fatal=1, patients=1, in_time=1, due=2)
+        Term(organ="", term="", serious=2, others=1, unsaid=0, fatal=1, patients=1, in_time=1, due=2)
     ]
 
 
@@ -165,3 +170,41 @@ def test_a_pregnancy_is_counted_by_the_method_that_was_in_force_at_the_conceptio
     a_kept_dispensing(woman)
     assert (time.childbearing_days, exposure(scope).childbearing_days) == (0, 28)
     assert exposure(scope).childbearing_months == pytest.approx(28 / 365.25 * 12)
+
+
+def test_each_child_stands_in_the_listing_under_the_number_of_its_case_and_an_anomaly_is_found_by_it() -> None:
+    woman, suspicion = a_pregnancy(children=2, weeks=30)
+    pull(at=AT)
+    number = Case.objects.get(source="pregnancy").number
+    ended(woman, suspicion, "live_birth", anomaly="yes", words="Short arms")
+    a_false_alarm()
+    scope = a_scope()
+    [with_anomaly] = [one for one in endings(told_of(scope)) if one.row == counted.WITH_ANOMALY]
+    assert with_anomaly.described == (number,)
+    rows = SHEETS["pregnancy-list"](scope, names_in("BE")).rows
+    assert [(row[0], row[5], str(row[6]), row[7], row[8]) for row in rows] == [
+        (number, 1, "Live birth", 30, "Short arms"), (number, 2, "Goes on, or nobody has told yet", None, None),
+    ]  # fmt: skip
+    assert SHEETS["pregnancy-list"](a_scope(country="DE"), names_in("DE")).rows == []
+
+
+def test_side_effects_are_grouped_by_our_own_words_until_a_licensees_dictionary_gives_the_class(tmp_path: Path) -> None:
+    woman = a_woman_ready_for_dispensing(at=AT)
+    a_reported_side_effect(woman, at=AT, reaction="pneumonia", words="Cough", criteria=("hospitalisation",))
+    a_reported_side_effect(woman, at=AT, reaction="influenza", words="Chills", criteria=())
+    case = a_case(woman, at=AT, words="Hair falls out", criteria=())
+
+    def told() -> dict[tuple[str, str], int]:
+        return {(one.organ, one.term): one.serious + one.others for one in terms(a_scope())}
+
+    assert told() == {("infections", "pneumonia"): 1, ("infections", "influenza"): 1, ("", ""): 1}
+    assert [(one.organ, one.serious, one.others) for one in organs(a_scope())] == [("infections", 1, 1), ("", 0, 1)]
+    (tmp_path / "llt.asc").write_text("90000001$Invented loss$90000009$$$$$$$Y$$\n")
+    other = "90000009$1$2$4$P$H$G$Another invented class$$$3$N$"
+    (tmp_path / "mdhier.asc").write_text(f"{other}\n90000009$1$2$3$P$H$G$An invented class$$$3$Y$\n")
+    call_command("load_meddra", str(tmp_path), "--release", "27.1", verbosity=0)
+    coding = Written(narrative="Read.", criteria=(), term="90000001", term_version="27.1")
+    write_version(by=an_officer(), at=AT, case=case, after=1, written=coding, reason="coded")
+    assert told()["An invented class", "Invented loss"] == 1
+    page = SHEETS["side-effects-by-organ"](a_scope(), names_in("BE")).rows
+    assert {str(row[0]) for row in page} == {"Infections", "An invented class"}

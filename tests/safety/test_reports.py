@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from audit.models import Entry, Outcome
 from patients.refusals import FutureDate, WrongOrder
-from programmes.reactions import WORDS, load_labels
+from programmes.reactions import WORDS, load_groups, load_labels
 from rulebook import ProgrammeError
 from safety.models import ReportDraft, SideEffectReport
 from safety.refusals import NotAValidReport
@@ -217,3 +217,19 @@ def test_a_broken_list_of_reactions_is_refused(tmp_path: Any, written: str, says
     file.write_text(written)
     with pytest.raises(ProgrammeError, match=says):
         load_labels(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("[x]\nsource = 'a'", "expected a table of"),
+        ("[groups]\nhair = ['fever']", "expected a table of"),
+        ("[groups]\nblood = 'fever'", "a list of reactions"),
+        ("[groups]\nblood = ['anaemia', 'anaemia']", "each reaction in one group"),
+    ],
+)
+def test_groups_of_reactions_that_are_not_whole_are_refused(tmp_path: Any, written: str, says: str) -> None:
+    file = tmp_path / "reactions.toml"
+    file.write_text(written)
+    with pytest.raises(ProgrammeError, match=says):
+        load_groups(file)

@@ -9,20 +9,25 @@ from django.db import transaction
 
 from safety.models import MeddraTerm
 
-FILE, ENCODINGS = "llt.asc", ("utf-8-sig", "latin-1")
-CODE, NAME, CURRENT = 0, 1, 9
+FILE, HIERARCHY, ENCODINGS = "llt.asc", "mdhier.asc", ("utf-8-sig", "latin-1")
+CODE, NAME, PREFERRED, CURRENT = 0, 1, 2, 9
 """Places in a line of llt.asc, whose parts end with a dollar sign (MedDRA distribution file format)."""
+OF_PREFERRED, CLASS, IS_PRIMARY = 0, 7, 11
+"""Places in a line of mdhier.asc: the preferred term, the class's name, and whether it is the term's primary one."""
 AT_ONCE = 5_000
 
 
 class Command(BaseCommand):
-    """Read llt.asc whole, or nothing of it; a version that is there already is left as it is."""
+    """Read llt.asc whole, or nothing of it; a version that is there already is left as it is.
+
+    Where mdhier.asc lies beside it, each term is kept with the primary organ class that it gives.
+    """
 
     help = "Load the lowest level terms of a licensed MedDRA distribution"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask for the folder and the version."""
-        parser.add_argument("folder", type=Path, help="the folder that holds llt.asc")
+        parser.add_argument("folder", type=Path, help="the folder that holds llt.asc, and mdhier.asc for the classes")
         parser.add_argument("--release", required=True, help="the version, like 27.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,30 +35,46 @@ class Command(BaseCommand):
         release = options["release"]
         if MeddraTerm.objects.filter(version=release).exists():
             raise CommandError(f"MedDRA {release} is loaded already. Load another version.")
-        terms = [_term(release, number, line) for number, line in enumerate(_lines(options["folder"]), start=1)]
+        folder = options["folder"]
+        classes = _classes(folder) if (folder / HIERARCHY).exists() else {}
+        lines = enumerate(_lines(folder / FILE), start=1)
+        terms = [_term(release, number, line, classes) for number, line in lines]
         with transaction.atomic():
             MeddraTerm.objects.bulk_create(terms, batch_size=AT_ONCE)
         if options["verbosity"]:
             self.stdout.write(f"{len(terms)} terms of MedDRA {release} loaded")
 
 
-def _lines(folder: Path) -> list[str]:
+def _lines(file: Path) -> list[str]:
     try:
-        body = (folder / FILE).read_bytes()
+        body = file.read_bytes()
     except OSError as error:
-        raise CommandError(
-            f"{folder / FILE} cannot be read: {error.strerror}. Name the folder that holds it."
-        ) from None
+        raise CommandError(f"{file} cannot be read: {error.strerror}. Name the folder that holds it.") from None
     for encoding in ENCODINGS:
         try:
             return [line for line in body.decode(encoding).splitlines() if line.strip()]
         except UnicodeDecodeError:
             continue
-    raise CommandError(f"{FILE} is in no encoding that MedDRA is delivered in.")
+    raise CommandError(f"{file.name} is in no encoding that MedDRA is delivered in.")
 
 
-def _term(release: str, number: int, line: str) -> MeddraTerm:
+def _classes(folder: Path) -> dict[str, str]:
+    """Give the primary class of each preferred term."""
+    found = {}
+    for number, line in enumerate(_lines(folder / HIERARCHY), start=1):
+        parts = line.split("$")
+        if len(parts) <= IS_PRIMARY or not parts[OF_PREFERRED].isdigit() or not parts[CLASS]:
+            raise CommandError(f"{HIERARCHY}, line {number}: expected twelve parts, parted by $.")
+        if parts[IS_PRIMARY] == "Y":
+            found[parts[OF_PREFERRED]] = parts[CLASS]
+    return found
+
+
+def _term(release: str, number: int, line: str, classes: dict[str, str]) -> MeddraTerm:
     parts = line.split("$")
     if len(parts) <= CURRENT or len(parts[CODE]) != 8 or not parts[CODE].isdigit() or not parts[NAME]:
         raise CommandError(f"{FILE}, line {number}: expected a code of 8 digits, a name and more, parted by $.")
-    return MeddraTerm(version=release, code=parts[CODE], name=parts[NAME], current=parts[CURRENT] == "Y")
+    return MeddraTerm(
+        version=release, code=parts[CODE], name=parts[NAME], current=parts[CURRENT] == "Y",
+        organ_class=classes.get(parts[PREFERRED], ""),
+    )  # fmt: skip
