@@ -40,7 +40,9 @@ def care_of(*, enrolment: Enrolment) -> Care:
 
 
 def cares_of(*, enrolments: Sequence[Enrolment]) -> dict[UUID, Care]:
-    """Give in whose care each of many enrolments is, in one query."""
+    """Give in whose care each of many enrolments is, in one query; of none, in none."""
+    if not enrolments:
+        return {}
     accepted = (
         TransferAnswer.objects.standing()
         .filter(enrolment__in=[one.id for one in enrolments], how=Answered.ACCEPTED)

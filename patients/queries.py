@@ -131,12 +131,15 @@ def current_treatment(*, enrolment: Enrolment) -> Treatment | None:
 
 def open_prescription(*, enrolment: Enrolment) -> Prescription | None:
     """Give the one prescription that is neither cancelled nor replaced; the database holds it to one."""
-    return (
+    found: Prescription | None = (
         Prescription.objects.standing()
         .filter(enrolment=enrolment, closure__isnull=True)
-        .select_related("treatment", "enrolment__patient", "enrolment__programme", "prescriber")
+        .select_related("treatment", "prescriber")
         .first()
     )
+    if found is not None:
+        found.enrolment = enrolment  # it is at hand, with whatever its caller has read of it
+    return found
 
 
 def methods_in_use(*, patient: Patient) -> list[Contraception]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -10,8 +10,8 @@ from patients.models import Dispensing, Prescription, Refused, ScannedPack, WhyN
 from pharmacies.refusals import PackNotScanned
 
 
-def refused_packs(*, by: Actor, prescription: Prescription) -> list[ScannedPack]:
-    """List the packs that this pharmacy was refused for a prescription since it last handed capsules over on it.
+def refused_packs(*, by: Actor, prescription: Prescription) -> QuerySet[ScannedPack]:
+    """Give the packs that this pharmacy was refused for a prescription since it last handed capsules over on it.
 
     A card that is scanned again, another colleague and another day forget none of them.
     """
@@ -20,14 +20,13 @@ def refused_packs(*, by: Actor, prescription: Prescription) -> list[ScannedPack]
         organisation_id=OuterRef("organisation_id"),
         recorded_at__gte=OuterRef("recorded_at"),
     )
-    rows = ScannedPack.objects.standing().filter(
+    return ScannedPack.objects.standing().filter(
         ~Exists(later),
         enrolment=prescription.enrolment_id,
         verdict__prescription=prescription,
         verdict__refusal=Refused.PACK_MISMATCH,
         organisation_id=by.organisation_id,
     )
-    return list(rows)
 
 
 def require_said_why(*, by: Actor, prescription: Prescription, batch: str, why: str) -> str:
@@ -35,7 +34,7 @@ def require_said_why(*, by: Actor, prescription: Prescription, batch: str, why: 
 
     :raises PackNotScanned: when a pack was refused and the word, or the batch of another pack, is missing.
     """
-    refused = refused_packs(by=by, prescription=prescription)
+    refused = list(refused_packs(by=by, prescription=prescription))
     if not refused:
         return ""
     if why not in WhyUnscanned.values:

@@ -39,7 +39,7 @@ def asked_of_packs(request: ActorRequest, check: Verdict, packs: Sequence[PackCo
     """Say what a form has to ask of packs: whether one is scanned, and where none is, whether one was refused here."""
     if packs or check.prescription is None:
         return {"scanned": bool(packs)}
-    return {"refused": bool(refused_packs(by=request.actor, prescription=check.prescription))}
+    return {"refused": refused_packs(by=request.actor, prescription=check.prescription).exists()}
 
 
 def said_by_both(form: OverrideForm | LateForm) -> dict[str, Any]:
@@ -69,7 +69,8 @@ def show(
     person = open_answer(by=by, at=at, check=check)
     if has_ended(check=check, at=at) or has_lost_its_card(check=check):
         return render(request, "pharmacies/ended.html", {"ended": present_ended(check=check, by=by)}, status=status)
-    answer = present(check=check, by=by, person=person, notice=notice_of(check=check))
+    notice = None if check.dispense else notice_of(check=check)
+    answer = present(check=check, by=by, person=person, notice=notice)
     context = {"answer": answer, "check": check, "wrong_person": ActForm()}
     if check.prescription is not None and check.dispense:
         context |= show_packs(request, check, most_of(check), scan=scan, packs=packs, refused=refused)

@@ -19,7 +19,7 @@ from tests.pharmacies.desk import Desk
 
 pytestmark = pytest.mark.django_db
 
-MOST_FOR_A_CHECK = 41
+MOST_FOR_A_CHECK = 40
 """Two requests, the answer's page included."""
 
 

@@ -37,6 +37,33 @@ from tests.pharmacies.shelf import a_code, a_pack
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(scope="module")
+def desk(scene: Scene) -> Desk:
+    return Desk(scene.pharmacist)
+
+
+@pytest.fixture(scope="module")
+def system(scene: Scene) -> System:
+    return System(scene.pharmacist)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidYes:
+    """The yes of the page and that of the interface, before anything happened: both can be dispensed on."""
+
+    page: Page
+    check: str
+
+
+@pytest.fixture(scope="module")
+def yes(scene: Scene, desk: Desk, system: System) -> SaidYes:
+    """Ask once for all tests: what each of them lets happen is taken back at its end."""
+    page, said = desk.check(scene.card.number), system.check(scene.card.number)
+    assert (page.title, said.json["dispense"]) == ("YES – dispense", True)
+    return SaidYes(page, said.json["id"])
+
+
 Happens = Callable[[Scene, pytest.MonkeyPatch], object]
 
 
@@ -92,13 +119,10 @@ def test_every_code_of_the_rulebook_is_driven_here() -> None:
 
 @pytest.mark.parametrize("code", REASONS)
 def test_a_reason_stops_page_and_interface_alike_at_the_card_and_at_the_dispensing(
-    code: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    code: str, scene: Scene, desk: Desk, system: System, yes: SaidYes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, system = Desk(scene.pharmacist), System(scene.pharmacist)
-    yes, asked = desk.check(scene.card.number), system.check(scene.card.number)
-    assert (yes.title, asked.json["dispense"]) == ("YES – dispense", True)
     BY_REASON[code](scene, monkeypatch)
-    no = _require_the_same(yes.dispense(), system.dispense(asked.json["id"]), Mode.DISPENSE)
+    no = _require_the_same(yes.page.dispense(), system.dispense(yes.check), Mode.DISPENSE)
     assert code in no.reasons
     again = _require_the_same(desk.check(scene.card.number), system.check(scene.card.number), Mode.CHECK)
     assert code in again.reasons
@@ -107,10 +131,10 @@ def test_a_reason_stops_page_and_interface_alike_at_the_card_and_at_the_dispensi
 
 @pytest.mark.parametrize("code", ADVICE)
 def test_an_advice_is_given_by_page_and_interface_alike(
-    code: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    code: str, scene: Scene, desk: Desk, system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     BY_ADVICE[code](scene, monkeypatch)
-    page, said = Desk(scene.pharmacist).check(scene.card.number), System(scene.pharmacist).check(scene.card.number)
+    page, said = desk.check(scene.card.number), system.check(scene.card.number)
     assert code in _require_the_same(page, said, Mode.CHECK).advice
 
 
@@ -158,22 +182,19 @@ def test_a_card_is_refused_by_page_and_interface_alike(refusal: Refused) -> None
     assert (said.json["person"] is not None) == ("TESTER" in page.text)
 
 
-def test_the_wrong_person_is_refused_by_page_and_interface_alike(scene: Scene) -> None:
-    desk, system = Desk(scene.pharmacist), System(scene.pharmacist)
-    asked = system.check(scene.card.number).json["id"]
-    page = desk.check(scene.card.number).send("not-this-person")
+def test_the_wrong_person_is_refused_by_page_and_interface_alike(scene: Scene, system: System, yes: SaidYes) -> None:
+    page = yes.page.send("not-this-person")
     system.check(scene.card.number)
-    said = system.act("wrong-person", check=asked)
+    said = system.act("wrong-person", check=yes.check)
     first, second = _last(Mode.CHECK)[1], Verdict.objects.get(id=said.json["id"])
     assert (first.refusal, second.refusal, said.json["dispense"]) == (*[Refused.WRONG_PERSON] * 2, False)
     assert said.json["reasons"][0]["sentence"] in page.text
 
 
-def test_a_pack_that_does_not_fit_is_refused_by_page_and_interface_alike(scene: Scene) -> None:
+def test_a_pack_that_does_not_fit_is_refused_by_page_and_interface_alike(system: System, yes: SaidYes) -> None:
     code = a_code(a_pack(strength="3"))
-    desk, system = Desk(scene.pharmacist), System(scene.pharmacist)
-    page = desk.check(scene.card.number).send("dispense", capsules=21, counselled="on", pack=code.text)
-    said = system.dispense(system.check(scene.card.number).json["id"], packs=[code.text])
+    page = yes.page.send("dispense", capsules=21, counselled="on", pack=code.text)
+    said = system.dispense(yes.check, packs=[code.text])
     first, second = _last(Mode.DISPENSE)
     assert first.refusal == second.refusal == Refused.PACK_MISMATCH
     [reason] = said.json["packs"][0]["reasons"]
@@ -183,16 +204,14 @@ def test_a_pack_that_does_not_fit_is_refused_by_page_and_interface_alike(scene: 
 
 @pytest.mark.parametrize("moment", ["check", "dispense"])
 def test_what_breaks_is_cannot_confirm_at_page_and_interface_alike(
-    moment: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    moment: str, scene: Scene, desk: Desk, system: System, yes: SaidYes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks(_facts: dict[str, Any]) -> dict[str, Any]:
         raise RuntimeError("a programme file is broken")
 
-    desk, system = Desk(scene.pharmacist), System(scene.pharmacist)
-    yes, asked = desk.check(scene.card.number), system.check(scene.card.number)
     _history(breaks)(scene, monkeypatch)
-    page = desk.check(scene.card.number) if moment == "check" else yes.dispense()
-    said = system.check(scene.card.number) if moment == "check" else system.dispense(asked.json["id"])
+    page = desk.check(scene.card.number) if moment == "check" else yes.page.dispense()
+    said = system.check(scene.card.number) if moment == "check" else system.dispense(yes.check)
     assert page.title == "CANNOT CONFIRM – do not dispense yet"
     assert (said.status, said.json["code"], said.is_problem) == (503, "cannot_confirm", True)
     assert (said.codes, said.response["Retry-After"]) == (["cannot_confirm"], "60")
@@ -272,19 +291,25 @@ def _on_the_page(one: Attempt, actor: Actor, check: Verdict, packs: list[str]) -
     Desk(actor).client.post(f"/counter/{check.id}/dispense/", sent | {"pack": packs})
 
 
+@pytest.fixture(scope="module")
+def unseen(ground: None) -> Scene:
+    """Make a woman whose card was shown nowhere yet."""
+    return a_woman_ready_for_dispensing(at=now() - dt.timedelta(hours=2))
+
+
 @pytest.mark.parametrize("what", ATTEMPTS)
-def test_what_the_page_sends_back_the_interface_sends_back(what: str, scene: Scene) -> None:
+def test_what_the_page_sends_back_the_interface_sends_back(what: str, unseen: Scene) -> None:
     one = ATTEMPTS[what]
-    now_there = replace(scene, at=now())
-    system = System(scene.pharmacist)
+    now_there = replace(unseen, at=now())
+    system = System(unseen.pharmacist)
     shelf = [a_code(a_pack(capsules=capsules)).text for capsules in (7, 21, 21)]
     check = one.check(now_there)
     one.before(now_there)
     packs = [shelf[place] for place in one.fields.get("packs", [])]
     given = Dispensing.objects.count()
-    _on_the_page(one, one.by(scene), check, packs)
+    _on_the_page(one, one.by(unseen), check, packs)
     assert Dispensing.objects.count() == given
-    system.pharmacist = user_of(one.by(scene)).email
+    system.pharmacist = user_of(one.by(unseen)).email
     answers = {name: value for name, value in one.fields.items() if name != "packs"}
     said = system.dispense(check.id, **answers, packs=packs)
     assert (said.status, said.json["code"], said.is_problem) == (one.status, one.code, True)
@@ -294,8 +319,9 @@ def test_what_the_page_sends_back_the_interface_sends_back(what: str, scene: Sce
 @pytest.mark.parametrize(
     "typed", ["7K3M", "Robert'); DROP TABLE", "0107611221000313211234567890", "https://evil.example/7K3M9QXT4HX7", " "]
 )
-def test_what_is_no_card_is_sent_back_with_the_words_of_the_page(typed: str, scene: Scene) -> None:
-    page, said = Desk(scene.pharmacist).check(typed), System(scene.pharmacist).check(typed)
+def test_what_is_no_card_is_sent_back_with_the_words_of_the_page(typed: str, desk: Desk, system: System) -> None:
+    kept = Verdict.objects.count()
+    page, said = desk.check(typed), system.check(typed)
     assert (page.status, said.status, said.json["param"]) == (422, 422, "card")
     assert said.json["detail"] in page.text
-    assert not Verdict.objects.exists()
+    assert Verdict.objects.count() == kept
