@@ -94,10 +94,13 @@ def logged_in(actor: Actor) -> str:
 
 
 @contextmanager
-def serve(application: str = "ppp_registry.wsgi:application", *, processes: int = 2) -> Iterator[Server]:
+def serve(
+    application: str = "ppp_registry.wsgi:application", *, processes: int = 2, **settings: str
+) -> Iterator[Server]:
     """Serve an application as the demo does (two processes of four threads) until the block ends.
 
     :param processes: among which the eight threads are shared out.
+    :param settings: what its environment says besides.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -107,7 +110,7 @@ def serve(application: str = "ppp_registry.wsgi:application", *, processes: int 
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, f"--bind=127.0.0.1:{port}", "--log-level=warning", application],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database_url("default"), "DJANGO_SETTINGS_MODULE": _settings()},
+        env=os.environ | {"DATABASE_URL": database_url("default"), "DJANGO_SETTINGS_MODULE": _settings()} | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
