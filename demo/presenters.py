@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from demo.models import Kind
-from demo.queries import Login, ShownCard
+from demo.queries import Login, ShownCard, ShownPack
 from foundation.tables import Column, Link, Table, Tag, table
+from patients.models import WhyNot
 
 
 def logins_table(rows: Iterable[Login]) -> Table:
@@ -33,6 +34,20 @@ def cards_table(rows: Iterable[ShownCard]) -> Table:
         ],
         rows=[(one.grouped, _answer(one.kind), one.code or "–", one.words, one.email, _page(one)) for one in rows],
     )  # fmt: skip
+
+
+def packs_table(rows: Iterable[ShownPack]) -> Table:
+    """Lay out the packs to scan: the code is copied into the field for packs, or scanned from the screen."""
+    said = {
+        None: Tag(_("fits"), "yes"),
+        WhyNot.RECALLED: Tag(_("called back"), "no"),
+        WhyNot.EXPIRED: Tag(_("expired"), "no"),
+    }
+    return table(
+        caption=_("Packs to scan"),
+        columns=[Column(_("Pack")), Column(_("State")), Column(_("Code"), number=True)],
+        rows=[(one.name, said[one.why_not], one.code.text) for one in rows],
+    )
 
 
 def _page(one: ShownCard) -> Link | str:

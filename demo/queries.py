@@ -1,6 +1,7 @@
 """What a stranger is told of the demo: who can log in, and which card shows what."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ from demo.cast import CLIENT_SECRET
 from demo.models import Kind, Story
 from demo.stories import STORIES
 from patients.identity import persons_of
+from patients.models import WhyNot
+from pharmacies.pack_codes import PackCode
 from portal.queries import cards_that_open
+from programmes.models import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,30 @@ def shown_cards() -> Iterator[ShownCard]:
         if story is not None:
             who = story.pharmacist
             yield ShownCard(told.kind, told.code, told.words, story.number, who.name, who.email, born.get(story.number))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPack:
+    """A pack to scan: what it is, what its code says, and the word that belongs to it."""
+
+    name: str
+    code: PackCode
+    why_not: WhyNot | None = None
+
+
+def shown_packs(*, on: dt.date) -> Iterator[ShownPack]:
+    """Give a code for each pack on the demo's shelf, good ones, and two that no counter takes; each time a new box."""
+    year = dt.timedelta(days=365)
+    for batch in Batch.objects.select_related("pack__product").order_by("pack__product__brand", "pack__gtin", "number"):
+        why_not = WhyNot.RECALLED if batch.recalled_on is not None else None
+        yield ShownPack(str(batch.pack), _a_box(batch.pack.gtin, batch.number, on + year), why_not)
+        if why_not is not None:
+            old = _a_box(batch.pack.gtin, "PX4E01", on - dt.timedelta(days=1))
+            yield ShownPack(str(batch.pack), old, WhyNot.EXPIRED)
+
+
+def _a_box(gtin: str, batch: str, expires_on: dt.date) -> PackCode:
+    return PackCode(gtin=gtin, batch=batch, expires_on=expires_on, serial=f"{secrets.randbelow(10**12):012d}")
 
 
 def clients() -> Iterator[InterfaceClient]:

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.declare import public
 from demo.cast import PASSWORD, SECOND_STEP_SECRET
 from demo.mailbox import caught
-from demo.presenters import cards_table, logins_table
-from demo.queries import logins, shown_cards
+from demo.presenters import cards_table, logins_table, packs_table
+from demo.queries import logins, shown_cards, shown_packs
 from demo.second_step import code_now, whose_second_step
 
 
@@ -36,5 +37,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
-    """List a card for every answer that the counter can give."""
-    return render(request, "demo/cards.html", {"table": cards_table(shown_cards()), "password": PASSWORD})
+    """List a card for every answer that the counter can give, and packs to hand over."""
+    packs = packs_table(shown_packs(on=timezone.now().date()))
+    return render(
+        request, "demo/cards.html", {"table": cards_table(shown_cards()), "packs": packs, "password": PASSWORD}
+    )

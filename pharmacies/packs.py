@@ -13,6 +13,7 @@ from patients.models import CameBack, Prescription, ScannedPack, Verdict, WhyNot
 from patients.stamp import stamp
 from pharmacies.pack_codes import PackCode
 from pharmacies.refusals import PacksDoNotFit
+from programmes.controls import controls_of
 from programmes.models import Pack
 from programmes.queries import is_recalled, pack_of
 
@@ -151,6 +152,10 @@ def _left_in(pack: Pack | None, earlier: Sequence[ScannedPack], prescription: Pr
 
 
 def _went_back_to_stock(taken: ScannedPack) -> bool:
-    """Say whether the supply that it was part of was never collected."""
-    returned = getattr(taken.verdict.dispensing, "whole_return", None)
-    return returned is not None and returned.how == CameBack.NOT_COLLECTED
+    """Say whether its supply was never collected, and that was said while its packs might still go back."""
+    given = taken.verdict.dispensing
+    returned = getattr(given, "whole_return", None)
+    if returned is None or returned.how != CameBack.NOT_COLLECTED:
+        return False
+    controls = controls_of(programme_id=str(taken.verdict.programme_id))
+    return controls.goes_back_into_stock(dispensed_on=given.dispensed_on, on=returned.returned_on)

@@ -17,6 +17,7 @@ from patients.models import Mode, Notice, Refused, Verdict
 from patients.reasons import FixedBy, words
 from patients.sources import source_in_words
 from patients.waiting import prescribable_from
+from pharmacies.dates_of_reasons import since_when
 from pharmacies.overrides import may_be_overruled
 from pharmacies.queries import Today, prescriber_of
 from pharmacies.silent import silent_at_the_counter
@@ -34,6 +35,7 @@ class ReasonLine:
     """One reason as the list of reasons shows it; its remedy begins with whose it is.
 
     ``fixed_by`` and ``day`` say the same as ``remedy`` and ``from_when``, for a system that reads no sentences.
+    ``since`` is what stands in the record about it, with its day.
     """
 
     text: Promise | str
@@ -43,6 +45,7 @@ class ReasonLine:
     code: str
     fixed_by: str
     day: dt.date | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,16 @@ def _line_of(code: str, check: Verdict) -> ReasonLine:
         code=code,
         fixed_by=who.value,
         day=gone_on,
+        since=_since(code, check),
     )
+
+
+def _since(code: str, check: Verdict) -> str:
+    """Say the days of a reason; of a prescription that is too old, until when it had to be dispensed too."""
+    said, last = since_when(code=code, check=check), dispense_by(check)
+    if code != "prescription_expired" or not said or last is None:
+        return said
+    return said + " " + _("It had to be dispensed by %(day)s.") % {"day": day_in_words(last)}
 
 
 def _way_out(code: str, check: Verdict) -> tuple[FixedBy, Promise | str, dt.date | None]:

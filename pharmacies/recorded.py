@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from foundation.checksymbols import ALPHABET
-from patients.models import Dispensing, Mode, ScannedPack, Verdict
+from patients.models import CameBack, CapsuleReturn, Dispensing, Mode, ScannedPack, Verdict
 from patients.queries import told_no_before
 from patients.reasons import words
+from pharmacies.returns import goes_back_into_stock
 from pharmacies.wording import Fact, authority, codes_shown, day_in_words, medicine, moment_in_words
 from programmes.queries import is_recalled
 
@@ -29,6 +30,8 @@ class Recorded:
     owing_until: str
     packs: list[str]
     came_back: str
+    stays_out_of_stock: bool
+    """Whether it came back too late for its packs to be handed to somebody else."""
     is_whole: bool
     against: list[str]
     """The reasons in spite of which it was handed over; nothing of it may look like a yes then."""
@@ -58,6 +61,7 @@ def present_dispensing(*, dispensing: Dispensing, left: int, owing_until: dt.dat
         owing_until=day_in_words(owing_until) if left else "",
         packs=[_pack(row) for row in dispensing.verdict.packs.select_related("pack__product")],
         came_back=day_in_words(returned.returned_on) if returned is not None else "",
+        stays_out_of_stock=returned is not None and not _went_into_stock(dispensing, returned),
         is_whole=not dispensing.returns.exists(),
         against=[str(words(code).title) for code in shown_codes(dispensing.verdict)],
         late=_late(dispensing, by),
@@ -93,6 +97,11 @@ def _late(dispensing: Dispensing, by: Actor) -> str:
         return ""
     said = {"happened": moment_in_words(entry.happened_at, by), "entered": moment_in_words(entry.recorded_at, by)}
     return _("Handed over: %(happened)s. Entered late: %(entered)s.") % said
+
+
+def _went_into_stock(dispensing: Dispensing, returned: CapsuleReturn) -> bool:
+    is_in_time = goes_back_into_stock(dispensing=dispensing, on=returned.returned_on)
+    return returned.how == CameBack.NOT_COLLECTED and is_in_time
 
 
 def _why_unscanned(dispensing: Dispensing) -> str:

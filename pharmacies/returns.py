@@ -16,12 +16,19 @@ from patients.dates import today_of
 from patients.models import CameBack, CapsuleReturn, Dispensing, Enrolment
 from patients.refusals import NotForThisPatient, NothingToChange
 from patients.stamp import require_standing, stamp
+from programmes.controls import controls_of
 
 
 def still_out(*, dispensing: Dispensing) -> int:
     """Count the capsules of a dispensing that did not come back."""
     back = CapsuleReturn.objects.standing().filter(dispensing=dispensing).aggregate(total=Sum("capsules"))["total"]
     return dispensing.capsules - (back or 0)
+
+
+def goes_back_into_stock(*, dispensing: Dispensing, on: dt.date) -> bool:
+    """Say whether the packs of a supply may be handed to somebody else, if on a day it is said not to be collected."""
+    controls = controls_of(programme_id=dispensing.prescription.enrolment.programme_id)
+    return controls.goes_back_into_stock(dispensed_on=dispensing.dispensed_on, on=on)
 
 
 def dispensings_out(*, enrolment: Enrolment) -> list[tuple[Dispensing, int]]:
@@ -68,8 +75,10 @@ def take_back(*, by: Actor, at: dt.datetime, dispensing: Dispensing, capsules: i
 def reverse_dispensing(*, by: Actor, at: dt.datetime, dispensing: Dispensing, reason: str) -> CapsuleReturn:
     """Say that a supply was never collected, or recorded by mistake, and tell who treats her.
 
-    From today on it counts as returned. Its capsules stay counted as dispensed on their prescription
-    (rulebook, ``prescription_exhausted``: returned or not), so that the next supply needs a new one.
+    From today on it counts as returned; its packs may go back into stock while the law lets them, and are destroyed
+    after that: the fact is recorded all the same, or her next answer would be wrong. Its capsules stay counted as
+    dispensed on their prescription (rulebook, ``prescription_exhausted``: returned or not), so that the next supply
+    needs a new one.
 
     :raises NothingToChange: when something of it came back before.
     """

@@ -23,7 +23,7 @@ NEVER_OVERRULED: Final = NEVER_MOVED | {"pharmacy_not_registered"}
 
 MAY_BE_MOVED: Final = MOVABLE - NEVER_MOVED
 MAY_BE_OVERRULED: Final = MOVABLE - NEVER_OVERRULED
-LONGEST_LATE_HOURS, LONGEST_SHEET_HOURS, LONGEST_REGIME_DAYS = 72, 48, 92
+LONGEST_LATE_HOURS, LONGEST_SHEET_HOURS, LONGEST_REGIME_DAYS, LONGEST_STOCK_DAYS = 72, 48, 92, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Controls:
 
     late_within: dt.timedelta
     sheet_holds: dt.timedelta
+    stock_within: dt.timedelta
     most_regime_days: int
     moved: Mapping[str, frozenset[str]]
     """By regime, the reasons that it turns into advice; the ordinary regime moves none."""
@@ -58,6 +59,10 @@ class Controls:
     def may_be_entered(self, *, happened_at: dt.datetime, at: dt.datetime) -> bool:
         """Say whether what happened then may still be entered late."""
         return at - happened_at <= self.late_within
+
+    def goes_back_into_stock(self, *, dispensed_on: dt.date, on: dt.date) -> bool:
+        """Say whether the packs of a supply that nobody collected may still be handed to somebody else on a day."""
+        return on - dispensed_on <= self.stock_within
 
     def latest_day_of_regime(self, on: dt.date) -> dt.date:
         """Give the last day that a regime proposed on a day may have."""
@@ -69,17 +74,20 @@ def read_controls(table: Table) -> Controls:
 
     :raises ProgrammeError: naming the file, the key and what was expected.
     """
-    table.only("late_entry", "downtime_sheet", "regime", "override")
+    table.only("late_entry", "downtime_sheet", "regime", "reversal", "override")
     late, sheet, regime = table.table("late_entry"), table.table("downtime_sheet"), table.table("regime")
+    reversal = table.table("reversal")
+    reversal.only("back_in_stock_days", "source")
     late.only("within_hours", "source")
     sheet.only("holds_hours", "source")
     regime.only("most_days", "warn", "suspended", "source")
-    for one in (late, sheet, regime):
+    for one in (late, sheet, regime, reversal):
         one.text("source")
     countries = table.optional_table("override")
     return Controls(
         late_within=dt.timedelta(hours=_at_most(late, "within_hours", LONGEST_LATE_HOURS)),
         sheet_holds=dt.timedelta(hours=_at_most(sheet, "holds_hours", LONGEST_SHEET_HOURS)),
+        stock_within=dt.timedelta(days=_at_most(reversal, "back_in_stock_days", LONGEST_STOCK_DAYS)),
         most_regime_days=_at_most(regime, "most_days", LONGEST_REGIME_DAYS),
         moved=MappingProxyType(_moved(regime)),
         overrides=MappingProxyType({} if countries is None else _overrides(countries)),

@@ -28,6 +28,7 @@ from pharmacies.interface.schemas_by_two import Against, DeviationOut
 from pharmacies.presenters import WAIT, YES, ReasonLine, dispense_by, kind_of, present
 from pharmacies.queries import open_answer
 from pharmacies.recorded import confirmation_number, line_of, present_supply, shown_codes
+from pharmacies.returns import goes_back_into_stock
 from pharmacies.shown_packs import present_refused
 
 RETRY_AFTER: Final = {"Retry-After": "60"}
@@ -135,6 +136,7 @@ def present_reversal(*, verdict_id: object, back: CapsuleReturn) -> ReverseOut:
             "number": confirmation_number(back.dispensing_id),
             "capsules": back.capsules,
             "returned_on": back.returned_on,
+            "back_in_stock": goes_back_into_stock(dispensing=back.dispensing, on=back.returned_on),
         }
     )
 
@@ -161,6 +163,7 @@ def _reasons(lines: Iterable[ReasonLine]) -> list[Reason]:
             {
                 "code": one.code,
                 "sentence": str(one.text),
+                "since": one.since,
                 "source": one.source,
                 "who": one.fixed_by,
                 "remedy": one.remedy,

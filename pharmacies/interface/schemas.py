@@ -96,6 +96,7 @@ class Reason(BaseModel):
 
     code: str
     sentence: str
+    since: str = Field(description="What is recorded about it, with its day, as a sentence; empty where nothing is.")
     source: str = Field(description="The section of the programme's source; empty where it comes from none.")
     who: Literal["prescriber", "pharmacy", "patient", "office", "nobody"] = Field(description="Who can put it right.")
     remedy: str = Field(description="Who can put it right and how, as a sentence.")
@@ -170,6 +171,7 @@ class ReverseOut(BaseModel):
     number: str
     capsules: int
     returned_on: dt.date
+    back_in_stock: bool = Field(description="Whether its packs may be handed to somebody else.")
 
 
 class Supply(BaseModel):

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.declare import act
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
+from patients.dates import today_of
 from patients.refusals import NotForThisPatient
 from pharmacies.forms import ReturnForm, ReversalForm, SupplyForm
 from pharmacies.queries import check_of, dispensing_of, open_answer, supply_between
 from pharmacies.recorded import confirmation_number, present_supply
-from pharmacies.returns import dispensings_out, reverse_dispensing, still_out, take_back
+from pharmacies.returns import dispensings_out, goes_back_into_stock, reverse_dispensing, still_out, take_back
 
 
 @act("pharmacies.take_back")
@@ -86,6 +87,9 @@ def not_collected(request: ActorRequest, check_id: UUID) -> HttpResponseBase:
         "form": form,
         "check": check,
         "number": confirmation_number(dispensing.id),
+        "into_stock": goes_back_into_stock(
+            dispensing=dispensing, on=today_of(enrolment=dispensing.prescription.enrolment, at=at)
+        ),
         "line": present_supply(dispensing=dispensing, out=dispensing.capsules),
     }
     return render(request, "pharmacies/not_collected.html", context, status=422 if form.is_bound else 200)

@@ -1,5 +1,6 @@
 """The demo's own pages: open to everybody, and only there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from demo.models import Story
+from pharmacies.pack_codes import read_pack
+from programmes.models import Pack
 from reminders.gateways.capture import Capture
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,15 @@ def test_an_empty_mailbox_says_what_to_do(client: Client, mail_folder: Path) -> 
 @pytest.mark.parametrize("path", ["/demo/", "/demo/cards/", "/demo/mailbox/"])
 def test_a_stranger_may_open_every_page_of_the_demo(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("demo_data")
+def test_the_cards_page_gives_codes_of_packs_that_a_counter_reads_each_time_of_new_boxes(client: Client) -> None:
+    first, second = (re.findall(r"\(01\)[0-9A-Z()]+", client.get("/demo/cards/").content.decode()) for _ in range(2))
+    read = [read_pack(code) for code in first]
+    assert {code.gtin for code in read} == set(Pack.objects.values_list("gtin", flat=True))
+    assert all(code.serial for code in read)
+    assert not set(first) & set(second)
 
 
 @pytest.mark.usefixtures("demo_data")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from patients.models import Dispensing, Refused, ScannedPack, Verdict, WhyNot
+from patients.models import CameBack, CapsuleReturn, Dispensing, Refused, ScannedPack, Verdict, WhyNot
 from pharmacies.operations import check_pack, record_dispensing
 from pharmacies.pack_codes import PackCode
 from pharmacies.refusals import AnswerEnded, NotCounselled, PackNotScanned, PacksDoNotFit
@@ -224,6 +224,25 @@ def test_a_supply_that_was_never_collected_frees_its_packs_for_somebody_else(sce
     other = a_woman_ready_for_dispensing(pharmacist=scene.pharmacist)
     assert _give(other, 21, code).dispense
     assert sorted(ScannedPack.objects.values_list("taking", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(("days", "is_free"), [(10, True), (11, False)])
+def test_a_supply_kept_longer_than_the_law_lets_is_recorded_and_its_packs_are_destroyed(
+    days: int, is_free: bool
+) -> None:
+    then = now() - dt.timedelta(days=days)
+    scene, code = a_woman_ready_for_dispensing(at=then), a_code(a_pack())
+    check = a_check(scene)
+    given = record_dispensing(by=scene.pharmacist, at=then, check=check, capsules=21, counselled=True, packs=[code])
+    desk = Desk(scene.pharmacist)
+    asked = desk.open("not_collected", given)
+    assert ("go back into stock and may be scanned" in asked.text) == is_free
+    back = asked.fill(reason="nobody came")
+    assert back.title == "Dispensing recorded"
+    assert ("The packs do not go back into stock. Keep them apart" in back.text) != is_free
+    assert CapsuleReturn.objects.get().how == CameBack.NOT_COLLECTED
+    other = a_woman_ready_for_dispensing(pharmacist=scene.pharmacist)
+    assert _give(other, 21, code).dispense == is_free
 
 
 def test_several_packs_make_one_dispensing_and_no_batch_is_named_for_all_when_they_differ(scene: Scene) -> None:

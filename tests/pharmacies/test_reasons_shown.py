@@ -27,6 +27,7 @@ from patients.operations import (
     withdraw,
 )
 from patients.reasons import words
+from pharmacies.presenters import present
 from programmes.models import PrescriberCertification
 from rulebook import ADVICE, REASONS
 from tests.builders import (
@@ -54,9 +55,13 @@ def _kept_with(scene: Scene, **columns: Any) -> Verdict:
     return Verdict.objects.create(**{name: getattr(check, name) for name in names} | columns)
 
 
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
+    return a_woman_ready_for_dispensing()
+
+
 @pytest.mark.parametrize("code", [code for code in REASONS if not words(code).is_stop])
-def test_every_reason_shows_its_sentence_its_source_and_who_can_put_it_right(code: str) -> None:
-    scene = a_woman_ready_for_dispensing()
+def test_every_reason_shows_its_sentence_its_source_and_who_can_put_it_right(scene: Scene, code: str) -> None:
     kept = _kept_with(scene, dispense=False, reasons=[code])
     page = Desk(scene.pharmacist).open("verdict", kept)
     said = words(code)
@@ -68,9 +73,59 @@ def test_every_reason_shows_its_sentence_its_source_and_who_can_put_it_right(cod
     assert code in page.text
 
 
+def _day(iso: str) -> str:
+    return formats.date_format(dt.date.fromisoformat(iso), "j F Y")
+
+
+DATED: dict[str, tuple[Callable[[dict[str, Any], str], object], str]] = {
+    "prescription_expired": (lambda _facts, _day: None, "It was issued on {prescribed}. It had to be dispensed by"),
+    "prescription_cancelled": (
+        lambda facts, day: facts["prescriptions"][0].update(cancelled_on=day),
+        "It was cancelled on {day}.",
+    ),
+    "prescription_exhausted": (
+        lambda facts, day: facts.update(
+            dispensings=[{"prescription": facts["prescription"], "dispensed_on": day, "capsules": 21, "days": 28}]
+        ),
+        "The last of it was dispensed on {day}.",
+    ),
+    "test_missing": (lambda facts, day: facts["tests"][0].update(sampled_on=day), "The last test was on {day}."),
+    "prescriber_not_certified": (
+        lambda facts, day: facts.update(prescriber={"certified": [{"from": "2020-01-01", "until": day}]}),
+        "It ran until {before}.",
+    ),
+    "pharmacy_not_registered": (
+        lambda facts, day: facts.update(pharmacy={"registered": [{"from": "2020-01-01", "until": day}]}),
+        "It ran until {before}.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", DATED)
+def test_a_reason_says_the_day_that_belongs_to_it(scene: Scene, code: str) -> None:
+    change, words_of_it = DATED[code]
+    kept = _kept_with(scene, dispense=False, reasons=[code])
+    day = kept.on - 9 * DAY
+    facts: dict[str, Any] = json.loads(json.dumps(kept.facts))
+    change(facts, day.isoformat())
+    page = Desk(scene.pharmacist).open("verdict", _kept_with(scene, dispense=False, reasons=[code], facts=facts))
+    said = words_of_it.format(
+        prescribed=_day(scene.prescription.prescribed_on.isoformat()),
+        day=_day(day.isoformat()),
+        before=_day((day - DAY).isoformat()),
+    )
+    assert said in page.text
+
+
+def test_a_card_that_ended_says_when_and_a_stop_says_no_day(scene: Scene) -> None:
+    stopped = _kept_with(scene, dispense=False, reasons=["treatment_stopped"])
+    assert not present(check=stopped, by=scene.pharmacist, person=None, notice=None).reasons[0].since
+    revoke_card(by=scene.prescriber, at=now(), card=scene.card, reason="lost")
+    assert f"It ended on {_day(now().date().isoformat())}." in check_at(scene).text
+
+
 @pytest.mark.parametrize("code", ADVICE)
-def test_every_advice_shows_its_sentence_beneath_the_answer(code: str) -> None:
-    scene = a_woman_ready_for_dispensing()
+def test_every_advice_shows_its_sentence_beneath_the_answer(scene: Scene, code: str) -> None:
     page = Desk(scene.pharmacist).open("verdict", _kept_with(scene, advice=[code]))
     assert page.title == "YES – dispense"
     assert str(words(code).for_pharmacist) in page.text

@@ -19,6 +19,10 @@ source = "s"
 [downtime_sheet]
 holds_hours = 26
 source = "s"
+[reversal]
+back_in_stock_days = 10
+source = "a law"
+
 [regime]
 most_days = 30
 warn = ["agreement_missing"]
@@ -36,6 +40,7 @@ BROKEN = {
     "an unknown table": ("[late_entry]", "[gates]\n[late_entry]", "gates", "unknown key"),
     "a table missing": ("[downtime_sheet]", "[late_entry.sheet]", "downtime_sheet", "the key is missing"),
     "longer than any law": ("within_hours = 72", "within_hours = 73", "late_entry.within_hours", "from 1 to 72"),
+    "longer than the law lets": ("stock_days = 10", "stock_days = 11", "reversal.back_in_stock_days", "from 1 to 10"),
     "no hours": ("within_hours = 72", "within_hours = 0", "late_entry.within_hours", "1 or more"),
     "hours in words": ("within_hours = 72", 'within_hours = "72"', "late_entry.within_hours", "whole number"),
     "no source": ('holds_hours = 26\nsource = "s"', "holds_hours = 26", "downtime_sheet.source", "a text"),

@@ -101,7 +101,7 @@ def _require_the_same(page: Page, said: Said, mode: Mode) -> Verdict:
     assert page.title.startswith("YES" if second.dispense else "NO")
     assert said.json["line"] in page.text
     for one in [*said.json["reasons"], *said.json["advice"]]:
-        words = [one["sentence"], one["remedy"], one["code"], one["source"]]
+        words = [one["sentence"], one["remedy"], one["since"], one["code"], one["source"]]
         assert [text for text in words if text not in page.text] == []
         if one["from_when"] is not None:
             day = dt.date.fromisoformat(one["from_when"])
