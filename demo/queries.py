@@ -82,11 +82,12 @@ class ShownPack:
 def shown_packs(*, on: dt.date) -> Iterator[ShownPack]:
     """Give a code for each pack on the demo's shelf, good ones, and two that no counter takes; each time a new box."""
     year = dt.timedelta(days=365)
-    for batch in Batch.objects.select_related("pack__product").order_by("pack__product__brand", "pack__gtin", "number"):
+    on_the_shelf = Batch.objects.filter(pack__gtin__isnull=False).select_related("pack__product")
+    for batch in on_the_shelf.order_by("pack__product__brand", "pack__gtin", "number"):
         why_not = WhyNot.RECALLED if batch.recalled_on is not None else None
-        yield ShownPack(str(batch.pack), _a_box(batch.pack.gtin, batch.number, on + year), why_not)
+        yield ShownPack(str(batch.pack), _a_box(str(batch.pack.gtin), batch.number, on + year), why_not)
         if why_not is not None:
-            old = _a_box(batch.pack.gtin, "PX4E01", on - dt.timedelta(days=1))
+            old = _a_box(str(batch.pack.gtin), "PX4E01", on - dt.timedelta(days=1))
             yield ShownPack(str(batch.pack), old, WhyNot.EXPIRED)
 
 
