@@ -124,6 +124,7 @@ ACTS: dict[str, Act] = {
         _act("pharmacies.wrong_person", _("say that the card is not this person's"), PHARMACIST),
         _act("pharmacies.report_card", _("report a card lost, stolen or copied"), PHARMACIST),
         _act("reports.read", _("read the country's figures"), AUTHORITY),
+        _act("reports.open_timeline", _("open a patient's timeline without a name, for a purpose"), AUTHORITY),
         _act("reports.ask", _("ask for a report of the country's figures"), AUTHORITY),
         _act("reports.release", _("release a report, as one of two people"), AUTHORITY),
         _act("reports.try_rules", _("try what a change of the rules would do"), AUTHORITY, MANAGER),

@@ -114,6 +114,12 @@ def person_of(*, patient: Patient) -> Person:
     return persons_of(subject_ids=[patient.subject_id])[patient.subject_id]
 
 
+def born_on(*, patient: Patient) -> dt.date | None:
+    """Give the day of birth alone, for who may know an age and no name."""
+    born: dt.date | None = Identity.objects.standing().get(subject_id=patient.subject_id).birth_date
+    return born
+
+
 def persons_of(*, subject_ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Give who they are, in one query, by subject id."""
     rows = Identity.objects.standing().filter(subject_id__in=list(subject_ids))

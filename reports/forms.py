@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import ActForm, RegistryForm, ThreePartDateField
@@ -89,6 +90,35 @@ class ReportForm(ActForm):
 
 class ApprovalForm(ActForm):
     """An approval asks for no more than a button, and a signature of who has a second step."""
+
+
+class Purpose(models.TextChoices):
+    """What somebody may open a timeline for."""
+
+    FIGURE = "figure", _("To check a figure")
+    SIGNAL = "signal", _("To assess a possible signal")
+    INSPECTION = "inspection", _("To prepare an inspection")
+    QUESTION = "question", _("To answer a question put to the authority")
+
+
+class PurposeForm(RegistryForm):
+    """Why somebody opens a timeline; it stands in the trail with who and when."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[("", ""), *Purpose.choices])
+    words = forms.CharField(
+        label=_("What do you want to find out?"),
+        help_text=_("No names. This is kept with your name and the time."),
+        min_length=10,
+        max_length=200,
+    )
+
+    @property
+    def reason(self) -> str:
+        """Give what stands in the trail.
+
+        :raises KeyError: when the form is not valid.
+        """
+        return f"{self.cleaned_data['purpose']}: {self.cleaned_data['words']}"
 
 
 def address_of(scope: Scope, **changes: Any) -> str:

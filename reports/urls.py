@@ -4,7 +4,7 @@ from django.urls import path
 
 from reports.files import FORMS
 from reports.presenters import OVERVIEW, PAGES
-from reports.views import documents, figures, rules
+from reports.views import documents, figures, rules, timelines
 
 app_name = "reports"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     *(path("" if name == OVERVIEW else f"{name}/", figures.page, {"name": name}, name=name) for name in PAGES),
     path("desk/", figures.desk, name="desk"),
     path("rules/", rules.try_rules, name="rules"),
+    path("patients/", timelines.behind_figures, name="behind"),
+    path("patients/<uuid:enrolment_id>/", timelines.timeline, name="timeline"),
     path("export/", figures.export, name="export"),
     path("reports/", documents.documents, name="documents"),
     path("reports/<uuid:report_id>/", documents.document, name="document"),

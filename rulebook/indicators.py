@@ -36,3 +36,14 @@ def exposing(versions: Iterable[Programme]) -> tuple[dt.timedelta, dt.timedelta]
     before = max((one.lead_days for one in rules), default=0)
     after = max((one.after_days for one in rules), default=0)
     return dt.timedelta(days=before), dt.timedelta(days=after)
+
+
+AGE_BANDS: Final = (18, 30, 40, 50, 60, 70, 80)
+"""The first year of each band of ages after the first; a timeline without a name says no more of an age."""
+
+
+def band_of(age: int) -> tuple[int, int | None]:
+    """Give the first and the last year of the band in which an age lies; the last band has no end."""
+    first = max((one for one in AGE_BANDS if one <= age), default=0)
+    last = min((one - 1 for one in AGE_BANDS if one > age), default=None)
+    return first, last

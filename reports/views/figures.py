@@ -1,7 +1,7 @@
 """The authority's window: her own country's figures, without a name of a person anywhere."""
 
 import hashlib
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,13 +25,17 @@ from reports.people import names_in
 from reports.presenters.overview import tiles
 from reports.queries import versions_behind
 from reports.scope import Scope
+from reports.timeline import OFF
+
+BEHIND: Final = {presenters.COMPLIANCE: "P9", presenters.OFF_LABEL: OFF}
+"""Pages from which the patients behind a figure are listed, and of which figure first."""
 
 
 @act("reports.read")
 @require_safe
 def page(request: ActorRequest, name: str) -> HttpResponse:
     """Show one page of figures."""
-    asked = _asked(request)
+    asked = asked_for(request)
     sheets = presenters.sheets_of(name, asked["scope"], asked["names"])
     shown = {
         **asked,
@@ -42,6 +46,8 @@ def page(request: ActorRequest, name: str) -> HttpResponse:
     }
     if name == presenters.OVERVIEW:
         shown["tiles"] = [(tile, _address(tile.page, asked["scope"])) for tile in tiles(asked["scope"])]
+    if name in BEHIND:
+        shown["behind"] = f"{reverse('reports:behind')}?of={BEHIND[name]}&{asked['question']}"
     shown["versions"] = versions_behind(asked["scope"])
     return render(request, "reports/figures.html", shown, status=422 if asked["form"].errors else 200)
 
@@ -50,7 +56,7 @@ def page(request: ActorRequest, name: str) -> HttpResponse:
 @require_safe
 def desk(request: ActorRequest) -> HttpResponse:
     """Show the safety desk the figures of pregnancies and side effects, of every country together."""
-    asked = _asked(request, everywhere=True)
+    asked = asked_for(request, everywhere=True)
     shown = {
         **asked,
         "here": reverse("reports:desk"),
@@ -68,7 +74,7 @@ def export(request: ActorRequest) -> HttpResponse:
     if name not in presenters.SHEETS or form is None:
         messages.error(request, _("There is no such table. Every table on these pages has its own links."))
         return redirect("reports:overview")
-    asked = _asked(request)
+    asked = asked_for(request)
     if asked["form"].errors:
         return page(request, presenters.page_of(name))
     scope: Scope = asked["scope"]
@@ -89,7 +95,7 @@ def export(request: ActorRequest) -> HttpResponse:
     return answer
 
 
-def _asked(request: ActorRequest, *, everywhere: bool = False) -> dict[str, Any]:
+def asked_for(request: ActorRequest, *, everywhere: bool = False) -> dict[str, Any]:
     """Read the clock once, and the address: the filters, or the nearest that can be; else of one's own country."""
     at = timezone.now()
     country = request.actor.country

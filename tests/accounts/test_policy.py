@@ -31,8 +31,9 @@ OF_NO_PLACE = {
     "programmes.read_material",
     "programmes.agree_material",
     "programmes.withdraw_material",
+    "reports.open_timeline",
 }
-"""What is a country's or the Union's: another country's is tried in tests/obligations, tests/programmes_core."""
+"""What is a country's or the Union's: another's is tried in tests/obligations, tests/programmes_core, tests/reports."""
 NAMING = [
     one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES and one.act not in OF_NO_PLACE
 ]
