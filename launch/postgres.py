@@ -32,8 +32,10 @@ DISCREET = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=pa
 QUICK_TO_RECOVER = ("-c", "recovery_init_sync_method=syncfs") if sys.platform.startswith("linux") else ()
 """After a crash the file system is asked once to write what it holds back, not some thousand files one by one."""
 
-FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
-"""For tests: quicker, and nothing in there is missed after a power cut."""
+FORGETFUL = (
+    "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "deadlock_timeout=200ms",
+)  # fmt: skip
+"""For tests: quicker, and nothing in there is missed after a power cut; who waits in a ring is found sooner."""
 
 READY = "ready"
 PATIENCE = 60

@@ -20,8 +20,8 @@ PRESCRIBERS_ONLY = ["prescription/check"]
 OPEN_TO_DELEGATES = [page for page in PAGES if page not in PRESCRIBERS_ONLY]
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing()
 
 

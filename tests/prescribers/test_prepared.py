@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 TO_SIGN = "/patients/to-sign/"
 
 
-@pytest.fixture
-def her() -> Scene:
+@pytest.fixture(scope="module")
+def her(ground: None) -> Scene:
     scene = a_woman_ready_for_dispensing(at=now() - dt.timedelta(days=26))
     a_dispensing(scene)
     return scene

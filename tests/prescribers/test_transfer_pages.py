@@ -21,13 +21,13 @@ pytestmark = pytest.mark.django_db
 TRANSFERS, ASK, COVER = "/patients/transfers/", "/patients/transfers/ask/", "/patients/cover/"
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing()
 
 
-@pytest.fixture
-def new() -> Actor:
+@pytest.fixture(scope="module")
+def new(ground: None) -> Actor:
     return a_prescriber(name="Dr New")
 
 

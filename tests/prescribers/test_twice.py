@@ -48,8 +48,8 @@ ACTS: dict[str, tuple[str, type[Model], dict[str, Any]]] = {
 }
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing()
 
 

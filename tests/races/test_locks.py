@@ -26,7 +26,7 @@ from tests.server import Server, logged_in
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
 RINGS, CONTROL_RINGS = max(40, RACES // 5), 10
-"""A ring of the control lasts for two seconds: the database looks for deadlocks once a second."""
+"""A ring of the control lasts until the database looks for deadlocks."""
 
 PATIENTS, CLIENTS = 5, 64
 
