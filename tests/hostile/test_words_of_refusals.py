@@ -74,12 +74,10 @@ def _literal(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
-MESSAGES = [(place, words) for place, words in _messages() if words]
-
-
 def test_every_message_of_a_refusal_says_what_to_do_or_who_can() -> None:
-    assert len(MESSAGES) > 60
-    bare = [f"{place}: {words}" for place, words in MESSAGES if not (INSTRUCTION.search(words) or WHO.search(words))]
+    messages = [(place, words) for place, words in _messages() if words]
+    assert len(messages) > 60
+    bare = [f"{place}: {words}" for place, words in messages if not (INSTRUCTION.search(words) or WHO.search(words))]
     assert bare == []
 
 
