@@ -1,8 +1,10 @@
 """Questions about the outbox for those who watch over it."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -56,3 +58,9 @@ def standing(*, at: dt.datetime) -> Standing:
 def parked() -> QuerySet[Message]:
     """List what was laid aside, the latest first."""
     return Message.objects.filter(state=State.PARKED).order_by("-finished_at", "id")
+
+
+def sent_about(*, ids: Collection[UUID]) -> dict[UUID, dt.datetime]:
+    """Give when the first message about each of these rows was handed over; those of which none was are not there."""
+    sent = Message.objects.filter(about_id__in=ids, state=State.SENT).order_by("-finished_at")
+    return {about: at for about, at in sent.values_list("about_id", "finished_at") if about and at}

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from programmes.controls import controls
 from programmes.in_force import programmes
 from programmes.lasting import lasting
+from programmes.mailing import mailing
 from programmes.models import ProgrammeVersion
 from programmes.registering import OTHER, registering
 from programmes.reporting import authorities
@@ -27,6 +28,7 @@ GATES_HINT = (
     "the patient's, a cancelled prescription and more than was prescribed stop a supply everywhere."
 )
 METHODS_HINT = "Mend the file, or put it back as it was: without it nobody is asked when a method runs out."
+MAILING_HINT = "Mend the file, or put it back as it was: without it no material can be sent."
 REGISTERING_HINT = "Mend the file, or put it back as it was: without it no pharmacy can apply."
 REPORTING_HINT = "Mend the file, or put it back as it was: without it no case can be printed for its authority."
 CONTROLS_HINT = (
@@ -95,6 +97,16 @@ def check_registering_file(app_configs: Sequence[AppConfig] | None = None, **_: 
         registering(country=OTHER)
     except ProgrammeError as broken:
         return [Error(f"Registering file {broken}", hint=REGISTERING_HINT, id="programmes.E004")]
+    return []
+
+
+@register("programmes")
+def check_mailing_file(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of mailing that cannot be read."""
+    try:
+        mailing()
+    except ProgrammeError as broken:
+        return [Error(f"Mailing file {broken}", hint=MAILING_HINT, id="programmes.E008")]
     return []
 
 

@@ -1,7 +1,7 @@
 """What is asked of a reader: that she read a section, and the questions of the check."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django import forms
@@ -9,15 +9,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import ActForm, RadioField
-from programmes.knowledge import shuffled
-from programmes.learning import Course
+from programmes.knowledge import Question, shuffled
 
 LARGEST_SEED: Final = 2**31 - 1
 _NAMED: Final = "answer-"
 
 
+class ChangesReadForm(ActForm):
+    """A word that the changes were read, where nothing is asked about them."""
+
+    read = forms.BooleanField(label=_("I have read what changed"))
+
+    answers: ClassVar[dict[str, int]] = {}
+
+
 class ReadForm(ActForm):
     """Nothing but the button."""
+
+    answers: ClassVar[dict[str, int]] = {}
 
 
 class CheckForm(ActForm):
@@ -27,13 +36,15 @@ class CheckForm(ActForm):
 
     version = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, course: Course, seed: int) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, check_id: UUID, questions: Sequence[Question], seed: int
+    ) -> None:
         """Draw the questions; whoever changes the seed on the way changes nothing but the order."""
-        super().__init__(data, initial={"seed": seed, "version": course.check.id})
-        self.check_id = course.check.id
+        super().__init__(data, initial={"seed": seed, "version": check_id})
+        self.check_id, self.questions = check_id, questions
         sent = str((data or {}).get("seed", ""))
         used = int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 10 else seed
-        for one, places in shuffled(course.questions, seed=used):
+        for one, places in shuffled(questions, seed=used):
             choices = [(str(place), one.choices[place].words) for place in places]
             self.fields[_NAMED + one.id] = RadioField(label=one.words, choices=choices)
 
@@ -52,3 +63,16 @@ class CheckForm(ActForm):
         """Give the place of each answer, by the question's id."""
         named = {key: value for key, value in self.cleaned_data.items() if key.startswith(_NAMED)}
         return {key.removeprefix(_NAMED): int(value) for key, value in named.items()}
+
+
+class DifferenceForm(CheckForm):
+    """The questions on what changed: each wrong answer is explained beside it, and chosen anew."""
+
+    def clean(self) -> dict[str, Any]:
+        """Explain what was answered wrongly."""
+        cleaned = super().clean() or self.cleaned_data
+        for one in self.questions:
+            chosen = cleaned.get(_NAMED + one.id)
+            if chosen is not None and not one.choices[int(chosen)].is_right:
+                self.add_error(_NAMED + one.id, one.choices[int(chosen)].why)
+        return cleaned

@@ -74,7 +74,12 @@ def check(request: ActorRequest, programme_id: str) -> HttpResponseBase:
     home = reverse("programmes:course", args=[programme_id])
     if found.unread:
         return redirect(home)
-    form = CheckForm(request.POST or None, course=found, seed=secrets.randbelow(LARGEST_SEED))
+    form = CheckForm(
+        request.POST or None,
+        check_id=found.check.id,
+        questions=found.questions,
+        seed=secrets.randbelow(LARGEST_SEED),
+    )
     status = 200
     if form.is_bound:
         status = 422

@@ -17,6 +17,8 @@ from accounts.forms.administration import ReasonForm
 from accounts.queries import local_day
 from accounts.request import ActorRequest
 from accounts.views.page import answer
+from programmes.holding import KIT, awaited_from
+from programmes.holding_presenters import awaited_table
 from programmes.material_forms import AgreeForm, InForceForm, MaterialFilterForm, MaterialForm
 from programmes.material_presenters import material_facts, material_pdf, material_table, step_table
 from programmes.material_queries import Standing, in_force_on, material_of, materials_seen, standing_of, text_of
@@ -50,6 +52,7 @@ def materials(request: ActorRequest) -> HttpResponse:
         "page": page,
         "query": f"{query.urlencode()}&" if query else "",
         "table": material_table(rows=page.object_list),
+        "awaited": awaited_table(rows=awaited_from(by=by, at=at)),
         "may_write": carries(by.role, "programmes.write_material"),
         "may_see_results": carries(by.role, "programmes.read_drafts"),
     }
@@ -72,7 +75,8 @@ def material(request: ActorRequest, material_id: UUID) -> HttpResponse:
         "is_in_force": standing == Standing.IN_FORCE,
         "facts": material_facts(one=found, standing=standing),
         "steps": step_table(one=found) if carries(by.role, "programmes.read_drafts") else None,
-        "may": _steps_open(by.role, standing),
+        "may": _steps_open(by.role, standing, found.kind),
+        "is_awaited": found.id in {one.material.id for one in awaited_from(by=by, at=at)},
         "back_url": reverse("programmes:materials"),
     }
     return render(request, "programmes/material.html", context)
@@ -189,12 +193,13 @@ def _step(
     )
 
 
-def _steps_open(role: str, standing: Standing) -> dict[str, bool]:
-    """Say which steps a role may take from where a material stands."""
+def _steps_open(role: str, standing: Standing, kind: str) -> dict[str, bool]:
+    """Say which steps a role may take from where a material of a kind stands."""
     is_over = standing in (Standing.DRAFT, Standing.RETURNED, Standing.WITHDRAWN)
     return {
         "agree": standing == Standing.DRAFT and carries(role, "programmes.agree_material"),
         "put": standing == Standing.AGREED and carries(role, "programmes.write_material"),
+        "see_reach": standing == Standing.IN_FORCE and kind in KIT and carries(role, "programmes.read_drafts"),
         "withdraw": not is_over and carries(role, "programmes.withdraw_material"),
     }
 

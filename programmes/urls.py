@@ -5,6 +5,7 @@ from django.urls import path
 from programmes import (
     accreditation_views,
     application_views,
+    holding_views,
     learning_views,
     material_views,
     practice_views,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("materials/<uuid:material_id>/return/", material_views.send_back, name="return_material"),
     path("materials/<uuid:material_id>/in-force/", material_views.put, name="put_in_force"),
     path("materials/<uuid:material_id>/withdraw/", material_views.withdraw, name="withdraw_material"),
+    path("materials/<uuid:material_id>/reach/", holding_views.reach, name="reach"),
+    path("materials/<uuid:material_id>/send/", holding_views.send, name="send_material"),
+    path("materials/<uuid:material_id>/acknowledge/", holding_views.acknowledge, name="acknowledge"),
     path("practise/", practice_views.practise, name="practise"),
     path("products/", product_views.product_list, name="products"),
     path("products/pack/", product_views.new_pack, name="new_pack"),

@@ -21,6 +21,9 @@ from obligations.models import Obligation
 from obligations.queries import overdue_now, owed
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
+from programmes.getting_there import REMINDER, SENT
+from programmes.holding import is_acknowledged, last_day
+from programmes.models import MaterialCopy
 from reminders.addresses import Address
 from reminders.models import Reminder
 from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
@@ -209,6 +212,17 @@ def _of_obligations(message: Message) -> Facts:
     return Facts(reverse("obligations:list"), number=number)
 
 
+def _of_material(message: Message) -> Facts:
+    """Tell a holder that something waits to be confirmed; once it is, or is not in force, there is nothing to say.
+
+    It leads to her desk: the address of the page itself would say what it is about.
+    """
+    copy = MaterialCopy.objects.select_related("material__programme").get(id=_about(message))
+    if is_acknowledged(copy=copy, at=message.due_at):
+        raise NothingToSay("it is confirmed, or not in force any more")
+    return Facts(reverse("accounts:home"), day=last_day(material=copy.material))
+
+
 FACTS = {
     "dispensed": _of_dispensing,
     "dispensed_late": _of_dispensing,
@@ -241,6 +255,8 @@ FACTS = {
     "report_made": _of_report,
     "obligation_due": _of_obligation,
     "obligations_overdue": _of_obligations,
+    SENT: _of_material,
+    REMINDER: _of_material,
     LAID_ASIDE: _of_what_waits,
     "centre_overdue": _of_reminder,
     "certification_ends": _of_accreditation,

@@ -21,7 +21,7 @@ from reports.scope import Scope, scope_of
 from reports.sheets import Sheet, Text
 
 TABLES: Final[Mapping[str, tuple[Text, Sequence[str]]]] = {
-    "T1": (gettext_lazy("Participation"), ["accredited"]),
+    "T1": (gettext_lazy("Participation"), ["accredited", "materials"]),
     "T2": (gettext_lazy("Knowledge checks"), []),
     "T3": (gettext_lazy("Patients"), ["patients"]),
     "T4": (gettext_lazy("Compliance"), ["compliance", "compliance-by-month"]),

@@ -7,10 +7,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Kind, Organisation
 from patients.models import CategoryAssessment, Enrolment, Treatment, Withdrawal
+from programmes.holding import reached
 from programmes.models import PharmacyRegistration, PrescriberCertification, Product, Programme
 from reports.names import Names
 from reports.queries import counted
 from reports.scope import Scope, as_recorded
+from reports.shares import Share
 
 
 def on_treatment(scope: Scope) -> dict[str, int]:
@@ -75,6 +77,12 @@ def pharmacies(scope: Scope) -> Accredited:
     if scope.country:
         rows = rows.filter(pharmacy__country=scope.country)
     return _accredited(rows, "pharmacy", scope)
+
+
+def reached_by_materials(scope: Scope) -> dict[str, Share]:
+    """Count, by kind, who acknowledged the version in force on the last day, of those who should hold it (D1)."""
+    found = reached(on=scope.until, cut_off=scope.cut_off, country=scope.country, programme_id=scope.programme)
+    return {kind: Share(numerator, denominator) for kind, (numerator, denominator) in found.items()}
 
 
 def _accredited(rows: QuerySet[Any], who: str, scope: Scope) -> Accredited:

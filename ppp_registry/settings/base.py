@@ -244,6 +244,7 @@ STORAGES = {
 PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
 METHODS_FILE = BASE_DIR / "programmes" / "methods.toml"
 REACTIONS_FILE = BASE_DIR / "programmes" / "reactions.toml"
+MAILING_FILE = BASE_DIR / "programmes" / "mailing.toml"
 REGISTERING_FILE = BASE_DIR / "programmes" / "registering.toml"
 REPORTING_FILE = BASE_DIR / "programmes" / "reporting.toml"
 LADDER_FILES = BASE_DIR / "reminders" / "ladders"

@@ -2,6 +2,7 @@
 
 from programmes.models.accreditation import PharmacyRegistration, PrescriberCertification
 from programmes.models.application import ApplicationAnswer, PharmacyApplication
+from programmes.models.holding import Acknowledgement, MaterialCopy
 from programmes.models.learning import KnowledgeTry, SectionRead
 from programmes.models.material import Material, MaterialKind, MaterialStep, Step
 from programmes.models.product import Batch, Pack, Product
@@ -10,11 +11,13 @@ from programmes.models.recall import BatchRecall
 from programmes.models.regime import Regime, RegimeDecision, RegimeProposal
 
 __all__ = [
+    "Acknowledgement",
     "ApplicationAnswer",
     "Batch",
     "BatchRecall",
     "KnowledgeTry",
     "Material",
+    "MaterialCopy",
     "MaterialKind",
     "MaterialStep",
     "Pack",

@@ -30,6 +30,7 @@ SHEETS: Final[dict[str, Maker]] = {
     "patients": participation.patients,
     "persistence": participation.persisting,
     "accredited": participation.accredited,
+    "materials": participation.reached_by_materials,
     "pregnancies": outcomes.pregnancies,
     "pregnancies-reported": followed.reported,
     "pregnancy-outcomes": followed.endings,
@@ -68,7 +69,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "side-effects-reported",
         "timeliness",
     ),
-    PARTICIPATION: ("patients", "persistence", "accredited"),
+    PARTICIPATION: ("patients", "persistence", "accredited", "materials"),
     QUALITY: ("quality",),
 }
 """Which tables stand on which page, in this order."""

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from patients.models import Category
+from programmes.models import MaterialKind
 from reports import charts, people
 from reports.names import Names, category
 from reports.persistence import at, kaplan_meier, stays
 from reports.scope import Scope
-from reports.sheets import Head, Kind, Sheet
+from reports.sheets import Head, Kind, Sheet, cells_of
 
 DAYS = (30, 91, 182, 365)
 
@@ -67,7 +68,7 @@ def persisting(scope: Scope, names: Names) -> Sheet:
 
 
 def accredited(scope: Scope, names: Names) -> Sheet:
-    """Lay out who is certified or registered, and which materials were acknowledged (D1)."""
+    """Lay out who is certified or registered."""
     prescribers, pharmacies = people.prescribers(scope), people.pharmacies(scope)
     return Sheet(
         name="accredited",
@@ -85,5 +86,27 @@ def accredited(scope: Scope, names: Names) -> Sheet:
             (_("Certified prescribers"), prescribers.held, prescribers.began, prescribers.ended),
             (_("Registered pharmacies"), pharmacies.held, pharmacies.began, pharmacies.ended),
         ],
-        notes=[_("Materials acknowledged (D1): none recorded.")],
+    )
+
+
+def reached_by_materials(scope: Scope, names: Names) -> Sheet:
+    """Lay out how many of those who should hold the version in force acknowledged it (D1), by kind."""
+    found = people.reached_by_materials(scope)
+    rows = [(kind.label, *cells_of(found[kind])[:-1]) for kind in MaterialKind if kind in found]
+    return Sheet(
+        name="materials",
+        caption=_("Materials that reached (D1)"),
+        sentence=_(
+            "Of the certified prescribers and registered pharmacies, those who confirmed the version in force on the "
+            "last day. The filters for centre and category do not apply."
+        ),
+        heads=[
+            Head(_("Kind"), Kind.TEXT),
+            Head(_("Confirmed")),
+            Head(_("Should have it")),
+            Head(_("Share"), Kind.SHARE),
+            Head(_("95 % from"), Kind.SHARE),
+            Head(_("95 % to"), Kind.SHARE),
+        ],
+        rows=rows,
     )

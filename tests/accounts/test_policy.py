@@ -27,7 +27,9 @@ GUARDED = [one for one in BOOK if one.act != PUBLIC]
 OF_ALL_PLACES = {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.SAFETY_OFFICER}
 OF_NO_PLACE = {
     "obligations.read",
+    "programmes.acknowledge",
     "programmes.learn",
+    "programmes.read_drafts",
     "programmes.read_material",
     "programmes.agree_material",
     "programmes.withdraw_material",

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from programmes.getting_there import acknowledge_material, send_material
 from programmes.learning import mark_read
-from programmes.models import Material, MaterialStep, SectionRead, Step
-from tests.builders import a_prescriber
+from programmes.models import Acknowledgement, Material, MaterialStep, SectionRead, Step
+from tests.builders import a_pharmacy, a_prescriber
 from tests.patients.invariants import another, invariant, refused_by
 from tests.patients.lives import NOON
 from tests.programmes.kits import (
@@ -134,3 +135,48 @@ def test_a_check_asks_about_its_own_guide() -> None:
     for change in ({"guide_id": german.id}, {"guide_id": row.check_material_id}):
         with refused_by("programmes_knowledgetry_of_one_kit"):
             another(row, **change)
+
+
+def _an_acknowledgement() -> Acknowledgement:
+    letter = a_material_in_force(at=NOON, kind="letter")
+    return acknowledge_material(by=a_prescriber(), at=NOON, material=letter, answers={})
+
+
+@invariant("A copy goes to a prescriber or to a pharmacy", "programmes_materialcopy_one_holder")
+@invariant("What is acknowledged is so by a prescriber or for a pharmacy", "programmes_acknowledgement_one_holder")
+def test_a_copy_and_an_acknowledgement_have_one_holder() -> None:
+    row = _an_acknowledgement()
+    with refused_by("programmes_acknowledgement_one_holder"):
+        another(row, pharmacy_id=a_pharmacy().id)
+    a_prescriber()
+    copy = send_material(by=a_manager(), at=NOON, material=row.material)[0]
+    with refused_by("programmes_materialcopy_one_holder"):
+        another(copy, prescriber_id=None, pharmacy_id=None)
+
+
+@invariant("A material is sent to each holder once", "programmes_materialcopy_once")
+@invariant("A holder acknowledges a material once", "programmes_acknowledgement_once")
+def test_a_holder_is_sent_it_and_acknowledges_it_once() -> None:
+    row = _an_acknowledgement()
+    with refused_by("programmes_acknowledgement_once"):
+        another(row)
+    a_prescriber()
+    with refused_by("programmes_materialcopy_once"):
+        another(send_material(by=a_manager(), at=NOON, material=row.material)[0])
+
+
+@invariant("A prescriber acknowledges for herself", "programmes_acknowledgement_by_herself")
+def test_a_prescriber_acknowledges_for_herself() -> None:
+    with refused_by("programmes_acknowledgement_by_herself"):
+        another(_an_acknowledgement(), prescriber_id=a_prescriber().person_id)
+
+
+@invariant("Only what was put in force is sent", "programmes_materialcopy_of_what_was_in_force")
+@invariant("Only what was put in force is acknowledged", "programmes_acknowledgement_of_what_was_in_force")
+def test_only_what_was_in_force_is_sent_and_acknowledged() -> None:
+    row, draft = _an_acknowledgement(), a_draft(at=NOON)
+    with refused_by("programmes_acknowledgement_of_what_was_in_force"):
+        another(row, material_id=draft.id)
+    a_prescriber()
+    with refused_by("programmes_materialcopy_of_what_was_in_force"):
+        another(send_material(by=a_manager(), at=NOON, material=row.material)[0], material_id=draft.id)

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 HALF_AN_HOUR = dt.timedelta(minutes=30)
 AT_THE_COUNTER = {
     "accounts.own",
+    "programmes.acknowledge",
     "programmes.apply",
     "programmes.read_material",
     "patients.suspect_at_counter",

@@ -21,6 +21,8 @@ from patients.identity import person_of
 from patients.operations import refuse_category, refuse_transfer, suspect_pregnancy, tell_partner_pregnancy
 from pharmacies.operations import check_card, tell_prescriber
 from pharmacies.returns import reverse_dispensing
+from programmes.getting_there import send_material
+from programmes.mailing import mailing
 from programmes.models import PharmacyRegistration, PrescriberCertification
 from programmes.operations import recall_batch
 from reminders.letters import FACTS
@@ -35,6 +37,7 @@ from tests.builders import (
     a_check,
     a_dispensing,
     a_man_ready_for_dispensing,
+    a_pharmacy,
     a_place_for,
     a_request,
     a_test,
@@ -50,6 +53,7 @@ from tests.obligations.owed import an_obligation
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.shelf import a_pack
 from tests.pharmacies.two_people import a_late_entry, an_authority
+from tests.programmes.kits import a_body, a_manager, a_material_in_force
 from tests.reminders.scenes import DAY, a_patient_in_treatment
 from tests.reports.kept import a_kept_report, an_authority_of
 from tests.safety.reports import a_report as a_side_effect
@@ -104,8 +108,17 @@ def everything_told(scene: Scene) -> list[EmailMessage]:
     _the_safety_desk_asks_and_is_late(scene.at)
     a_kept_report(by=an_authority_of(), at=scene.at)
     _conditions_are_due(scene.at)
+    _a_text_was_sent_and_not_confirmed(scene.at)
     _send_all(scene.at)
     return mail.outbox
+
+
+def _a_text_was_sent_and_not_confirmed(at: dt.datetime) -> None:
+    """Send a material to a pharmacy elsewhere, long enough ago for every reminder of it."""
+    long_ago = at - max(mailing().remind_after)
+    a_pharmacy(country="DE", email="elsewhere@example.org")
+    letter = a_material_in_force(at=long_ago, kind="letter", country="DE", body=a_body(safety_relevant=True))
+    send_material(by=a_manager(), at=long_ago, material=letter)
 
 
 def _conditions_are_due(at: dt.datetime) -> None:
