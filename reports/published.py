@@ -17,7 +17,7 @@ from reports.sheets import Head, Kind, Sheet
 
 Cell = tuple[str, int, int]
 """The name of a table, the place of a row in it, and that of a column."""
-TERMS: Final = ("side-effects", "side-effects-reported")
+EFFECTS: Final = ("side-effects", "side-effects-by-organ", "side-effects-reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,26 @@ def _value(of: str, by_name: dict[str, Any], found: Sums) -> int | None:
 
 
 def _by_term(by_name: dict[str, Any], found: Sums) -> None:
-    """Note that both tables of side effects count the same reports of a term."""
-    for name, columns in zip(TERMS, ([1], [1, 2, 3]), strict=True):
-        for place, row in enumerate(by_name[name]["rows"] if name in by_name else ()):
-            parts = tuple((name, place, column) for column in columns)
-            found.sums.append(Sum(("reports", row[0]), parts))
+    """Note that tables of side effects count the same reports: of a term, and of all terms of an organ class.
+
+    Where a dictionary is loaded its terms are not the label's own; a sum that does not hold is none.
+    """
+    if not {*EFFECTS} <= {*by_name}:
+        return
+    plain, organs, terms = (by_name[name]["rows"] for name in EFFECTS)
+    for place, row in enumerate(plain):
+        same = [(other, one) for other, one in enumerate(terms) if one[1] == row[0]]
+        parts = [(EFFECTS[2], other, column) for other, _one in same for column in (2, 3, 4)]
+        _equal((EFFECTS[0], place, 1), parts, found)
+    for place, row in enumerate(organs):
+        for column in (1, 2, 3, 4, 9, 10):
+            parts = [(EFFECTS[2], other, column + 1) for other, one in enumerate(terms) if one[0] == row[0]]
+            _equal((EFFECTS[1], place, column), parts, found)
+
+
+def _equal(whole: Cell, parts: list[Cell], found: Sums) -> None:
+    if parts and found.shown[whole] == sum(found.shown[part] for part in parts):
+        found.sums.append(Sum(whole, tuple(parts)))
 
 
 def _by_day(by_name: dict[str, Any], found: Sums) -> None:

@@ -56,6 +56,13 @@ def _share(first: int, *, more: int = 0, missing: bool = True) -> Layout:
     return Layout(counts=(*pair, first + 5) if missing else pair, within=[pair], derived=derived)
 
 
+def _effects(first: int) -> Layout:
+    """Lay out T12: by seriousness, deaths, patients, a rate with its two ends, passed on in time of those due."""
+    counts = (*range(first, first + 5), first + 8, first + 9)
+    rates = dict.fromkeys(range(first + 5, first + 8), tuple(range(first, first + 3)))
+    return Layout(counts=counts, within=[(first + 8, first + 9)], derived=rates)
+
+
 LAYOUTS: Final[Mapping[str, Layout]] = {
     "accredited": Layout(counts=(1, 2, 3), solid=True),
     "patients": Layout(counts=(1, 2)),
@@ -75,9 +82,8 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     "pregnancies": Layout(counts=(1,), derived=dict.fromkeys((2, 3, 4, 5, 6), (1,))),
     "pregnancies-reported": Layout(counts=(1,), derived=dict.fromkeys((3, 4, 5), (1,)), dropped=(2, 6), most=11),
     "side-effects": Layout(counts=(1, 2, 3), within=[(2, 1), (3, 1)], derived=dict.fromkeys((4, 5, 6), (1,))),
-    "side-effects-reported": Layout(
-        counts=(1, 2, 3, 4, 5, 9, 10), within=[(9, 10)], derived=dict.fromkeys((6, 7, 8), (1, 2, 3))
-    ),
+    "side-effects-by-organ": _effects(1),
+    "side-effects-reported": _effects(2),
     "timeliness": Layout(
         counts=(1, 5, 6, 8), within=[(1, 6), (5, 6)], derived={2: (1,), 3: (1,), 7: (5, 6)}, dropped=(4,)
     ),
@@ -86,8 +92,9 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
 }
 """Every table that is published. One that counts since the beginning is none: two of them could be subtracted."""
 
-WITHHELD: Final = frozenset({"pregnancy-outcomes"})
-"""Tables that no publication has: they count since the beginning of the programme, so two of them can be subtracted."""
+WITHHELD: Final = frozenset({"pregnancy-outcomes", "pregnancy-list"})
+"""Tables that no publication has: they count since the beginning of the programme, so two of them can be subtracted,
+or tell of one pregnancy in each line."""
 
 _APART: Final = ("compliance-by-month", "compliance-by-centre", "compliance-by-category")
 
@@ -147,12 +154,18 @@ ADDENDS: Final[Sequence[Addends]] = (
     Addends("confirmed", "pregnancies-reported", [1], [6, 7, 8, 9, 10]),
     *(Addends(f"reactions {column}", "side-effects", [column], slice(0, -2)) for column in (1, 2, 3)),
     *(Addends(f"reactions {column}", "side-effects", [column], slice(-2, -1)) for column in (1, 2, 3)),
-    Addends("reactions 1", "side-effects-reported", [1, 2, 3]),
-    Addends("reactions 2", "side-effects-reported", [1]),
-    Addends("reactions 3", "side-effects-reported", [3]),
-    Addends("passed on", "side-effects-reported", [9]),
+    *(
+        Addends(of, sheet, [first + column for column in columns])
+        for sheet, first in (("side-effects-by-organ", 1), ("side-effects-reported", 2))
+        for of, columns in (
+            ("reactions 1", (0, 1, 2)),
+            ("reactions 2", (0,)),
+            ("reactions 3", (2,)),
+            ("passed on", (8,)),
+            ("to be passed on", (9,)),
+        )
+    ),
     Addends("passed on", "timeliness", [5], [4, 5]),
-    Addends("to be passed on", "side-effects-reported", [10]),
     Addends("to be passed on", "timeliness", [6], [4, 5]),
 )
 """Counts on which tables agree: by month or by centre, what is added up is the same."""
