@@ -45,7 +45,7 @@ def packs_table(rows: Iterable[ShownPack]) -> Table:
     }
     return table(
         caption=_("Packs to scan"),
-        columns=[Column(_("Pack")), Column(_("State")), Column(_("Code"), number=True)],
+        columns=[Column(_("Pack")), Column(_("State")), Column(_("Code"))],
         rows=[(one.name, said[one.why_not], one.code.text) for one in rows],
     )
 
