@@ -102,6 +102,7 @@ def test_a_pack_that_does_not_fit_is_refused_and_a_supply_comes_back(desk: AtThe
     desk.scans(scene.card.number)
     desk.scans_pack(scanned(weaker))
     desk.sees_heading("YES – dispense")
+    expect(desk.page.get_by_text("Not this pack: ")).to_be_in_viewport(ratio=1)
     desk.sees("The pack is of 3 mg; 4 mg are prescribed.")
     desk.scans_pack(scanned(code))
     desk.sees("21 of 21 capsules")
