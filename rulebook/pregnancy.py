@@ -135,7 +135,8 @@ def plan(
 ) -> tuple[Step, ...]:
     """Give the days on which somebody asks, the next one first: each child has its outcome and its own first year.
 
-    Until it is confirmed and dated nothing but that is planned: the other days cannot be told.
+    Until it is confirmed and dated nothing but that is planned: the other days cannot be told. A trimester that had
+    ended before anybody suspected it is asked about by the report, and by no step that would be late from the start.
 
     :param children: how many are expected.
     :param ended: the children whose outcome is known, by number: the day of birth of each that is followed, else None.
@@ -157,10 +158,10 @@ def _of_the_pregnancy(suspected_on: dt.date, expected: dt.date | None, confirmed
     first = [] if confirmed and expected is not None else [Step("confirm", suspected_on + CONFIRMED_WITHIN)]
     if expected is None:
         return first
-    began = expected - TERM
+    ends = [(kind, expected - TERM + dt.timedelta(days=days)) for kind, days in TRIMESTERS.items()]
     return [
         *first,
-        *(Step(kind, began + dt.timedelta(days=days)) for kind, days in TRIMESTERS.items()),
+        *(Step(kind, end) for kind, end in ends if end >= suspected_on),
         Step("delivery", expected),
         Step("birth", expected + ASKED_AFTER_BIRTH),
     ]

@@ -11,13 +11,13 @@ from safety.e2b.parsing import NotAMessage, parsed
 TAKEN, TAKEN_IN_PART, REFUSED = "AA", "AE", "AR"
 """The whole batch was read; some of it was; none (ACK.A.4)."""
 
-CASE_REFUSED = "CR"
-"""One case of it was not taken (ACK.B.r.6)."""
+CASE_TAKEN, CASE_REFUSED = "CA", "CR"
+"""One case of it was taken, or was not (ACK.B.r.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What became of one case: CA taken, :data:`CASE_REFUSED` not (ACK.B.r.6), and the receiver's words."""
+    """What became of one case: :data:`CASE_TAKEN` or :data:`CASE_REFUSED` (ACK.B.r.6), and the receiver's words."""
 
     case: str
     code: str

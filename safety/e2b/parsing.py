@@ -29,8 +29,9 @@ def parsed(body: bytes) -> etree._Element:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        why = getattr(error, "msg", error)
         raise NotAMessage(
-            _("This file is no XML that can be read: %(why)s. Ask its sender for it again.") % {"why": error}
+            _("This file is no XML that can be read: %(why)s. Ask its sender for it again.") % {"why": why}
         ) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise NotAMessage(_("This file declares a document type. No message does; ask its sender for the message."))

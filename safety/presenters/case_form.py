@@ -13,8 +13,8 @@ from foundation.moments import moment_in_words
 from programmes.reporting import Authority
 from safety.drafting import BESIDE, SUSPECT
 from safety.facts import Facts, Medicine, Reaction
-from safety.models import Criterion
 from safety.presenters.cases import parent_in_words, patient_in_words, written_day
+from safety.presenters.reactions import criteria_in_words
 
 Box = tuple[str, str, str]
 """The number of a box in the form, its title, what stands in it; an empty one is printed too."""
@@ -64,7 +64,7 @@ def _reaction(case: Any, facts: Facts) -> list[Box]:
         ("", _("Ended"), written_day(first.ended)),
         ("7", _("Reactions"), "; ".join(one.words or one.translated or one.term for one in facts.reactions)),
         ("13", _("Tests"), "; ".join(_test(one.name, one.value, one.unit, one.result) for one in facts.tests)),
-        ("8–12", _("Serious"), _seriousness(facts)),
+        ("8–12", _("Serious"), criteria_in_words(facts) or _("not known")),
     ]
 
 
@@ -105,16 +105,3 @@ def _test(name: str, value: str, unit: str, result: str) -> str:
 
 def _span(began: str, ended: str) -> str:
     return f"{written_day(began)} – {written_day(ended)}" if began or ended else ""
-
-
-def _seriousness(facts: Facts) -> str:
-    """Name the criteria that somebody ticked for any reaction."""
-    said = [getattr(one, criterion) for one in facts.reactions for criterion in Criterion.values]
-    ticked = [
-        str(criterion.label)
-        for criterion in Criterion
-        if any(getattr(one, criterion.value) == "true" for one in facts.reactions)
-    ]
-    if ticked:
-        return "; ".join(ticked)
-    return _("Not serious") if said and all(one == "false" for one in said) else _("not known")

@@ -16,6 +16,14 @@ from safety.drafting import BESIDE, SEX, SUSPECT
 from safety.facts import Facts, Medicine, Parent, Patient, facts_of
 from safety.models import CaseVersion, SetAside, Source
 from safety.operations.opening import MORE_TOLD
+from safety.presenters.reactions import (
+    action_in_words,
+    causality_in_words,
+    code_in_words,
+    criteria_in_words,
+    outcome_in_words,
+    reporters_in_words,
+)
 from safety.presenters.reports import seriousness
 
 
@@ -77,13 +85,20 @@ def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
     lines = [
         (_("Opened for"), str(Source(case.source).label)),
         (_("What happened"), "; ".join(one.words or one.translated or one.term for one in facts.reactions)),
+        ("MedDRA", code_in_words(facts)),
+        (_("Serious"), criteria_in_words(facts) or ("" if case.is_pregnancy else _("Not said: treated as serious"))),
         (_("Began"), written_day(first.began) if first else ""),
+        (_("Ended"), written_day(first.ended) if first else ""),
+        (_("How is it now?"), "" if case.is_pregnancy else outcome_in_words(facts)),
+        (_("Reported by"), reporters_in_words(facts)),
         (_("Patient"), patient_in_words(facts)),
         (_("Parent who took the medicine"), parent_in_words(facts)),
         (_("Country"), case.country),
         (_("Day zero"), date_format(case.day_zero)),
         (_("Pass on until"), date_format(case.due_on)),
         (_("Suspected"), _medicines(facts, SUSPECT)),
+        (_("What was done with the medicine?"), action_in_words(facts)),
+        (_("Could the medicine have caused it?"), causality_in_words(facts)),
         (_("Taken beside it"), _medicines(facts, BESIDE)),
         (_("Tests"), "; ".join(one.result for one in facts.tests if one.result)),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from foundation.moments import moment_in_words
 from foundation.tables import Column, Link, Table, Tag, Value, table
-from safety.e2b.acknowledgement import REFUSED, TAKEN, TAKEN_IN_PART
+from safety.e2b.acknowledgement import CASE_REFUSED, CASE_TAKEN, REFUSED, TAKEN, TAKEN_IN_PART
 from safety.models import Acknowledgement, Direction, SafetyMessage
 
 SHOWN_OF_A_HASH = 12
@@ -38,6 +38,12 @@ def answered(one: Acknowledgement) -> Tag:
         REFUSED: Tag(_("Refused"), "no"),
     }
     return tags.get(one.code, Tag(one.code or _("Not known"), "wait"))
+
+
+def case_answered(code: str) -> Tag:
+    """Say what the receiver made of one case."""
+    tags = {CASE_TAKEN: Tag(_("Taken"), "yes"), CASE_REFUSED: Tag(_("Refused"), "no")}
+    return tags.get(code, Tag(code or _("Not known"), "wait"))
 
 
 def _row(one: SafetyMessage) -> list[Value]:

@@ -52,8 +52,8 @@ def after_telling_of_a_partner() -> list[str]:
 
 def _followed_by_others() -> str:
     return _(
-        "The centre reports how it goes on. If the safety desk has a question for you, it stands here once the card is "
-        "scanned."
+        "The centre reports how it goes on. What the safety desk asks you stands under “Questions of the safety desk” "
+        "once the card is scanned."
     )
 
 

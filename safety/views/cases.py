@@ -81,7 +81,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "state": state(found, struck_out=struck_out),
         "struck_out": struck_out,
         "overdue": found.due_on < today and not (found.passed_on or (found.reviewed and found.nullified)),
-        "waits": found.reviewed and not found.passed_on,
+        "waits": found.reviewed and not found.passed_on and (found.ever_passed_on or not found.nullified),
         "lines": facts_lines(case=found, facts=facts),
         "versions": version_table(rows=versions),
         "duplicates": case_table(rows=same, today=today),

@@ -21,7 +21,7 @@ from safety.e2b.names import RECEIPT
 from safety.forms.message import FileForm, OtherwiseForm, SendForm
 from safety.models import CaseVersion
 from safety.operations import pass_on_otherwise, take_acknowledgement, take_file, take_message, write_message
-from safety.presenters.messages import answered, message_table
+from safety.presenters.messages import answered, case_answered, message_table
 from safety.queries import case_of, message_of, messages_kept, to_be_passed_on, versions_of
 from safety.views.lists import PAGE, ways
 
@@ -79,7 +79,8 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
     cases = sent + [row.case for row in one.read_into.select_related("case")]
     _write_read(request, cases)
     answers = [
-        {"tag": answered(row), "row": row, "cases": row.answers} for row in one.acknowledgements.order_by("-read_at")
+        {"tag": answered(row), "row": row, "cases": [(each, case_answered(each["code"])) for each in row.answers]}
+        for row in one.acknowledgements.order_by("-read_at")
     ]
     context = {"message": one, "cases": cases, "answers": answers, "navigation": ways("")}
     return render(request, "safety/message.html", context)

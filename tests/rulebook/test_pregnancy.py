@@ -51,6 +51,19 @@ def test_the_plan_of_a_pregnancy_that_is_dated_and_confirmed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("suspected_on", "first"),
+    [
+        (dt.date(2026, 4, 8), "first_trimester"), (dt.date(2026, 4, 9), "second_trimester"),
+        (dt.date(2026, 7, 16), "delivery"), (dt.date(2026, 12, 1), "delivery"),
+    ],
+)  # fmt: skip
+def test_nobody_is_late_with_a_trimester_that_had_ended_before_it_was_suspected(
+    suspected_on: dt.date, first: str
+) -> None:
+    assert plan(suspected_on=suspected_on, expected=EXPECTED, confirmed=True)[0].kind == first
+
+
 def test_one_that_is_dated_and_not_confirmed_still_waits_for_the_second_test() -> None:
     steps = plan(suspected_on=dt.date(2026, 2, 10), expected=EXPECTED, confirmed=False)
     assert [one.kind for one in steps][:2] == ["confirm", "first_trimester"]

@@ -17,13 +17,7 @@ from patients.stamp import copy_of, superseding
 from safety import pulling
 from safety.facts import facts_of, kept
 from safety.models import Case, CaseVersion, SetAside, SideEffectReport
-from safety.operations import (
-    Written,
-    complete_report,
-    nullify_case,
-    review_version,
-    write_version,
-)
+from safety.operations import Written, complete_report, nullify_case, review_version, write_version
 from safety.pulling import pull
 from safety.queries import inbox, possible_duplicates
 from safety.refusals import NotTheLast, ReviewedByItsAuthor
@@ -253,7 +247,7 @@ def test_what_a_person_wrote_stays_when_the_record_says_more(scene: Scene, offic
 
 
 def test_a_case_is_written_and_reviewed_by_two_and_then_leaves_the_inbox(scene: Scene, officer: Actor) -> None:
-    case = a_case(scene)
+    case = a_case(scene, outcome="recovering", action_taken="reduced", causality="possible")
     author, reader = logged_in(officer), logged_in(an_officer())
     url = f"/safety/cases/{case.id}/"
     form = author.get(f"{url}write/").context["form"]
@@ -267,6 +261,13 @@ def test_a_case_is_written_and_reviewed_by_two_and_then_leaves_the_inbox(scene: 
     page = reader.get(url)
     assert "I have reviewed this version" in page.content.decode()
     assert inbox().count() == 1
+    lines = {one.label: one.value for one in page.context["lines"]}  # what is reviewed is there to be read
+    assert lines["MedDRA"] == "10029366 (27.1)"
+    assert (lines["Serious"], lines["How is it now?"]) == ("Hospital stay, or a longer one", "Recovering")
+    assert (lines["What was done with the medicine?"], lines["Could the medicine have caused it?"]) == (
+        "Dose reduced", "Reasonably possible",
+    )  # fmt: skip
+    assert lines["Reported by"] == "A physician"
     reader.post(f"{url}review/", {"nonce": str(uuid4()), "after": 2})
     assert "To be passed on" in reader.get(url).content.decode()
     facts = facts_of(case.versions.get(number=2).facts)
@@ -310,6 +311,8 @@ def test_a_nullified_case_is_kept_reviewed_and_never_followed(scene: Scene, offi
         nullify_case(by=officer, at=scene.at, case=case, after=2, reason="again")
     review_version(by=an_officer(), at=scene.at, version=last)
     assert inbox().count() == 0
+    page = client.get(f"/safety/cases/{case.id}/").content.decode()
+    assert "Write a message of this case alone" not in page  # nobody has heard of it
 
 
 def test_what_may_be_the_same_is_proposed_and_nothing_else(scene: Scene) -> None:
