@@ -1,5 +1,6 @@
 """The rows that figures are made of, exported to Parquet: what a statistician of an authority would be given."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -50,14 +51,18 @@ KINDS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 """Columns that may be empty from top to bottom, so that their kind cannot be seen."""
 
 
-def export(folder: Path) -> Path:
+def export(
+    folder: Path,
+    tables: Mapping[str, str] = TABLES,
+    known: Mapping[str, pl.DataType | type[pl.DataType]] = KINDS,
+) -> Path:
     """Write every table to the folder."""
-    for name, query in TABLES.items():
+    for name, query in tables.items():
         with connection.cursor() as cursor:
             cursor.execute(query)
             columns = [column.name for column in cursor.description]
             rows = cursor.fetchall()
-        kinds = {column: kind for column, kind in KINDS.items() if column in columns}
+        kinds = {column: kind for column, kind in known.items() if column in columns}
         frame = pl.DataFrame(rows, schema=columns, schema_overrides=kinds, orient="row", infer_schema_length=None)
         frame.write_parquet(folder / f"{name}.parquet")
     return folder
