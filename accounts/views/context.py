@@ -8,23 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.declare import act
+from accounts.first_pages import FIRST_PAGES
 from accounts.middleware import SESSION_KEY
-from accounts.models import Role
 from accounts.queries import actor_of
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.models import Outcome
 from audit.operations import write
-
-HOME_OF: dict[str, str] = {
-    Role.PRESCRIBER: "prescribers:worklist",
-    Role.DELEGATE: "prescribers:worklist",
-    Role.PHARMACIST: "pharmacies:counter",
-    Role.AUTHORITY: "reports:overview",
-    Role.SAFETY_OFFICER: "safety:inbox",
-    Role.PROGRAMME_MANAGER: "programmes:list",
-    Role.ADMINISTRATOR: "accounts:people",
-}
 
 
 @act("accounts.own")
@@ -32,7 +22,7 @@ HOME_OF: dict[str, str] = {
 def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to her own first page; who has none yet is told whom to ask."""
     actor: Actor | None = getattr(request, "actor", None)
-    return redirect("accounts:context" if actor is None else HOME_OF[actor.role])
+    return redirect("accounts:context" if actor is None else FIRST_PAGES[actor.role][0])
 
 
 @act("accounts.own")

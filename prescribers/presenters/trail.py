@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.acts import ACTS, LOOKS
+from accounts.acts import ACTS, LOOKS, SYSTEM
 from accounts.models import Role
 from audit.models import Entry, Outcome
 from foundation.tables import Column, Table, Tag, Value, table
@@ -52,11 +52,14 @@ def _row(entry: Entry, zone: dt.tzinfo) -> list[Value]:
     moment = entry.at.astimezone(zone)
     looked = entry.outcome == Outcome.DONE and entry.act in LOOKS
     label, tone = OUTCOMES[Outcome.READ if looked else entry.outcome]
+    by_itself = entry.role == SYSTEM
+    if by_itself and entry.outcome == Outcome.DONE:
+        label, tone = _("Done"), "plain"  # planning and sending change nothing in her record
     known = ACTS.get(entry.act)
     return [
         f"{date_format(moment)}, {date_format(moment, 'H:i')}",
-        entry.actor_name,
-        _where(entry),
+        _("The registry itself") if by_itself else entry.actor_name,
+        _where(entry) or "–",
         Tag(label, tone),
         str(known.words) if known else entry.act,
         _reason(entry) or "–",
@@ -64,7 +67,7 @@ def _row(entry: Entry, zone: dt.tzinfo) -> list[Value]:
 
 
 def _where(entry: Entry) -> str:
-    role = str(Role(entry.role).label) if entry.role in Role.values else entry.role
+    role = str(Role(entry.role).label) if entry.role in Role.values else ("" if entry.role == SYSTEM else entry.role)
     through = _("by the pharmacy’s own system") if entry.through else ""
     return ", ".join(part for part in (role, entry.organisation_name, entry.country, through) if part)
 

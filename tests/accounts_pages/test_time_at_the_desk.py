@@ -19,6 +19,7 @@ from tests.builders import (
     Scene,
     a_centre,
     a_pharmacist,
+    a_place_for,
     a_woman_ready_for_dispensing,
     an_actor,
     now,
@@ -197,3 +198,31 @@ def test_somebody_elses_session_is_not_there_to_be_ended(scene: Scene, hers: Cli
     assert hers.post("/you/sign-ins/end/", {"session": "0" * 32}).status_code == 404
     hers.post("/you/sign-ins/end/", {})
     assert other.get("/you/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.PRESCRIBER, "/patients/"),
+        (Role.PHARMACIST, "/counter/"),
+        (Role.SAFETY_OFFICER, "/safety/inbox/"),
+        (Role.PROGRAMME_MANAGER, "/programmes/"),
+        (Role.ADMINISTRATOR, "/people/"),
+    ],
+)
+def test_her_account_leads_back_to_the_first_page_of_her_role(role: Role, first: str) -> None:
+    client = Client()
+    client.force_login(user_of(an_actor(role, a_place_for(role))))
+    for page in ("/you/", "/account/password/change/"):
+        shown = client.get(page, follow=True).content.decode()
+        ways = re.search(r'<nav aria-label="Main">.*?</nav>', shown, re.DOTALL)
+        assert ways, page
+        assert f'href="{first}"' in ways[0]
+
+
+def test_what_is_sent_leads_back_and_a_page_of_the_desk_names_no_way_to_itself() -> None:
+    client = Client()
+    client.force_login(user_of(an_actor(Role.PROGRAMME_MANAGER, a_place_for(Role.PROGRAMME_MANAGER))))
+    ways = '<nav aria-label="Main">'
+    assert ways in client.get("/reminders/watch/").content.decode()
+    assert ways not in client.get("/programmes/").content.decode()

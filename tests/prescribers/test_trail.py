@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actor import Actor
+from accounts.actor import SCHEDULER, Actor
 from accounts.refusals import NotVisible
 from audit.models import Entry, Outcome
-from audit.operations import write_read
+from audit.operations import write, write_read
 from patients.operations import accept_transfer, interrupt_supply, suspect_pregnancy
 from patients.refusals import CardDoesNotFit
 from tests.builders import (
@@ -142,3 +142,11 @@ def test_a_delegate_does_not_read_it_and_is_not_led_to_it(scene: Scene) -> None:
 
 def test_a_strangers_trail_is_not_there(scene: Scene) -> None:
     assert trail_of(scene, by=a_prescriber()).status == 404
+
+
+def test_what_the_registry_does_by_itself_is_no_change_by_somebody(scene: Scene) -> None:
+    write(by=SCHEDULER, at=now(), act="outbox.send", outcome=Outcome.DONE, subjects=[scene.patient_id])
+    line = next(line for line in rows(trail_of(scene)) if "send what is due" in line)
+    assert "Who The registry itself Role and place – What Done" in line
+    assert "scheduler" not in line
+    assert "Changed" not in line
