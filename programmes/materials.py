@@ -3,23 +3,29 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Role
+from accounts.models import Membership, Role
 from accounts.operation import operation
+from accounts.queries import in_force
 from accounts.refusals import NotVisible, Refusal
 from accounts.safeguards import NotYourself
+from outbox.models import Recipient
+from outbox.operations import put
 from programmes.kit_shelf import KitFile
 from programmes.knowledge import questions_of
 from programmes.material_text import MaterialText, NotAMaterial, read_material
 from programmes.models import Material, MaterialKind, MaterialStep, Programme, Step
 from programmes.operations import ChangedFile
 from programmes.queries import civil_day
+
+TO_AGREE: Final = "material_to_agree"
+"""The kind of the mail that tells an authority of a draft."""
 
 
 class MaterialNotPossible(Refusal):
@@ -91,7 +97,9 @@ def write_material(
         raise MaterialNotPossible(
             _("There is a version of this name already. Choose another name: a version never changes.")
         )
-    return Material.objects.create(**named, recorded_at=at, recorded_by_id=by.person_id, **_said(body, text))
+    made = Material.objects.create(**named, recorded_at=at, recorded_by_id=by.person_id, **_said(body, text))
+    _tell_authority(made, at)
+    return made
 
 
 @operation("programmes.agree_material")
@@ -170,6 +178,16 @@ def withdraw_material(*, by: Actor, at: dt.datetime, material: Material, reason:
     return _stepped(
         by, at, material, Step.WITHDRAWN, from_on=civil_day(programme=material.programme, at=at), why=reason
     )
+
+
+def _tell_authority(material: Material, at: dt.datetime) -> None:
+    """Write to the people of the authority who can agree to a draft."""
+    held = Membership.objects.filter(in_force(at=at), role=Role.AUTHORITY, organisation__country=material.country)
+    for person in held.order_by("user_id").values_list("user_id", flat=True).distinct():
+        put(
+            key=f"{TO_AGREE}:{material.id}:{person}", kind=TO_AGREE, recipient=Recipient.USER, recipient_id=person,
+            about_id=material.id, at=at,
+        )  # fmt: skip
 
 
 def _said(body: bytes, text: MaterialText) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription
 from programmes.getting_there import REMINDER, SENT
 from programmes.holding import is_acknowledged, last_day
-from programmes.models import MaterialCopy
+from programmes.materials import TO_AGREE
+from programmes.models import MaterialCopy, MaterialStep
 from reminders.addresses import Address
 from reminders.models import Reminder
 from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
@@ -212,6 +213,12 @@ def _of_obligations(message: Message) -> Facts:
     return Facts(reverse("obligations:list"), number=number)
 
 
+def _of_draft(message: Message) -> Facts:
+    if MaterialStep.objects.filter(material_id=_about(message)).exists():
+        raise NothingToSay("it is answered")
+    return Facts(reverse("accounts:home"))
+
+
 def _of_material(message: Message) -> Facts:
     """Tell a holder that something waits to be confirmed; once it is, or is not in force, there is nothing to say.
 
@@ -255,6 +262,7 @@ FACTS = {
     "report_made": _of_report,
     "obligation_due": _of_obligation,
     "obligations_overdue": _of_obligations,
+    TO_AGREE: _of_draft,
     SENT: _of_material,
     REMINDER: _of_material,
     LAID_ASIDE: _of_what_waits,

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.conf import settings as registry_settings
 
-from accounts.actor import Actor
+from accounts.actor import SCHEDULER, Actor
 from accounts.models import Membership, Role
 from accounts.queries import actor_of
 from accounts.refusals import NotPermitted, NotVisible
 from accounts.safeguards import NotYourself
+from outbox.models import Message, State
 from programmes.kit_shelf import load_kits
 from programmes.material_queries import Standing, in_force_on, material_of, materials_seen, standing_of
 from programmes.materials import (
+    TO_AGREE,
     MaterialNotPossible,
     agree_material,
     put_in_force,
@@ -24,6 +26,7 @@ from programmes.materials import (
 )
 from programmes.models import Material, MaterialKind
 from programmes.operations import ChangedFile
+from reminders.operations import send_batch
 from rulebook import ProgrammeError
 from tests.builders import LONG_AGO, a_pharmacist, a_prescriber, a_programme, an_organisation, user_of
 from tests.patients.lives import DAY, NOON
@@ -195,3 +198,14 @@ def test_a_shipped_file_that_changed_or_is_broken_stops_the_taking_in(tmp_path: 
         file.write_bytes(broken)
         with pytest.raises(ProgrammeError, match=r"guide/1\.txt"):
             load_kits(tmp_path)
+
+
+def test_the_authority_of_the_country_is_told_of_a_draft_until_it_is_answered() -> None:
+    ours, other = an_assessor(), an_assessor("DE")
+    first = a_draft(at=NOON)
+    told = Message.objects.filter(kind=TO_AGREE, recipient_id__in=[ours.person_id, other.person_id])
+    assert [(one.recipient_id, one.about_id) for one in told] == [(ours.person_id, first.id)]
+    agree_material(by=ours, at=NOON, material=first, reference="7", agreed_on=NOON.date())
+    a_draft(at=NOON, version="2")
+    send_batch(by=SCHEDULER, at=NOON)
+    assert {one.about_id == first.id: one.state for one in told.all()} == {True: State.DROPPED, False: State.SENT}

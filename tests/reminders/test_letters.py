@@ -53,7 +53,7 @@ from tests.obligations.owed import an_obligation
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.shelf import a_pack
 from tests.pharmacies.two_people import a_late_entry, an_authority
-from tests.programmes.kits import a_body, a_manager, a_material_in_force
+from tests.programmes.kits import a_body, a_draft, a_manager, a_material_in_force, an_assessor
 from tests.reminders.scenes import DAY, a_patient_in_treatment
 from tests.reports.kept import a_kept_report, an_authority_of
 from tests.safety.reports import a_report as a_side_effect
@@ -119,6 +119,8 @@ def _a_text_was_sent_and_not_confirmed(at: dt.datetime) -> None:
     a_pharmacy(country="DE", email="elsewhere@example.org")
     letter = a_material_in_force(at=long_ago, kind="letter", country="DE", body=a_body(safety_relevant=True))
     send_material(by=a_manager(), at=long_ago, material=letter)
+    an_assessor()
+    a_draft(at=at, kind="letter", version="2")
 
 
 def _conditions_are_due(at: dt.datetime) -> None:
