@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from outbox.models import Recipient
@@ -39,6 +39,12 @@ def ends_of_certifications(*, at: dt.datetime) -> list[tuple[UUID, dt.date]]:
         for row, end in _ending(programme, civil_day(programme=programme, at=at))
         if isinstance(row, PrescriberCertification)
     ]
+
+
+def days_of_certifications(*, ids: Sequence[UUID], at: dt.datetime) -> dict[UUID, dt.date]:
+    """Give the civil day of a moment where the programme of each certification is."""
+    rows = PrescriberCertification.objects.filter(id__in=ids).select_related("programme")
+    return {row.id: civil_day(programme=row.programme, at=at) for row in rows}
 
 
 def still_ends(*, reminder: Reminder, at: dt.datetime) -> bool:

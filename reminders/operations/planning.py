@@ -29,7 +29,7 @@ from patients.upcoming import ONE_DAY, Upcoming, upcoming
 from prescribers.keeping import law
 from programmes.models import Programme
 from programmes.queries import civil_day
-from reminders.accreditation import ends_of_accreditation, ends_of_certifications
+from reminders.accreditation import days_of_certifications, ends_of_accreditation, ends_of_certifications
 from reminders.hours import next_digest
 from reminders.ladder import CERTIFICATION, PRESCRIBER, Ladder, ladders
 from reminders.models import ANY_MESSAGE, DueDate, FollowUp, Heartbeat, Plan, Reminder, Why
@@ -132,16 +132,17 @@ def plan_accreditation(*, by: Actor, at: dt.datetime, reminders: Sequence[Remind
 def write_certification_dates(*, by: Actor, at: dt.datetime, ends: Sequence[tuple[UUID, dt.date]]) -> None:
     """Keep the last day of each certification for its prescriber's calendar; call off what was renewed or suspended.
 
-    One whose day has passed stays as it was: it did end.
+    One whose day has passed stays as it was: it did end. A day passes where its programme is.
     """
     kept = {one.accreditation_id: one for one in DueDate.objects.filter(accreditation_id__isnull=False)}
+    days = days_of_certifications(ids=[row for row in kept if row], at=at)
     fresh = [
         DueDate(accreditation_id=row, occasion=CERTIFICATION, due_on=end, changed_at=at)
         for row, end in ends
         if row not in kept
     ]
     stands = dict(ends)
-    moved = [one for row, one in kept.items() if one.due_on >= at.date() and row and _moves(one, stands.get(row))]
+    moved = [one for row, one in kept.items() if row and one.due_on >= days[row] and _moves(one, stands.get(row))]
     _keep_dates(fresh, moved, at)
 
 
@@ -162,8 +163,8 @@ def _look_at_everybody_if_the_law_changed(at: dt.datetime) -> None:
 
 
 def _look_at_accreditation_once_a_day(by: Actor, at: dt.datetime) -> None:
-    """Ask who is certified and registered until when; two planners at once write the same rows."""
-    day = at.astimezone(dt.UTC).date().isoformat()
+    """Ask who is certified and registered until when, as a day begins in any programme; two at once write the same."""
+    day = " ".join(sorted({civil_day(programme=one, at=at).isoformat() for one in Programme.objects.all()}))
     if Heartbeat.objects.filter(name=ACCREDITATION, mark=day).exists():
         return
     if fresh := _not_there(ends_of_accreditation(at=at)):

@@ -103,13 +103,18 @@ class AtTheDesk:
 
     # --- how she looks and moves ------------------------------------------------------------------------
 
-    def looks(self) -> None:
-        """Check the page as it stands: its width, its title, axe."""
+    def looks_at_the_width(self) -> int:
+        """Check the page as it stands without axe: its width, which is answered, its one heading, its title."""
         self.page.wait_for_load_state()  # its headings can be read before its style sheet hides one of them
         expect(self._headings).to_have_count(1)
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
         assert self.page.title()
+        return width
+
+    def looks(self) -> None:
+        """Check the page as it stands: its width, its title, axe."""
+        width = self.looks_at_the_width()
         if self.scripts:
             require_accessible(self.page)
         folder = os.environ.get("SCREENSHOTS")

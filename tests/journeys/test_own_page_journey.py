@@ -24,11 +24,13 @@ from tests.journeys.ways import Way
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PHONE, WITHOUT, WIDE = Way("phone", 320), Way("phone-without-scripts", 320, scripts=False), Way("wide", 1280)
+PHONE, WITHOUT = Way("phone", 320), Way("phone-without-scripts", 320, scripts=False)
 BY_KEYBOARD = Way("wide-by-keyboard", 1280, keyboard=True)
+WITH_AXE = frozenset({"en-gb", "de", "pl"})
 SAFETY_OFFICER_READS = "My feet are numb."
 
-ways = pytest.mark.parametrize("way", [PHONE, WITHOUT, BY_KEYBOARD], ids=lambda way: way.name)
+ways = pytest.mark.parametrize("way", [WITHOUT, BY_KEYBOARD], ids=lambda way: way.name)
+"""A telephone with scripts opens her page in every language, below."""
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def _chooses_how_she_is_reached(her: WithHerCard) -> None:
     assert not Contact.objects.standing().exists()
 
 
-@pytest.mark.parametrize("way", [WITHOUT, WIDE], ids=lambda way: way.name)
+@pytest.mark.parametrize("way", [WITHOUT], ids=lambda way: way.name)
 def test_she_takes_a_copy_and_reads_who_keeps_it(her: WithHerCard) -> None:
     scene = a_woman_ready_for_dispensing()
     new = an_identity(mobile="+32 470 65 43 21")
@@ -155,24 +157,26 @@ def test_what_does_not_fit_opens_nothing_and_a_man_is_asked_about_his_partner(he
     her.sees_heading("We told your doctor")
 
 
-@pytest.mark.parametrize("way", [PHONE], ids=lambda way: way.name)
-@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_the_page_is_fit_to_be_read_in_every_language_there_is(
-    browser: Browser, live_server: LiveServer, way: Way, language: str
-) -> None:
+def test_the_page_is_fit_to_be_read_in_every_language_there_is(browser: Browser, live_server: LiveServer) -> None:
+    """Each at 320 px, opened and stopped; with axe in three: what it looks for is in templates, not in words."""
+    for language, _name in settings.LANGUAGES:
+        context = browser.new_context(viewport=ViewportSize(width=PHONE.width, height=900), locale=language)
+        _opens_her_page_and_stops(WithHerCard(context.new_page(), live_server.url), language)
+        context.close()
+
+
+def _opens_her_page_and_stops(her: WithHerCard, language: str) -> None:
     scene = a_woman_ready_for_dispensing(identity=an_identity(language=language))
-    context = browser.new_context(viewport=ViewportSize(width=way.width, height=900), locale=language)
-    her = WithHerCard(context.new_page(), live_server.url)
-    her.page.goto(f"{live_server.url}/card/#{scene.card.number}")
-    her.looks()
+    look = her.looks if language in WITH_AXE else her.looks_at_the_width
+    her.page.goto(f"{her.address}/card/#{scene.card.number}")
+    look()
     for name, part in (("day", 14), ("month", 3), ("year", 1981)):
         her.page.locator(f"input[name=birth_date_{name}]").fill(str(part))
     her.page.locator("main form button").click()
     her.page.wait_for_url("**/card/mine/")
     assert (her.page.locator("html").get_attribute("lang") or "").startswith(language.split("-", maxsplit=1)[0])
-    her.looks()
+    look()
     her.page.locator("form.pregnant button").click()
     her.page.wait_for_url("**/card/stopped/")
-    her.looks()
+    look()
     assert Pregnancy.objects.filter(patient=scene.patient).exists()
-    context.close()

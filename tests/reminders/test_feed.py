@@ -21,7 +21,7 @@ from patients.operations import accept_transfer, decide_merge, end_treatment, pr
 from patients.queries import current_treatment
 from programmes.models import PrescriberCertification
 from programmes.operations import renew_accreditation
-from reminders.models import DueDate, FeedAddress, Reminder
+from reminders.models import DueDate, FeedAddress, Heartbeat, Reminder
 from reminders.operations import plan
 from tests.builders import (
     Scene,
@@ -252,6 +252,23 @@ def test_an_end_that_came_stays_and_is_gone_after_a_month(scene: Scene) -> None:
     plan(by=SCHEDULER, at=NOON + 12 * DAY)
     assert [one.status for one in _of_certification(address, at=NOON + 12 * DAY)] == ["CONFIRMED"]
     assert _of_certification(address, at=NOON + 50 * DAY) == []
+
+
+@pytest.mark.parametrize("minutes", [-60, 0], ids=["half an hour before midnight in Brussels", "half an hour after it"])
+def test_its_last_day_ends_at_midnight_where_the_programme_is(scene: Scene, minutes: int) -> None:
+    """At 23:30 of Greenwich that day is over in Brussels: it did end, and is not called off."""
+    end = NOON + 10 * DAY
+    held = _certified_until(scene.prescriber, end.date())
+    plan(by=SCHEDULER, at=NOON + DAY)
+    late = end.replace(hour=23, minute=30) + dt.timedelta(minutes=minutes)
+    plan(by=SCHEDULER, at=late)
+    address = _address(scene.prescriber)
+    assert [one.status for one in _of_certification(address, at=late)] == ["CONFIRMED"]
+    PrescriberCertification.objects.filter(id=held.id).update(suspended=True, ended_because="asked to")
+    Heartbeat.objects.filter(name="accreditation").delete()  # certifications are looked at once a day
+    plan(by=SCHEDULER, at=late)
+    called_off = ["CANCELLED"] if minutes else ["CONFIRMED"]
+    assert [one.status for one in _of_certification(address, at=late)] == called_off
 
 
 # --- who gets it ------------------------------------------------------------------------------------------

@@ -14,16 +14,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.actor import SCHEDULER
 from outbox.models import Message, Recipient, State
 from outbox.operations import put
 from reminders.models import Reminder
+from reminders.operations import plan
 from tests.builders import Scene, now
 from tests.reminders.provider import Provider, a_provider
-from tests.reminders.scenes import DAY, SUPPLY, a_patient_in_treatment
+from tests.reminders.scenes import DAY, LAST_DAY, SUPPLY, a_patient_in_treatment
 from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 REMINDERS, KILLS = 60, 3
+SENDER, LATER = "tests.reminders.sender", "tests.reminders.scheduler"
 ZONES = ("Europe/Brussels", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "America/Anchorage")
 
 
@@ -47,7 +50,7 @@ def _remind(scene: Scene, number: int) -> None:
         )  # fmt: skip
 
 
-def _sender(provider: Provider) -> subprocess.Popen[str]:
+def _process(module: str, provider: Provider, *words: str) -> subprocess.Popen[str]:
     environment = os.environ | {
         "DATABASE_URL": database_url("default"),
         "DJANGO_SETTINGS_MODULE": "tests.reminders.sender_settings",
@@ -55,7 +58,7 @@ def _sender(provider: Provider) -> subprocess.Popen[str]:
         "SMSAPI_TOKEN": "secret",
         "LOG_LEVEL": "ERROR",
     }
-    command = [sys.executable, "-m", "tests.reminders.sender"]
+    command = [sys.executable, "-m", module, *words]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
@@ -65,14 +68,33 @@ def test_a_sender_killed_again_and_again_loses_nothing_and_the_provider_sends_no
     _remind(scene, REMINDERS)
     with a_provider(lag=0.02) as provider:
         for _kill in range(KILLS):
-            sender = _sender(provider)
+            sender = _process(SENDER, provider)
             assert sender.stdout is not None
             assert sender.stdout.readline() == "sent\n"
             sender.send_signal(signal.SIGKILL)
             sender.communicate()
-        last = _sender(provider)
+        last = _process(SENDER, provider)
         last.communicate(timeout=120)
         assert last.returncode == 0
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
     assert len(provider.sent) == REMINDERS
     assert sum(provider.calls.values()) <= REMINDERS + KILLS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_started_three_days_later_catch_up_and_tell_once() -> None:
+    """None was at work on the seventh, sixth and fifth day before her visit; two begin on the fourth, at once.
+
+    They are processes with a clock of their own, set by time-machine: libfaketime comes with Debian and not with
+    Python, and the tests need nothing but Python, PostgreSQL and Redis.
+    """
+    a_patient_in_treatment()
+    plan(by=SCHEDULER, at=LAST_DAY - 8 * DAY)
+    assert not Message.objects.filter(kind="reminder").exists()
+    with a_provider() as provider:
+        started = [_process(LATER, provider, (LAST_DAY - 4 * DAY).isoformat()) for _one in range(2)]
+        for one in started:
+            one.communicate(timeout=120)
+    assert [one.returncode for one in started] == [0, 0]
+    assert (len(provider.sent), sum(provider.calls.values())) == (1, 1)
+    assert Reminder.objects.filter(to="patient").count() == 1
