@@ -92,9 +92,10 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
 }
 """Every table that is published. One that counts since the beginning is none: two of them could be subtracted."""
 
-WITHHELD: Final = frozenset({"pregnancy-outcomes", "pregnancy-list"})
-"""Tables that no publication has: they count since the beginning of the programme, so two of them can be subtracted,
-or tell of one pregnancy in each line."""
+WITHHELD: Final = frozenset({"pregnancy-outcomes", "pregnancy-list", "materials"})
+"""Tables that no publication has: they count since the beginning of the programme, so two of them can be subtracted, or
+tell of one pregnancy in each line, or count those who should hold a material, from whom few certified could be worked
+out."""
 
 _APART: Final = ("compliance-by-month", "compliance-by-centre", "compliance-by-category")
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from patients.models import CategoryAssessment
-from reports.document import TABLES, document_of
+from reports.document import document_of
 from reports.hiding import Puzzle, hide, worked_out
 from reports.models import Kind, Report
 from reports.published import Sums, sums_of
-from reports.published_layout import LAYOUTS, WITHHELD
+from reports.published_layout import WITHHELD
 from tests.simulator.conftest import WANTED
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +27,6 @@ def of_a_year(truth: dict[str, Any], django_db_blocker: Any) -> Sums:
         )  # fmt: skip
         data = json.loads(document_of(report, told=lambda *_: None).data)
     return sums_of([one for one in data["tables"] if one["name"] not in WITHHELD])
-
-
-def test_every_table_of_a_report_is_laid_out_or_withheld() -> None:
-    assert {name for _title, names in TABLES.values() for name in names} == {*LAYOUTS, *WITHHELD}
 
 
 def test_the_sums_that_are_guarded_hold_in_the_figures(of_a_year: Sums) -> None:
