@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.acts import carries
 from accounts.declare import PUBLIC
 from accounts.models import Kind, Role
 from accounts.queries import holders_of
@@ -57,7 +58,7 @@ class Clients:
 
     def at(self, one: Address) -> Client:
         """Give whose address it is."""
-        return self._pharmacist if one.name.startswith("pharmacies:") else self._prescriber
+        return self._prescriber if carries(Role.PRESCRIBER, str(one.act)) else self._pharmacist
 
 
 def _with(one: Address, house: House, **wrong: str) -> str:
