@@ -187,6 +187,7 @@ class Counter:
         record.given = record.of_hers("patients_dispensing", self._by, at, {
             "prescription_id": written.id, "verdict_id": verdict, "dispensed_on": iso(day), "capsules": capsules,
             "days": days, "batch": f"{record.substance[:2].upper()}{day % 97:02}", "counselled": True,
+            "why_unscanned": "",
         })  # fmt: skip
         record.facts["dispensings"].append({
             "prescription": written.id, "dispensed_on": iso(day), "capsules": capsules, "days": days,

@@ -74,7 +74,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "patients_dispensing": (
         *MADE, "enrolment_id", "prescription_id", "verdict_id", "dispensed_on", "capsules", "days", "batch",
-        "counselled",
+        "counselled", "why_unscanned",
     ),
     "patients_capsulereturn": (
         *MADE, "enrolment_id", "dispensing_id", "completes_id", "returned_on", "capsules", "how", "why",

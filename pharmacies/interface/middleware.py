@@ -10,6 +10,7 @@ from pharmacies.interface.problems import PROBLEM_JSON, answer, plain
 
 Respond = Callable[[HttpRequest], HttpResponse]
 KEPT = ("Retry-After", "Allow")
+NO_SUCH_METHOD = 405
 
 
 class InterfaceCalls:
@@ -35,6 +36,8 @@ class InterfaceCalls:
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     problem = plain(response.status_code)
     problem.headers = {name: response[name] for name in KEPT if name in response}
+    if problem.status == NO_SUCH_METHOD:
+        problem.headers["Allow"] = "POST"  # every call is one, whichever layer refused another
     if problem.status == 503:
         problem.headers.setdefault("Retry-After", "60")
     return answer(request, problem)

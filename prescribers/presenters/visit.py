@@ -73,13 +73,18 @@ class InTheWay:
     url: str
 
 
+def is_monthly(*, standing: Standing) -> bool:
+    """Say whether she is seen every month: who can become pregnant is supplied for four weeks, others for longer."""
+    return (standing.judgement.verdict.judged_as or Category.CHILDBEARING) == Category.CHILDBEARING
+
+
 def asked_of(*, standing: Standing, methods: Iterable[Contraception]) -> Asks:
     """Say which blocks the page has: the rulebook says as whom the patient is judged, and whether a test is missing."""
     judged_as = standing.judgement.verdict.judged_as or Category.CHILDBEARING
     return Asks(
         agreed_to=f"{judged_as}-{WORDING}",
         statement=STATEMENTS[judged_as],
-        protects_herself=judged_as == Category.CHILDBEARING,
+        protects_herself=is_monthly(standing=standing),
         test_wanted=any(standing.judgement.holds(code) for code in TEST_REASONS),
         unchanged=", ".join(method_said(one) for one in methods),
     )

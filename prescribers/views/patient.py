@@ -35,6 +35,7 @@ from prescribers.presenters.prescribing import label_facts
 from prescribers.presenters.status import status_of
 from prescribers.presenters.tasks import stops, tasks
 from prescribers.presenters.timeline import Line, timeline
+from prescribers.presenters.visit import is_monthly
 from prescribers.status import VISIT_NEXT
 from prescribers.surroundings import surroundings
 from prescribers.views.identity import identity_context
@@ -115,6 +116,7 @@ def patient(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         "back_to_list": reverse("prescribers:worklist"),
         "status": status,
         "visit_wanted": status.code in VISIT_NEXT and page.may("patients.prepare"),
+        "monthly": is_monthly(standing=standing),
         "stops": stops(standing, may=page.may),
         "tasks": tasks(
             standing=standing,

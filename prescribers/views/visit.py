@@ -47,7 +47,7 @@ from prescribers.presenters.visit import (
     ribbon_of,
     visit_facts,
 )
-from prescribers.views.page import UNPROCESSABLE, Page, of_another, open_page, renewed, show
+from prescribers.views.page import SEE_ABOVE, UNPROCESSABLE, Page, of_another, open_page, renewed, show
 from prescribers.views.patient import standing_of
 from prescribers.views.preparing import Preparing
 
@@ -304,8 +304,8 @@ def _sign(sheet: Sheet) -> HttpResponse:
         _fits(sheet)
         return _shown(sheet, status=CONFLICT)
     except Refusal as refusal:
-        form.add_error(None, str(refusal.message))
         changed = renewed(form, page) if isinstance(refusal, Stale) else {}
+        form.add_error(None, str(SEE_ABOVE if changed else refusal.message))
         return _shown(sheet, status=refusal.status, **changed)
     assert isinstance(made, Visit)
     query = Chosen.of(sheet.request.GET.dict()).query

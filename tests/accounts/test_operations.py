@@ -43,6 +43,8 @@ INSIDE_OTHERS = {
     "accounts.operations.invitations.accept_invitation": "done by whoever was invited, before she can log in",
     "accounts.operations.recovery.use_recovery": "done by whoever opens the link, with her password, before she is in",
     "accounts.operations.recovery.complete_recovery": "told by the login library as the new second factor is kept",
+    "patients.operations.testing.open_suspicion_of": "done inside the operations that tell of a suspicion",
+    "patients.operations.partners.open_case_of_partner": "done inside the operations that tell of a man's partner",
     "patients.operations.testing.open_pregnancy": "done inside the operations that record or correct a test",
     "patients.operations.categories.lowers": "compares two categories and writes nothing",
     "patients.operations.categories.outdate_proposal": "done inside the operations that set another category",

@@ -145,6 +145,7 @@ READ_A_QUERY = {
     "request.GET or None": "a period, or a filter of a list, as a form that refuses two answers",
     'request.GET.get("table", "")': "which table of figures is handed out; nothing is stored",
     'request.GET.get("as", "")': "in which form it is handed out",
+    'request.GET.get("of", "P9")': "which figure the patients behind it are listed of; one of the page's, or none",
     'request.GET.get("q", "")': "of which terms of the dictionary some are offered; nothing is stored",
     "request.GET.copy()": "the filters of a list, carried on to its other pages; nothing is stored",
     "request.GET": "that form's name again, and the filters of the figures, as a form that refuses two answers",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patients.models import Card, Dispensing, Verdict
@@ -54,6 +54,7 @@ def test_from_a_blank_form_to_a_dispensing_and_to_a_refusal_three_weeks_on(
     issues_the_card(desk)
     signs_a_prescription(desk)
     desk.presses("Log out")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()  # she is out before the next one sits down
 
     card = Card.objects.get().number
     pharmacist = a_pharmacist()

@@ -13,9 +13,10 @@ from accounts.operations import (
     suspend_user,
     withdraw_invitation,
 )
+from programmes.getting_there import acknowledge_material, send_material
 from tests.builders import a_centre, a_pharmacy, a_place_for, a_prescriber, a_user, an_actor, an_answer, an_application
 from tests.pharmacies.interface.caller import a_client
-from tests.programmes.kits import a_course_in_force, a_try
+from tests.programmes.kits import a_course_in_force, a_manager, a_material_in_force, a_try
 
 
 def administered(*, at: dt.datetime) -> None:
@@ -36,4 +37,8 @@ def administered(*, at: dt.datetime) -> None:
     confirm_recovery(by=second, at=at, recovery=recovery)
     suspend_user(by=by, at=at, user=a_user(), reason="left")
     an_answer(application=an_application(at=at))
-    a_try(by=a_prescriber(), at=at, kit=a_course_in_force(at=at))
+    reader = a_prescriber()
+    a_try(by=reader, at=at, kit=a_course_in_force(at=at))
+    letter = a_material_in_force(at=at, kind="letter")
+    send_material(by=a_manager(), at=at, material=letter)
+    acknowledge_material(by=reader, at=at, material=letter, answers={})

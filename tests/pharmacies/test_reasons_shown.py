@@ -159,7 +159,10 @@ def test_a_suspected_pregnancy_and_a_pause_look_the_same_at_the_counter() -> Non
     lists = [page.source.split('<ol class="reasons"')[1].split("</ol>")[0] for page in pages]
     assert lists[0] == lists[1]
     assert Verdict.objects.filter(reasons=["pregnancy_suspected"]).count() == 1
-    assert "pregnan" not in pages[0].source.split("<main")[1].split("<footer")[0].lower()
+    said = [page.source.split("<main")[1].split("<footer")[0].lower() for page in pages]
+    to_tell = ">a pregnancy is suspected</a>"  # by which a pharmacist tells of one: it stands on every answer
+    assert all(to_tell in one for one in said)
+    assert not any("pregnan" in one.replace(to_tell, "") for one in said)
 
 
 def test_a_result_that_was_corrected_to_positive_looks_like_any_other_stop() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from audit.models import Entry, Outcome
-from patients.models import Contraception, Pregnancy, PregnancyTest, Prescription, SideEffectTold, Visit
+from patients.models import Contraception, Patient, Pregnancy, PregnancyTest, Prescription, SideEffectTold, Visit
 from patients.operations import (
+    change_contacts,
     end_contraception,
     interrupt_supply,
     record_contraception,
@@ -23,6 +24,7 @@ from tests.builders import (
     a_prescriber,
     a_test,
     a_woman_ready_for_dispensing,
+    an_identity,
     an_implant,
     now,
 )
@@ -115,6 +117,7 @@ def test_dose_cycle_and_kind_of_test_are_as_last_time_and_nothing_is_answered_be
 def test_a_man_is_asked_neither_test_nor_contraception_and_may_have_twelve_weeks(him: Scene) -> None:
     desk = Desk(him.prescriber)
     page = desk.opens(visit_of(him))
+    assert page.heading.startswith("Visit, ")
     assert "Pregnancy test" not in page.text
     assert "Protection" not in page.text
     assert "84 at most" in page.text
@@ -182,6 +185,18 @@ def test_what_is_changed_behind_the_shown_page_is_not_signed(her: Scene) -> None
     assert answer.status == 409
     assert Visit.objects.count() == 0
     assert "pomalidomide 1 mg" in answer.text
+
+
+def test_a_record_that_changed_before_the_signature_is_told_of_in_one_way_and_stores_nothing(her: Scene) -> None:
+    desk = Desk(her.prescriber)
+    check = checks(desk, her)
+    new = an_identity(mobile="+32470000000", reminder="none")
+    change_contacts(by=her.prescriber, at=now(), patient=Patient.objects.get(id=her.patient_id), new=new)
+    answer = signs(desk, her, check)
+    assert answer.status == 409
+    assert "See above what changed, then send this once more if it is still right." in answer.text
+    assert "Open the record again" not in answer.text
+    assert Visit.objects.count() == 0
 
 
 def test_changing_something_asks_result_and_counselling_again(her: Scene) -> None:

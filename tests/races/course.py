@@ -10,10 +10,10 @@ from tests.server import Answer
 
 GUARDED, CONTROL = "as served", "guards taken out"
 
-RACES = int(os.environ.get("RACES", "200"))
+RACES = int(os.environ.get("RACES", "150"))
 """How many races of each kind are run; ``make races`` runs 2,000."""
 
-OTHERS = int(os.environ.get("RACES", "40"))
+OTHERS = int(os.environ.get("RACES", "30"))
 """How many of the kinds that are dear to prepare."""
 
 CONTROLS = max(20, RACES // 20)

@@ -141,8 +141,8 @@ def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: S
         ("compliance", 15),
         ("off-label", 11),
         ("prevented", 13),
-        ("outcomes", 28),
-        ("participation", 12),
+        ("outcomes", 34),
+        ("participation", 13),
         ("quality", 9),
     ],
 )

@@ -43,7 +43,7 @@ from tests.builders import (
 from tests.pharmacies.shelf import a_code, a_pack
 from tests.ways.by_two import BY_TWO
 from tests.ways.found import entrances, past_every_operation, ways, writers
-from tests.ways.tried import OF_THE_DEMO, WAYS, Way, a_forged_yes, dispensed_by
+from tests.ways.tried import HANDS_NOTHING_OVER, OF_THE_DEMO, WAYS, Way, a_forged_yes, dispensed_by
 
 pytestmark = pytest.mark.django_db
 
@@ -59,13 +59,25 @@ every_reason = pytest.mark.parametrize(
 
 
 def test_every_way_that_the_code_has_is_tried_here() -> None:
-    new = ways() - set(WAYS) - set(OF_THE_DEMO) - BY_TWO
+    new = ways() - set(WAYS) - set(OF_THE_DEMO) - set(HANDS_NOTHING_OVER) - BY_TWO
     assert not new, (
         f"New ways to a dispensing: {sorted(new)}. Say in WAYS (tests/ways/tried.py) how each is tried; this file "
         "then tries it for every reason, every refusal and every role."
     )
-    gone = (set(WAYS) | set(OF_THE_DEMO) | BY_TWO) - ways()
+    gone = (set(WAYS) | set(OF_THE_DEMO) | set(HANDS_NOTHING_OVER) | BY_TWO) - ways()
     assert not gone, f"No ways to a dispensing any more: {sorted(gone)}. Take them out of tests/ways/tried.py."
+
+
+def test_a_pack_taken_onto_the_list_of_a_yes_hands_nothing_over() -> None:
+    scene = a_woman_ready_for_dispensing()
+    check, code = a_check(scene), a_code(a_pack())
+    client = Client()
+    client.force_login(user_of(scene.pharmacist))
+    answer = client.post(f"/counter/{check.id}/pack/", {"code": code.text})
+    assert answer.status_code in (200, 302)
+    assert not Dispensing.objects.filter(enrolment=scene.enrolment).exists()
+    WAYS["page pharmacies:dispense"](scene.pharmacist, check, [code])
+    assert Dispensing.objects.filter(enrolment=scene.enrolment).exists()
 
 
 def test_a_dispensing_is_written_inside_operations_alone() -> None:

@@ -48,6 +48,11 @@ WAYS: dict[str, Way] = {
 }
 """Every way that the code has. A new one that is not here makes a test fail, which says what to add."""
 
+HANDS_NOTHING_OVER = {
+    "page pharmacies:pack": "says what speaks against a pack and draws the answer again, where the form stands",
+}
+"""What leads to the answer's page and not through it; that nothing is handed over there is tried too."""
+
 OF_THE_DEMO = {
     "command demo_data": "tells made-up lives by the operation",
     "command demo_logins": "lists who may log in",
