@@ -119,6 +119,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "visit": date_format(visit) if visit is not None and visit >= standing.on else "",
         "is_open": not hasattr(row, "closure"),
         "may_cancel": page.may("patients.cancel_prescription"),
+        "has_feed": page.may("reminders.feed"),
         "row": row,
         "list_query": Chosen.of(request.GET.dict()).query,
     }

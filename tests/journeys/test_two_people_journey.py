@@ -14,7 +14,7 @@ from pharmacies.operations import say_cannot_confirm
 from programmes.models import RegimeDecision
 from tests.builders import PASSWORD, a_programme, a_woman_ready_for_dispensing, now, user_of
 from tests.journeys.pharmacist import AtTheCounter
-from tests.journeys.ways import IN_TWO_WAYS, Way
+from tests.journeys.ways import Way, in_ways
 from tests.pharmacies.two_people import a_second_pharmacist, an_authority
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def _both_sign(desk: AtTheCounter, second: Actor, button: str) -> None:
     desk.presses(button)
 
 
-@IN_TWO_WAYS
+@in_ways("wide-by-keyboard")
 def test_two_pharmacists_dispense_against_a_reason(desk: AtTheCounter) -> None:
     an_authority()
     scene = a_woman_ready_for_dispensing(prescribed=now() - 9 * DAY)
@@ -62,7 +62,7 @@ def test_two_pharmacists_dispense_against_a_reason(desk: AtTheCounter) -> None:
     assert Override.objects.get().verdict.dispensing.capsules == 7
 
 
-@IN_TWO_WAYS
+@in_ways("narrow-without-scripts")
 def test_after_an_outage_what_was_handed_over_is_entered_late(desk: AtTheCounter) -> None:
     an_authority()
     scene = a_woman_ready_for_dispensing(prescribed=now() - DAY)
@@ -89,7 +89,7 @@ def test_after_an_outage_what_was_handed_over_is_entered_late(desk: AtTheCounter
     assert LateEntry.objects.get().verdict.dispense
 
 
-@IN_TWO_WAYS
+@in_ways("wide-by-keyboard")
 def test_what_was_handed_over_after_a_stop_is_recorded_and_never_a_yes(desk: AtTheCounter) -> None:
     an_authority()
     scene = a_woman_ready_for_dispensing(prescribed=now() - DAY)
@@ -112,7 +112,7 @@ def test_what_was_handed_over_after_a_stop_is_recorded_and_never_a_yes(desk: AtT
     assert not Dispensing.objects.get().verdict.dispense
 
 
-@IN_TWO_WAYS
+@in_ways("narrow-without-scripts")
 def test_two_people_of_an_authority_set_a_programme_to_warn(
     desk: AtTheCounter, browser: Browser, live_server: LiveServer, way: Way
 ) -> None:

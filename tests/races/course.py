@@ -10,7 +10,7 @@ from tests.server import Answer
 
 GUARDED, CONTROL = "as served", "guards taken out"
 
-RACES = int(os.environ.get("RACES", "150"))
+RACES = int(os.environ.get("RACES", "120"))
 """How many races of each kind are run; ``make races`` runs 2,000."""
 
 OTHERS = int(os.environ.get("RACES", "30"))
