@@ -7,7 +7,7 @@ import pytest
 from accounts.refusals import NotPermitted
 from outbox.models import Message
 from patients.models import PartnerPregnancy, Pregnancy
-from patients.operations import suspect_at_counter
+from patients.operations import assess_category, suspect_at_counter
 from safety.facts import facts_of
 from safety.operations import answer_question, ask_reporter, tell_contact, tell_outcome
 from safety.pulling import pull
@@ -48,6 +48,21 @@ def test_the_case_says_that_a_pharmacist_told_of_it_and_the_pharmacy_answers_the
     question = ask_reporter(by=an_officer(), at=now(), case=case, words="Since when?")
     assert question.pharmacy_id == scene.pharmacist.place_id
     answer_question(by=scene.pharmacist, at=now(), question=question, words="For a week")
+
+
+def test_who_is_recorded_as_male_and_can_become_pregnant_is_stopped_as_the_stricter_of_the_two() -> None:
+    scene = a_man_ready_for_dispensing()
+    a_check(scene)
+    assess_category(
+        by=scene.prescriber, at=now(), enrolment=scene.enrolment, category="childbearing", criterion=None,
+        specialist_confirmed=False, evidence="",
+    )  # fmt: skip
+    page = logged_in(scene.pharmacist).get(f"/safety/suspicion/{scene.enrolment.id}/").content.decode()
+    assert "It is about his partner" not in page
+    suspect_at_counter(by=scene.pharmacist, at=now(), patient=scene.patient, words="")
+    assert Pregnancy.objects.filter(patient=scene.patient).exists()
+    assert not PartnerPregnancy.objects.exists()
+    assert "pregnancy_suspected" in a_check(scene).reasons
 
 
 def test_a_man_stays_in_treatment_and_his_partners_case_is_opened() -> None:
