@@ -4,11 +4,11 @@ import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import TypeAlias
+
+from rulebook.indicators import FEWEST
 
 Key: TypeAlias = Hashable
-FEWEST: Final = 5
-"""A count under this is shown as ``<5`` (spec/indicators.md)."""
 SMALL, SECOND = "small", "second"
 
 

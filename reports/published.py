@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from reports.document import Document, Part, as_data
-from reports.hiding import FEWEST, SMALL, Sum, hide
+from reports.hiding import SMALL, Sum, hide
 from reports.models import Report
 from reports.published_layout import ADDENDS, LAYOUTS, SHARED, WITHHELD, Addends, Layout
 from reports.sheets import Head, Kind, Sheet
+from rulebook.indicators import FEWEST
 
 Cell = tuple[str, int, int]
 """The name of a table, the place of a row in it, and that of a column."""

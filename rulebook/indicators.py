@@ -12,6 +12,9 @@ PUT_RIGHT_WITHIN: Final = dt.timedelta(days=7)
 ENTERED_VERY_LATE: Final = dt.timedelta(hours=24)
 """How long after the supply a late entry counts as very late."""
 
+FEWEST: Final = 5
+"""A count under this is hidden in what is meant for publication."""
+
 LAST_TEST_GRACE: Final = dt.timedelta(days=14)
 """How long after the first good day of the last test a missing one is counted as missed (P10)."""
 

@@ -16,12 +16,13 @@ from accounts.actor import SCHEDULER, Actor
 from accounts.models import Organisation, Role
 from audit.models import Entry
 from reports.files import FORMS
-from reports.hiding import FEWEST, SECOND, SMALL, Key, Sum, hide
+from reports.hiding import SECOND, SMALL, Key, Sum, hide
 from reports.making import files_of, publication_of
 from reports.models import Report, ReportFile, ReportPublication
 from reports.operations import approve_report, ask_report, keep_report, publish_report
 from reports.published import published
 from reports.refusals import NotToBePublished
+from rulebook.indicators import FEWEST
 from tests.builders import a_dispensing, a_woman_ready_for_dispensing, an_actor, now, user_of
 from tests.reports.attempts import Reader, a_small_country
 from tests.reports.kept import FILES, a_kept_report, a_report, an_authority_of
