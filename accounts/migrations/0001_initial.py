@@ -60,129 +60,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Draft",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("address", models.CharField(max_length=64)),
-                ("sealed", models.TextField()),
-                ("until", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "address"), name="accounts_draft_once_at_an_address")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("at"))), name="accounts_invitation_expires_later"
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="cc87beceb4bd6b89582a3a320312eade9fdc3fd8",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_47906",
-                            table="accounts_invitation",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="no_truncate",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                            hash="e3f0e0fcce8c75245a8197a84d9980871f775d64",
-                            level="STATEMENT",
-                            operation="TRUNCATE",
-                            pgid="pgtrigger_no_truncate_c5715",
-                            table="accounts_invitation",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="InvitationEnd",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "invitation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ending", to="accounts.invitation"
-                    ),
-                ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("accepted", "accepted"), ("withdrawn", "withdrawn"), ("replaced", "sent again")],
-                        max_length=10,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="3e1557e46d5d1cc2e1eaa2f1e23cf4c2dbd408dc",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_d9aec",
-                            table="accounts_invitationend",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="no_truncate",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                            hash="1f00ddaa0e749f69c8b7633c42b1baee0b1eec45",
-                            level="STATEMENT",
-                            operation="TRUNCATE",
-                            pgid="pgtrigger_no_truncate_c7e69",
-                            table="accounts_invitationend",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Organisation",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -204,6 +81,7 @@ class Migration(migrations.Migration):
                 ("time_zone", models.CharField(max_length=40, verbose_name="time zone")),
                 ("telephone", models.CharField(max_length=40, verbose_name="telephone")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(default="en-gb", max_length=10, verbose_name="language")),
                 ("suspended", models.BooleanField(default=False)),
                 (
                     "practice_of",
@@ -216,17 +94,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="accounts_organisation_country_code"
-                    ),
-                    models.UniqueConstraint(fields=("country", "name"), name="accounts_organisation_name_in_country"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("practice_of__isnull", False)),
-                        fields=("practice_of", "kind"),
-                        name="accounts_organisation_practised_once",
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="stays_what_it_is",
@@ -240,6 +107,17 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="accounts_organisation_country_code"
+                    ),
+                    models.UniqueConstraint(fields=("country", "name"), name="accounts_organisation_name_in_country"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("practice_of__isnull", False)),
+                        fields=("practice_of", "kind"),
+                        name="accounts_organisation_practised_once",
+                    ),
                 ],
             },
         ),
@@ -266,27 +144,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("expires_at__gt", models.F("at")),
-                            (
-                                "expires_at__lte",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("at"), "+", models.Value(datetime.timedelta(days=366))
-                                ),
-                            ),
-                        ),
-                        name="accounts_client_expires_within_a_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="accounts_client_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("secret_hash__regex", "^[0-9a-f]{64}$")),
-                        name="accounts_client_keeps_a_hash_alone",
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -323,25 +180,83 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at__gt", models.F("at")),
+                            (
+                                "expires_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("at"), "+", models.Value(datetime.timedelta(days=366))
+                                ),
+                            ),
+                        ),
+                        name="accounts_client_expires_within_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="accounts_client_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("secret_hash__regex", "^[0-9a-f]{64}$")),
+                        name="accounts_client_keeps_a_hash_alone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="ClientUse",
+            name="Invitation",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
-                    "client",
-                    models.OneToOneField(
+                    "user",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="use",
-                        serialize=False,
-                        to="accounts.interfaceclient",
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("last_used_at", models.DateTimeField(null=True)),
-                ("since", models.DateTimeField()),
-                ("calls", models.PositiveIntegerField(default=0)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
             ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cc87beceb4bd6b89582a3a320312eade9fdc3fd8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_47906",
+                            table="accounts_invitation",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="e3f0e0fcce8c75245a8197a84d9980871f775d64",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_c5715",
+                            table="accounts_invitation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("at"))), name="accounts_invitation_expires_later"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -384,6 +299,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="role_fits_place",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM accounts_organisation place\n                        WHERE place.id = NEW.organisation_id AND (NEW.role, place.kind) IN (('prescriber', 'centre'), ('delegate', 'centre'), ('pharmacist', 'pharmacy'), ('authority', 'authority'), ('safety_officer', 'company'), ('programme_manager', 'company'), ('administrator', 'company'))\n                    ) THEN\n                        RAISE EXCEPTION 'this role is not held in this kind of organisation'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'accounts_membership_role_fits_place';\n                    END IF;\n                    RETURN NEW;\n                    ",
+                            hash="15e3d999cbe9296dce54926d5898ec71f2dac1c0",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_role_fits_place_5258a",
+                            table="accounts_membership",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -410,19 +338,6 @@ class Migration(migrations.Migration):
                         name="accounts_membership_no_overlap",
                     ),
                 ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="role_fits_place",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM accounts_organisation place\n                        WHERE place.id = NEW.organisation_id AND (NEW.role, place.kind) IN (('prescriber', 'centre'), ('delegate', 'centre'), ('pharmacist', 'pharmacy'), ('authority', 'authority'), ('safety_officer', 'company'), ('programme_manager', 'company'), ('administrator', 'company'))\n                    ) THEN\n                        RAISE EXCEPTION 'this role is not held in this kind of organisation'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'accounts_membership_role_fits_place';\n                    END IF;\n                    RETURN NEW;\n                    ",
-                            hash="15e3d999cbe9296dce54926d5898ec71f2dac1c0",
-                            operation="INSERT OR UPDATE",
-                            pgid="pgtrigger_role_fits_place_5258a",
-                            table="accounts_membership",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -439,6 +354,7 @@ class Migration(migrations.Migration):
                 ("time_zone", models.CharField(max_length=40, verbose_name="time zone")),
                 ("telephone", models.CharField(max_length=40, verbose_name="telephone")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(default="en-gb", max_length=10, verbose_name="language")),
                 ("until", models.DateTimeField()),
                 (
                     "changed_by",
@@ -517,6 +433,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="6beeaa0b4400409a0a324dfbd58b015412271885",
+                            operation="DELETE",
+                            pgid="pgtrigger_kept_40dba",
+                            table="accounts_cover",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="only_shortened",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF (to_jsonb(NEW) - 'valid_until') IS DISTINCT FROM (to_jsonb(OLD) - 'valid_until')\n                        OR NEW.valid_until > OLD.valid_until THEN\n                        RAISE EXCEPTION 'a cover may be ended sooner, and nothing else of it changes'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'accounts_cover_only_shortened';\n                    END IF;\n                    RETURN NEW;\n                    ",
+                            hash="60dbb95cbdd1f79912ffa7c387f7b32d50087873",
+                            operation="UPDATE",
+                            pgid="pgtrigger_only_shortened_457d7",
+                            table="accounts_cover",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -558,30 +498,6 @@ class Migration(migrations.Migration):
                         name="accounts_cover_by_one_at_a_time",
                     ),
                 ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="kept",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                            hash="6beeaa0b4400409a0a324dfbd58b015412271885",
-                            operation="DELETE",
-                            pgid="pgtrigger_kept_40dba",
-                            table="accounts_cover",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="only_shortened",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="\n                    IF (to_jsonb(NEW) - 'valid_until') IS DISTINCT FROM (to_jsonb(OLD) - 'valid_until')\n                        OR NEW.valid_until > OLD.valid_until THEN\n                        RAISE EXCEPTION 'a cover may be ended sooner, and nothing else of it changes'\n                            USING ERRCODE = 'integrity_constraint_violation',\n                            CONSTRAINT = 'accounts_cover_only_shortened';\n                    END IF;\n                    RETURN NEW;\n                    ",
-                            hash="60dbb95cbdd1f79912ffa7c387f7b32d50087873",
-                            operation="UPDATE",
-                            pgid="pgtrigger_only_shortened_457d7",
-                            table="accounts_cover",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -618,15 +534,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("user", models.F("started_by")), _negated=True),
-                        name="accounts_recovery_of_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("remarks", ""), _negated=True), name="accounts_recovery_says_how"
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -648,6 +555,227 @@ class Migration(migrations.Migration):
                             operation="TRUNCATE",
                             pgid="pgtrigger_no_truncate_e2604",
                             table="accounts_recovery",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("started_by")), _negated=True),
+                        name="accounts_recovery_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("remarks", ""), _negated=True), name="accounts_recovery_says_how"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("act", models.CharField(max_length=80)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("signed_with", models.CharField(blank=True, max_length=10)),
+                ("result_kind", models.CharField(max_length=80)),
+                ("result_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7ab25079291435c2a4aeb14ca8257d55850e56f1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2f866",
+                            table="accounts_submission",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="64739b4a1a0d72694afd91beb451756ab72a21f6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_6e9aa",
+                            table="accounts_submission",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Suspension",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                ("lifted", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="22a471c7eff720050257e78bd1f6e5991ad33928",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_44806",
+                            table="accounts_suspension",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="9175bb405157d66420f0bdfd1558fbce6a533e53",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_e288f",
+                            table="accounts_suspension",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("user__isnull", True)),
+                            models.Q(("organisation__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accounts_suspension_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="accounts_suspension_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", True), models.Q(("user", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="accounts_suspension_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Draft",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("address", models.CharField(max_length=64)),
+                ("sealed", models.TextField()),
+                ("until", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "address"), name="accounts_draft_once_at_an_address")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClientUse",
+            fields=[
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="use",
+                        serialize=False,
+                        to="accounts.interfaceclient",
+                    ),
+                ),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("since", models.DateTimeField()),
+                ("calls", models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="InvitationEnd",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ending", to="accounts.invitation"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("accepted", "accepted"), ("withdrawn", "withdrawn"), ("replaced", "sent again")],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3e1557e46d5d1cc2e1eaa2f1e23cf4c2dbd408dc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d9aec",
+                            table="accounts_invitationend",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="1f00ddaa0e749f69c8b7633c42b1baee0b1eec45",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_c7e69",
+                            table="accounts_invitationend",
                             when="BEFORE",
                         ),
                     ),
@@ -756,131 +884,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Submission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("act", models.CharField(max_length=80)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("fingerprint", models.CharField(max_length=64)),
-                ("result_kind", models.CharField(max_length=80)),
-                ("result_id", models.UUIDField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="7ab25079291435c2a4aeb14ca8257d55850e56f1",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_2f866",
-                            table="accounts_submission",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="no_truncate",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                            hash="64739b4a1a0d72694afd91beb451756ab72a21f6",
-                            level="STATEMENT",
-                            operation="TRUNCATE",
-                            pgid="pgtrigger_no_truncate_6e9aa",
-                            table="accounts_submission",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Suspension",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                ("lifted", models.BooleanField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("organisation__isnull", False), ("user__isnull", True)),
-                            models.Q(("organisation__isnull", True), ("user__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="accounts_suspension_of_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="accounts_suspension_says_why"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("user__isnull", True), models.Q(("user", models.F("by")), _negated=True), _connector="OR"
-                        ),
-                        name="accounts_suspension_by_another",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="22a471c7eff720050257e78bd1f6e5991ad33928",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_44806",
-                            table="accounts_suspension",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="no_truncate",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                            hash="9175bb405157d66420f0bdfd1558fbce6a533e53",
-                            level="STATEMENT",
-                            operation="TRUNCATE",
-                            pgid="pgtrigger_no_truncate_e288f",
-                            table="accounts_suspension",
-                            when="BEFORE",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ClientEnd",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -903,11 +906,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="accounts_client_end_says_why"
-                    )
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -932,6 +930,11 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="accounts_client_end_says_why"
+                    )
                 ],
             },
         ),

@@ -42,10 +42,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [
-                    models.Index(fields=["at"], name="entry_at"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["subjects"], name="entry_subjects"),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -70,6 +66,10 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "indexes": [
+                    models.Index(fields=["at"], name="entry_at"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["subjects"], name="entry_subjects"),
                 ],
             },
         ),

@@ -7,10 +7,21 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Simulation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seed", models.BigIntegerField(unique=True)),
+                ("patients", models.PositiveIntegerField()),
+                ("months", models.PositiveSmallIntegerField()),
+                ("until", models.DateField()),
+                ("made_at", models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name="Story",
             fields=[

@@ -31,15 +31,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("pharmacy", "made_on"), name="pharmacies_sheet_once_a_day"),
-                    models.CheckConstraint(
-                        condition=models.Q(("holds_until__gt", models.F("made_at"))), name="pharmacies_sheet_ends_later"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("seal__regex", "^[0-9a-f]{64}$")), name="pharmacies_sheet_is_sealed"
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -63,6 +54,15 @@ class Migration(migrations.Migration):
                             table="pharmacies_downtimesheet",
                             when="BEFORE",
                         ),
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pharmacy", "made_on"), name="pharmacies_sheet_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("holds_until__gt", models.F("made_at"))), name="pharmacies_sheet_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seal__regex", "^[0-9a-f]{64}$")), name="pharmacies_sheet_is_sealed"
                     ),
                 ],
             },

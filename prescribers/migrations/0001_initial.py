@@ -12,41 +12,32 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("patients", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="KeptStatus",
+            name="KeptKey",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "enrolment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        related_query_name="kept",
-                        serialize=False,
-                        to="patients.enrolment",
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
                     ),
                 ),
-                ("version", models.PositiveIntegerField()),
                 ("day", models.DateField()),
                 ("law", models.CharField(max_length=64)),
                 ("asked", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                 ("accredited", models.CharField(max_length=64)),
-                ("code", models.CharField(max_length=20)),
-                ("rank", models.PositiveSmallIntegerField()),
-                ("detail", models.CharField(max_length=60)),
-                ("says", models.DateField(null=True)),
-                ("due", models.CharField(max_length=30)),
-                ("due_on", models.DateField(null=True)),
-                ("category", models.CharField(max_length=20)),
-                ("supplied_on", models.DateField(null=True)),
-                ("supplied_days", models.PositiveSmallIntegerField(null=True)),
-                ("opens_on", models.DateField(null=True)),
-                ("computed_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "day", "law", "accredited"), name="prescribers_kept_key_held_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreparedAct",
@@ -85,16 +76,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["organisation", "-prepared_at"], name="prepared_by_place")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("act", ""), _negated=True), name="prescribers_prepared_names_the_act"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("prepared_for", models.F("prepared_by")), _negated=True),
-                        name="prescribers_prepared_for_somebody_else",
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -120,7 +101,58 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                "indexes": [models.Index(fields=["organisation", "-prepared_at"], name="prepared_by_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", ""), _negated=True), name="prescribers_prepared_names_the_act"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prepared_for", models.F("prepared_by")), _negated=True),
+                        name="prescribers_prepared_for_somebody_else",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="KeptStatus",
+            fields=[
+                (
+                    "enrolment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        related_query_name="kept",
+                        serialize=False,
+                        to="patients.enrolment",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="patients.patient"
+                    ),
+                ),
+                ("enrolled_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="prescribers.keptkey"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("detail", models.CharField(max_length=60)),
+                ("says", models.DateField(null=True)),
+                ("due", models.CharField(max_length=30)),
+                ("due_on", models.DateField(null=True)),
+                ("category", models.CharField(max_length=20)),
+                ("supplied_on", models.DateField(null=True)),
+                ("supplied_days", models.PositiveSmallIntegerField(null=True)),
+                ("opens_on", models.DateField(null=True)),
+                ("computed_at", models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name="PreparedOutcome",
@@ -159,16 +191,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("how", "returned"), _negated=True),
-                            models.Q(("words", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="prescribers_prepared_sent_back_with_words",
-                    )
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -193,6 +215,16 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "returned"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="prescribers_prepared_sent_back_with_words",
+                    )
                 ],
             },
         ),

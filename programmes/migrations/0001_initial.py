@@ -1,6 +1,8 @@
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import pgtrigger.compiler
 import uuid
 from django.conf import settings
@@ -12,7 +14,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +47,108 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Material",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "Letter to health professionals"),
+                            ("guide", "Guide for health professionals"),
+                            ("checklist", "Checklist for health professionals"),
+                            ("form-childbearing", "Risk awareness form: woman who can become pregnant"),
+                            ("form-non-childbearing", "Risk awareness form: woman who cannot become pregnant"),
+                            ("form-male", "Risk awareness form: man"),
+                            ("brochure-childbearing", "Patient brochure: woman who can become pregnant"),
+                            ("brochure-non-childbearing", "Patient brochure: woman who cannot become pregnant"),
+                            ("brochure-male", "Patient brochure: man"),
+                            ("card", "Text of the patient card"),
+                            ("pregnancy-form", "Form to report a pregnancy"),
+                            ("side-effect-form", "Form to report a side effect"),
+                            ("knowledge-check", "Knowledge check on the guide"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("version", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("is_sample", models.BooleanField()),
+                ("safety_relevant", models.BooleanField()),
+                ("body", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1a8fd160ebae1041ee87fa4460e8a558a92aca8a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bfb08",
+                            table="programmes_material",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="d04074d33b60484544f8f2c9f74f1255d8835c73",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_f9ec8",
+                            table="programmes_material",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "country", "language", "kind", "version"), name="programmes_material_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sha256",
+                                models.Func(
+                                    models.Func(models.F("body"), function="sha256", output_field=models.BinaryField()),
+                                    models.Value("hex"),
+                                    function="encode",
+                                    output_field=models.CharField(),
+                                ),
+                            )
+                        ),
+                        name="programmes_material_bears_its_hash",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recorded_by__isnull", False), ("is_sample", True), _connector="OR"),
+                        name="programmes_material_of_nobody_is_a_sample",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PharmacyApplication",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -74,16 +177,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("responsible_name", ""), _negated=True),
-                            models.Q(("licence_number", ""), _negated=True),
-                            models.Q(("declaration", ""), _negated=True),
-                        ),
-                        name="programmes_pharmacyapplication_names_who_answers",
-                    )
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -119,6 +212,16 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("responsible_name", ""), _negated=True),
+                            models.Q(("licence_number", ""), _negated=True),
+                            models.Q(("declaration", ""), _negated=True),
+                        ),
+                        name="programmes_pharmacyapplication_names_who_answers",
+                    )
                 ],
             },
         ),
@@ -177,100 +280,6 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         name="programmes_registration_no_overlap",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pack",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="programmes.product"
-                    ),
-                ),
-                ("strength_mg", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="strength in mg")),
-                ("capsules", models.PositiveSmallIntegerField(verbose_name="capsules")),
-                ("gtin", models.CharField(blank=True, max_length=14, null=True, unique=True, verbose_name="GTIN")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("gtin__isnull", True), ("gtin__regex", "^[0-9]{14}$"), _connector="OR"),
-                        name="programmes_pack_gtin_form",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("capsules__gt", 0), ("strength_mg__gt", 0)),
-                        name="programmes_pack_holds_something",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BatchRecall",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="recalls", to="programmes.product"
-                    ),
-                ),
-                ("number", models.CharField(max_length=20)),
-                ("from_on", models.DateField()),
-                ("why", models.TextField()),
-                (
-                    "lifts",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lifted_by",
-                        to="programmes.batchrecall",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number", ""), _negated=True), models.Q(("why", ""), _negated=True)
-                        ),
-                        name="programmes_batchrecall_names_batch_and_reason",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="d33248bde42adcbf2e3411cd6edac1ce3ca89c3c",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_47cdc",
-                            table="programmes_batchrecall",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="no_truncate",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
-                            hash="07e8393c65684ea334cb36cf51b36a83962f5039",
-                            level="STATEMENT",
-                            operation="TRUNCATE",
-                            pgid="pgtrigger_no_truncate_874c1",
-                            table="programmes_batchrecall",
-                            when="BEFORE",
-                        ),
                     ),
                 ],
             },
@@ -353,9 +362,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("programme", "valid_from"), name="programmes_version_once")
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -380,6 +386,9 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "valid_from"), name="programmes_version_once")
                 ],
             },
         ),
@@ -418,20 +427,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["programme", "country"], name="regime_by_country")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="programmes_regime_says_why"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("last_on__isnull", True), ("regime", "normal")),
-                            models.Q(("last_on__isnull", False), ("regime__in", ["warn", "suspended"])),
-                            _connector="OR",
-                        ),
-                        name="programmes_regime_has_a_last_day",
-                    ),
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -467,6 +462,114 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
+                ],
+                "indexes": [models.Index(fields=["programme", "country"], name="regime_by_country")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="programmes_regime_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("last_on__isnull", True), ("regime", "normal")),
+                            models.Q(("last_on__isnull", False), ("regime__in", ["warn", "suspended"])),
+                            _connector="OR",
+                        ),
+                        name="programmes_regime_has_a_last_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pack",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="programmes.product"
+                    ),
+                ),
+                ("strength_mg", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="strength in mg")),
+                ("capsules", models.PositiveSmallIntegerField(verbose_name="capsules")),
+                ("gtin", models.CharField(blank=True, max_length=14, null=True, unique=True, verbose_name="GTIN")),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("gtin__isnull", True), ("gtin__regex", "^[0-9]{14}$"), _connector="OR"),
+                        name="programmes_pack_gtin_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capsules__gt", 0), ("strength_mg__gt", 0)),
+                        name="programmes_pack_holds_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BatchRecall",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recalls", to="programmes.product"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("from_on", models.DateField()),
+                ("why", models.TextField()),
+                (
+                    "lifts",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lifted_by",
+                        to="programmes.batchrecall",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d33248bde42adcbf2e3411cd6edac1ce3ca89c3c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_47cdc",
+                            table="programmes_batchrecall",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="07e8393c65684ea334cb36cf51b36a83962f5039",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_874c1",
+                            table="programmes_batchrecall",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("why", ""), _negated=True)
+                        ),
+                        name="programmes_batchrecall_names_batch_and_reason",
+                    )
                 ],
             },
         ),
@@ -538,21 +641,453 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Batch",
+            name="SectionRead",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
-                    "pack",
+                    "guide",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="programmes.pack"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.material"
                     ),
                 ),
-                ("number", models.CharField(max_length=40, verbose_name="batch")),
-                ("expires_on", models.DateField(verbose_name="expires on")),
-                ("recalled_on", models.DateField(blank=True, null=True, verbose_name="recalled on")),
+                ("section", models.CharField(max_length=40)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("pack", "number"), name="programmes_batch_once")],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="58d94e6888a1eb4ecdde954b8e5f81519d33ad8a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_785fb",
+                            table="programmes_sectionread",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="52ee9573fda02eeab3299877ee41bf54733eff7e",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_09e0c",
+                            table="programmes_sectionread",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_a_guide",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_material m WHERE m.id = NEW.guide_id AND m.kind <> 'guide') THEN\n                RAISE EXCEPTION 'what is read section by section is a guide'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_sectionread_of_a_guide';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="36ae4b14409b52a61322fe7ec3815e95c2b441b3",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_a_guide_c90de",
+                            table="programmes_sectionread",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recorded_by", "guide", "section"), name="programmes_sectionread_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KnowledgeTry",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.material"
+                    ),
+                ),
+                (
+                    "check_material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.material"
+                    ),
+                ),
+                ("seed", models.PositiveIntegerField()),
+                ("answers", models.JSONField()),
+                (
+                    "wrong",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="976fadd46375a1967b5db5164544d80aaee42a8f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_84c6b",
+                            table="programmes_knowledgetry",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="0992e5c119151a8e85b4f69c691ef0f98f046540",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_1c23f",
+                            table="programmes_knowledgetry",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_one_kit",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_material g, programmes_material c WHERE g.id = NEW.guide_id AND c.id = NEW.check_material_id AND NOT (g.kind = 'guide' AND c.kind = 'knowledge-check' AND (g.programme_id, g.country, g.language) = (c.programme_id, c.country, c.language))) THEN\n                RAISE EXCEPTION 'a knowledge check asks about the guide of its own programme, country and language'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_knowledgetry_of_one_kit';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="8e4e8d470d290819cfdc0b54234421e4a3ef5c10",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_one_kit_d72c8",
+                            table="programmes_knowledgetry",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "indexes": [models.Index(fields=["recorded_by", "guide"], name="try_by_reader")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.material"
+                    ),
+                ),
+                (
+                    "prescriber",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pharmacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3d3455421a5fa02df7287c4a588240f855574518",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e36c0",
+                            table="programmes_acknowledgement",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="5ea074ed23b446cd5e2a9dc586fc53c656fe0c8b",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_b12ee",
+                            table="programmes_acknowledgement",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_what_was_in_force",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM programmes_materialstep s WHERE s.material_id = NEW.material_id AND s.step = 'in_force')) THEN\n                RAISE EXCEPTION 'what is sent and acknowledged was put in force'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_acknowledgement_of_what_was_in_force';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="80d426c1cb2f765cd6719e4a289181b15f55bfa6",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_what_was_in_force_0629d",
+                            table="programmes_acknowledgement",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pharmacy__isnull", False), ("prescriber__isnull", True)),
+                            models.Q(("pharmacy__isnull", True), ("prescriber__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmes_acknowledgement_one_holder",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("material"),
+                        django.db.models.functions.comparison.Coalesce("prescriber", "pharmacy"),
+                        name="programmes_acknowledgement_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("prescriber__isnull", True), ("prescriber", models.F("recorded_by")), _connector="OR"
+                        ),
+                        name="programmes_acknowledgement_by_herself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MaterialCopy",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.material"
+                    ),
+                ),
+                (
+                    "prescriber",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pharmacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c26ebb4a12d99c175d0ce9f646542cb5a2a6b6c2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8f7d1",
+                            table="programmes_materialcopy",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="739fdd9de6f855e2039244d725f04237bcd2e628",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_a08f2",
+                            table="programmes_materialcopy",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_what_was_in_force",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM programmes_materialstep s WHERE s.material_id = NEW.material_id AND s.step = 'in_force')) THEN\n                RAISE EXCEPTION 'what is sent and acknowledged was put in force'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_materialcopy_of_what_was_in_force';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="67d7eb9219b3e0f4875490d9d56f4af128eeebd9",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_what_was_in_force_a0346",
+                            table="programmes_materialcopy",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pharmacy__isnull", False), ("prescriber__isnull", True)),
+                            models.Q(("pharmacy__isnull", True), ("prescriber__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmes_materialcopy_one_holder",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("material"),
+                        django.db.models.functions.comparison.Coalesce("prescriber", "pharmacy"),
+                        name="programmes_materialcopy_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MaterialStep",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="programmes.material"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed with the authority"),
+                            ("returned", "returned by the authority"),
+                            ("in_force", "put in force"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d1fe14749955bab610f5215630051b49e65b2cc6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c9cbf",
+                            table="programmes_materialstep",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME;",
+                            hash="3d88fb74e47e9dc97e57a6e54b2d7afecf0ca3b2",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_40d85",
+                            table="programmes_materialstep",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="in_order",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 WHERE NEW.step IN ('in_force', 'withdrawn') AND NOT EXISTS (SELECT 1 FROM programmes_materialstep s WHERE s.material_id = NEW.material_id AND s.step = 'agreed') UNION ALL SELECT 1 FROM programmes_materialstep s WHERE s.material_id = NEW.material_id AND (s.step IN ('returned', 'withdrawn') OR NEW.step IN ('agreed', 'returned'))) THEN\n                RAISE EXCEPTION 'a material is agreed, then put in force, then withdrawn'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_materialstep_in_order';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="6bc728e21351d68463b44ef9fad46a584e1c6457",
+                            operation="INSERT",
+                            pgid="pgtrigger_in_order_ca71a",
+                            table="programmes_materialstep",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="of_its_country",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_material m, accounts_organisation o WHERE m.id = NEW.material_id AND o.id = NEW.organisation_id AND NOT (o.kind = 'company' AND NEW.step IN ('in_force', 'withdrawn') OR o.kind = 'authority' AND o.country = m.country AND NEW.step <> 'in_force')) THEN\n                RAISE EXCEPTION 'a material is agreed by the authority of its country, and put in force by the company'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_materialstep_of_its_country';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="afbaca09f0260359907a1a8deb4c72ef9118a5c6",
+                            operation="INSERT",
+                            pgid="pgtrigger_of_its_country_8f1db",
+                            table="programmes_materialstep",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="by_another",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF EXISTS (SELECT 1 FROM programmes_material m WHERE m.id = NEW.material_id AND NEW.step = 'agreed' AND m.recorded_by_id = NEW.recorded_by_id) THEN\n                RAISE EXCEPTION 'nobody agrees to what she wrote herself'\n                    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'programmes_materialstep_by_another';\n            END IF;\n            RETURN NEW;\n            ",
+                            hash="3869be918a69e6785c2f3b4558828cc0212d58b6",
+                            operation="INSERT",
+                            pgid="pgtrigger_by_another_c9ce2",
+                            table="programmes_materialstep",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "step"), name="programmes_materialstep_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("step", "agreed"), ("why", ""), models.Q(("reference", ""), _negated=True)),
+                            models.Q(
+                                ("reference", ""),
+                                ("step__in", ["returned", "withdrawn"]),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            models.Q(("reference", ""), ("step", "in_force"), ("why", "")),
+                            _connector="OR",
+                        ),
+                        name="programmes_materialstep_says_what_it_must",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True),
+                            models.Q(("step", "in_force"), ("until_on__gt", models.F("from_on"))),
+                            _connector="OR",
+                        ),
+                        name="programmes_materialstep_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -588,16 +1123,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("registration__isnull", False), ("why", "")),
-                            models.Q(("registration__isnull", True), models.Q(("why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="programmes_applicationanswer_is_a_yes_or_says_why",
-                    )
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="append_only",
@@ -645,6 +1170,34 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("registration__isnull", False), ("why", "")),
+                            models.Q(("registration__isnull", True), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="programmes_applicationanswer_is_a_yes_or_says_why",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Batch",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="programmes.pack"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="batch")),
+                ("expires_on", models.DateField(verbose_name="expires on")),
+                ("recalled_on", models.DateField(blank=True, null=True, verbose_name="recalled on")),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("pack", "number"), name="programmes_batch_once")],
             },
         ),
     ]

@@ -8,8 +8,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
+        ("outbox", "0001_initial"),
         ("patients", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -95,87 +96,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ContactAttempt",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "follow_up",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="reminders.followup"
-                    ),
-                ),
-                (
-                    "means",
-                    models.CharField(
-                        choices=[
-                            ("telephone", "telephone"),
-                            ("letter", "letter"),
-                            ("family_doctor", "through the family doctor"),
-                            ("other", "another way"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reached", models.BooleanField()),
-                ("words", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Mute",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "patient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="patients.patient"
-                    ),
-                ),
-                ("occasion", models.CharField(blank=True, max_length=40)),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("lifted_at", models.DateTimeField(null=True)),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("lifted_at__isnull", True)),
-                        fields=("patient", "occasion"),
-                        name="reminders_mute_once_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
-                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reminders_mute_lifted_by_somebody",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Plan",
             fields=[
                 (
@@ -196,6 +116,47 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(condition=models.Q(("next_on__isnull", False)), fields=["next_on"], name="plan_next")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="outbox.message"
+                    ),
+                ),
+                ("contact_id", models.UUIDField()),
+                ("handed_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("delivered", "delivered"), ("undelivered", "not delivered")],
+                        max_length=20,
+                    ),
+                ),
+                ("word", models.CharField(blank=True, max_length=40)),
+                ("told_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "undelivered")), fields=["told_at"], name="receipt_undelivered"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("told_at__isnull", True)),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("told_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reminders_receipt_told_has_moment",
+                    )
                 ],
             },
         ),
@@ -253,9 +214,13 @@ class Migration(migrations.Migration):
                 (
                     "enrolment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="patients.enrolment"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="patients.enrolment",
                     ),
                 ),
+                ("accreditation_id", models.UUIDField(null=True)),
                 ("occasion", models.CharField(max_length=40)),
                 ("due_on", models.DateField()),
                 ("sequence", models.PositiveIntegerField(default=0)),
@@ -264,8 +229,81 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "occasion"), name="reminders_duedate_one_an_occasion")
+                    models.UniqueConstraint(fields=("enrolment", "occasion"), name="reminders_duedate_one_an_occasion"),
+                    models.UniqueConstraint(
+                        fields=("accreditation_id",), name="reminders_duedate_one_an_accreditation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accreditation_id__isnull", True), ("enrolment__isnull", False)),
+                            models.Q(("accreditation_id__isnull", False), ("enrolment__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="reminders_duedate_about_one_thing",
+                    ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="FeedAddress",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("fetched_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("membership",),
+                        name="reminders_feed_one_a_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("secret_hash__regex", "^[0-9a-f]{64}$")),
+                        name="reminders_feed_keeps_a_hash_alone",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContactAttempt",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="reminders.followup"
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("telephone", "telephone"),
+                            ("letter", "letter"),
+                            ("family_doctor", "through the family doctor"),
+                            ("other", "another way"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reached", models.BooleanField()),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
         ),
     ]
