@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from foundation.text import normalise
 
 EARLIEST = date(1900, 1, 1)
 _MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"
@@ -15,6 +18,7 @@ _ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_MIDNIGHT}")
 _DAY_FIRST = re.compile(r"(\d{1,2})([\s./-]+)(\d{1,2})[\s./-]+(\d{4})\.?")
 _TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ].+")
 _MOST_MONTHS = 12
+_ECHOED = 30
 _BOXES = (("date-day", _("Day")), ("date-month", _("Month")), ("date-year", _("Year")))
 
 
@@ -64,19 +68,20 @@ class ThreePartDateField(forms.Field):
     today: date | None = None
     box_in_error = 0
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "missing_0": _("%(label)s must include a day, like 14."),
-        "missing_1": _("%(label)s must include a month, like 3."),
-        "missing_2": _("%(label)s must include a year, like 1981."),
+        "missing_0": _("“%(label)s” has no day: %(typed)s. Add the day, like 14."),
+        "missing_1": _("“%(label)s” has no month: %(typed)s. Add the month, like 3."),
+        "missing_2": _("“%(label)s” has no year: %(typed)s. Add the year, like 1981."),
         "two_ways": _(
-            "%(label)s can be read in two ways: day first or month first. Type day, month and year in their own boxes."
+            "“%(label)s” can be read in two ways, day first or month first: %(typed)s. "
+            "Type day, month and year in their own boxes."
         ),
-        "timed": _("%(label)s is a day without a time. Type day, month and year alone."),
-        "unreal": _("%(label)s must be a real date, like 14 3 1981."),
-        "short_year": _("%(label)s must have a year of 4 numbers, like 1981."),
-        "too_early": _("%(label)s must be %(limit)s or later. Check the year."),
-        "too_late": _("%(label)s must be %(limit)s or earlier. Check the year."),
-        "in_future": _("%(label)s must be today or in the past."),
-        "in_past": _("%(label)s must be today or in the future."),
+        "timed": _("“%(label)s” has a time: %(typed)s. Type day, month and year alone."),
+        "unreal": _("“%(label)s” is no real date: %(typed)s. Type one like 14 3 1981."),
+        "short_year": _("“%(label)s” has a short year: %(typed)s. Type all 4 numbers of the year, like 1981."),
+        "too_early": _("“%(label)s” is %(day)s, which is before %(limit)s. Check the year."),
+        "too_late": _("“%(label)s” is %(day)s, which is after %(limit)s. Check the year."),
+        "in_future": _("“%(label)s” is %(day)s, which is after today, %(today)s. Enter today or an earlier day."),
+        "in_past": _("“%(label)s” is %(day)s, which is before today, %(today)s. Enter today or a later day."),
     }
 
     def __init__(
@@ -125,17 +130,17 @@ class ThreePartDateField(forms.Field):
         for box, part in enumerate(parts):
             if not part:
                 self.box_in_error = box
-                raise self._error(f"missing_{box}")
+                raise self._mistyped(f"missing_{box}", parts)
         self.box_in_error = 0
         if not all(part.isdecimal() and len(part) <= 4 for part in parts):
-            raise self._error("unreal")
+            raise self._mistyped("unreal", parts)
         if len(parts[2]) < 4:
             self.box_in_error = 2
-            raise self._error("short_year")
+            raise self._mistyped("short_year", parts)
         try:
             return date(int(parts[2]), int(parts[1]), int(parts[0]))
         except ValueError:
-            raise self._error("unreal") from None
+            raise self._mistyped("unreal", parts) from None
 
     def _refuse_what_is_unclear(self, parts: list[str]) -> None:
         """Name what was pasted whole and cannot be taken: a time, or figures of which either may be the month."""
@@ -143,21 +148,27 @@ class ThreePartDateField(forms.Field):
             code = "timed" if _TIMED.fullmatch(part) else "two_ways" if _reads_two_ways(part) else ""
             if code:
                 self.box_in_error = box
-                raise self._error(code)
+                raise self._mistyped(code, [part])
 
     def _check_limits(self, day: date) -> None:
         self.box_in_error = 2
         if day < self.earliest:
-            raise self._error("too_early", limit=_plain(self.earliest))
+            raise self._out_of_bounds("too_early", day, limit=date_format(self.earliest))
         if day > self.latest:
-            raise self._error("too_late", limit=_plain(self.latest))
+            raise self._out_of_bounds("too_late", day, limit=date_format(self.latest))
         self.box_in_error = 0
         if self.needs_today and self.today is None:
             raise TypeError(f"the form of {self.label!s} needs today=")
         if self.not_after_today and self.today is not None and day > self.today:
-            raise self._error("in_future")
+            raise self._out_of_bounds("in_future", day, today=date_format(self.today))
         if self.not_before_today and self.today is not None and day < self.today:
-            raise self._error("in_past")
+            raise self._out_of_bounds("in_past", day, today=date_format(self.today))
+
+    def _mistyped(self, code: str, parts: list[str]) -> ValidationError:
+        return self._error(code, typed=_as_typed(parts))
+
+    def _out_of_bounds(self, code: str, day: date, **bound: str) -> ValidationError:
+        return self._error(code, day=date_format(day), **bound)
 
     def _error(self, code: str, **params: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"label": self.label, **params})
@@ -167,8 +178,10 @@ def _lay_out(day: Any) -> list[Any]:
     return [day.day, day.month, day.year] if isinstance(day, date) else [None, None, None]
 
 
-def _plain(day: date) -> str:
-    return f"{day.day} {day.month} {day.year}"
+def _as_typed(parts: list[str]) -> str:
+    """Repeat what stands in the boxes, so that the slip is seen; of what is no date at all, the beginning."""
+    typed = normalise(" ".join(part for part in parts if part))
+    return typed if len(typed) <= _ECHOED else f"{typed[:_ECHOED]}…"
 
 
 def _read_whole(text: str) -> list[str] | None:

@@ -27,7 +27,7 @@ class ContraceptionForm(RecordForm):
         help_text=gettext_lazy("The first day on which it protected. A method that is only planned is recorded later."),
         error_messages={
             "in_future": gettext_lazy(
-                "%(label)s must be today or in the past. What is only planned does not protect yet: "
+                "“%(label)s” is %(day)s, which is after today, %(today)s. What is only planned does not protect yet: "
                 "record it on the day it begins."
             )
         },

@@ -43,18 +43,38 @@ def test_a_date_is_read_from_three_boxes_or_whole_from_any(boxes: tuple[str, str
 @pytest.mark.parametrize(
     ("boxes", "message", "box"),
     [
-        (("", "3", "1981"), "Date of birth must include a day, like 14.", 0),
-        (("14", "", "1981"), "Date of birth must include a month, like 3.", 1),
-        (("14", "3", ""), "Date of birth must include a year, like 1981.", 2),
-        (("31", "2", "1981"), "Date of birth must be a real date, like 14 3 1981.", 0),
-        (("xx", "3", "1981"), "Date of birth must be a real date, like 14 3 1981.", 0),
-        (("14", "3", "²"), "Date of birth must be a real date, like 14 3 1981.", 0),
-        (("-1", "3", "1981"), "Date of birth must be a real date, like 14 3 1981.", 0),
-        (("9" * 5000, "3", "1981"), "Date of birth must be a real date, like 14 3 1981.", 0),
-        (("14", "3", "81"), "Date of birth must have a year of 4 numbers, like 1981.", 2),
-        (("14", "3", "1899"), "Date of birth must be 1 1 1900 or later. Check the year.", 2),
-        (("14", "3", "2101"), "Date of birth must be 31 12 2100 or earlier. Check the year.", 2),
-        (("25", "11", "2026"), "Date of birth must be today or in the past.", 0),
+        (("", "3", "1981"), "“Date of birth” has no day: 3 1981. Add the day, like 14.", 0),
+        (("14", "", "1981"), "“Date of birth” has no month: 14 1981. Add the month, like 3.", 1),
+        (("14", "3", ""), "“Date of birth” has no year: 14 3. Add the year, like 1981.", 2),
+        (("31", "2", "1981"), "“Date of birth” is no real date: 31 2 1981. Type one like 14 3 1981.", 0),
+        (("xx", "3", "1981"), "“Date of birth” is no real date: xx 3 1981. Type one like 14 3 1981.", 0),
+        (("14", "3", "²"), "“Date of birth” is no real date: 14 3 ². Type one like 14 3 1981.", 0),
+        (("-1", "3", "1981"), "“Date of birth” is no real date: -1 3 1981. Type one like 14 3 1981.", 0),
+        (
+            ("\u202e" + "9" * 5000, "3", "1981"),
+            f"“Date of birth” is no real date: {'9' * 30}…. Type one like 14 3 1981.",
+            0,
+        ),
+        (
+            ("14", "3", "81"),
+            "“Date of birth” has a short year: 14 3 81. Type all 4 numbers of the year, like 1981.",
+            2,
+        ),
+        (
+            ("14", "3", "1899"),
+            "“Date of birth” is 14 Mar 1899, which is before 1 Jan 1900. Check the year.",
+            2,
+        ),
+        (
+            ("14", "3", "2101"),
+            "“Date of birth” is 14 Mar 2101, which is after 31 Dec 2100. Check the year.",
+            2,
+        ),
+        (
+            ("25", "11", "2026"),
+            "“Date of birth” is 25 Nov 2026, which is after today, 24 Nov 2026. Enter today or an earlier day.",
+            0,
+        ),
         (("", "", ""), "“Date of birth” is empty. Fill it in.", 0),
     ],
 )
@@ -78,7 +98,9 @@ def test_today_itself_is_neither_past_nor_future() -> None:
 
 def test_a_day_gone_by_is_refused_where_it_must_come() -> None:
     form = VisitForm({"born_on_day": "1981-03-14", "visit_on_day": "2026-11-23"}, today=TODAY)
-    assert form.errors["visit_on"] == ["Next visit must be today or in the future."]
+    assert form.errors["visit_on"] == [
+        "“Next visit” is 23 Nov 2026, which is before today, 24 Nov 2026. Enter today or a later day."
+    ]
 
 
 def test_a_date_that_may_be_left_out_is_none() -> None:

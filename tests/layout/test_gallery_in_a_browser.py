@@ -44,7 +44,7 @@ def test_what_can_be_pressed_is_at_least_24_pixels_high_and_buttons_44(page: Pag
 def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(page: Page, live_server: LiveServer) -> None:
     open_gallery(page, live_server, "?errors")
     assert page.evaluate("document.activeElement.className") == "summary-of-errors"
-    page.get_by_role("link", name="Date of birth must be a real date").click()
+    page.get_by_role("link", name="“Date of birth” is no real date").click()
     assert page.evaluate("document.activeElement.id") == "id_born_on_0"
 
 

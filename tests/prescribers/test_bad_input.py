@@ -68,13 +68,13 @@ BAD_IDENTITIES = {
         "In Latin letters this may be “Papadopoulou Maria”",
     ),
     "81 letters": ({"family_name": "A" * 81}, "at most 80 characters"),
-    "a date that is none": (boxes("birth_date", "2023-02-29"), "must be a real date"),
+    "a date that is none": (boxes("birth_date", "2023-02-29"), "is no real date"),
     "the year 1": (boxes("birth_date", "0001-01-01"), "1900"),
     "the year 9999": (boxes("birth_date", "9999-12-31"), "Check the year"),
-    "tomorrow": (boxes("birth_date", today() + TOMORROW), "must be today or in the past"),
+    "tomorrow": (boxes("birth_date", today() + TOMORROW), "which is after today"),
     "older than anybody": (boxes("birth_date", "1900-01-01"), "more than 120 years ago"),
-    "a date of two figures": (boxes("birth_date", "01/02/26"), "must include a month"),
-    "a week date": (boxes("birth_date", "2026-W11-6"), "must include a month"),
+    "a date of two figures": (boxes("birth_date", "01/02/26"), "has no month"),
+    "a week date": (boxes("birth_date", "2026-W11-6"), "has no month"),
     "no sex": ({"sex": ""}, "“Sex recorded at birth” has no answer"),
     "an invented programme": ({"programme": "aspirin-eu"}, "choose one of the answers listed"),
     "a telephone of letters": ({"mobile": "call me"}, "Enter a telephone number"),
@@ -118,7 +118,7 @@ def test_composed_and_decomposed_letters_are_the_same_name() -> None:
 BAD_TESTS = {
     "no result": ({"result": ""}, "“Result” has no answer"),
     "an invented result": ({"result": "maybe"}, "choose one of the answers listed"),
-    "tomorrow": (boxes("sampled_on", today() + TOMORROW), "must be today or in the past"),
+    "tomorrow": (boxes("sampled_on", today() + TOMORROW), "which is after today"),
     "before she was born": (boxes("sampled_on", dt.date(1980, 1, 1)), "before the patient was born, 14 Mar 1981"),
     "no date": (boxes("sampled_on", None), "“Sample taken on” is empty"),
     "a sensitivity of 0": ({"sensitivity_miu_ml": "0"}, "Enter the number that stands on the kit"),
@@ -139,7 +139,7 @@ def test_a_wrong_test_is_sent_back_and_not_kept(scene: Scene, what: str) -> None
 
 BAD_CONTRACEPTION = {
     "no method": ({"method": ""}, "“Method” has no answer"),
-    "begins tomorrow": (boxes("started_on", today() + TOMORROW), "must be today or in the past"),
+    "begins tomorrow": (boxes("started_on", today() + TOMORROW), "which is after today"),
     "runs out before it begins": (boxes("valid_until", dt.date(2020, 1, 1)), "is before “In use since”"),
     "before she was born": (boxes("started_on", dt.date(1975, 1, 1)), "before the patient was born"),
     "an implant without an end": (boxes("valid_until", None), "Enter the last day on which it protects"),
@@ -172,7 +172,7 @@ BAD_INDICATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "lines filled in and none announced": ({"earlier": "none"}, "Lines are filled in below"),
     "off label without a reason": ({"declared": "outside"}, "Say why it is used off label"),
     "no reason for the correction": ({"reason": ""}, "“Why is the indication corrected?” is empty"),
-    "begins tomorrow": (boxes("started_on", today() + TOMORROW), "must be today or in the past"),
+    "begins tomorrow": (boxes("started_on", today() + TOMORROW), "which is after today"),
     "a megabyte of reason": ({"reason": "a" * 1_000_000}, "at most 500 characters"),
 }
 

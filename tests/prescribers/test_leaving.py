@@ -50,7 +50,7 @@ def test_a_death_has_its_day_and_ends_the_treatment(her: Scene) -> None:
     [
         ({"cause": ""}, "has no answer. Choose one."),
         ({"cause": "death"}, "Enter the day of death."),
-        ({"cause": "death", **boxes("died_on", today() + DAY)}, "must be today or in the past"),
+        ({"cause": "death", **boxes("died_on", today() + DAY)}, "which is after today"),
         ({"cause": "lost", **boxes("died_on", today())}, "Empty this date, or choose “Death” as the reason."),
         ({"cause": "other", "reason": ""}, "Say why: a few words are enough."),
         ({"cause": "followed_up"}, "Treatment still runs. End it first"),

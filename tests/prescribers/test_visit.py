@@ -251,7 +251,7 @@ def test_two_windows_sign_one_visit(her: Scene) -> None:
         ({"side_effects": "told"}, "Say what happened, in the patient's own words"),
         ({"told": "rash"}, "A side effect is written below."),
         ({"days_supply": "84"}, "28"),
-        (boxes("sampled_on", today() + DAY), "must be today or in the past"),
+        (boxes("sampled_on", today() + DAY), "which is after today"),
         (boxes("sampled_on", today() - 20 * DAY), "test"),
         ({"at_home": "on"}, "test"),
         ({"sensitivity_miu_ml": "50"}, "test"),
