@@ -206,6 +206,39 @@ def curve(
     )
 
 
+def t_chart(
+    waits: Sequence[tuple[int, bool]],
+    limits: tuple[float, float, float],
+    *,
+    title: Text,
+    description: Text,
+    x_label: Text,
+) -> Chart | None:
+    """Draw waits in their order, each with whether it lies outside, and the lower limit, the usual wait, the upper.
+
+    The upper limit is left out where it would press all waits to the ground.
+    """
+    if not waits:
+        return None
+    low, middle, high = limits
+    most = max(*(days for days, _out in waits), middle) * 1.1 or 1.0
+    shown = [one for one in (low, high) if one <= most]
+    box = Frame(0.0, most, len(waits) + 0.5)
+    return Chart(
+        title=title,
+        description=description,
+        x_label=x_label,
+        x_ticks=[Tick(f"{box.x(number):.1f}", str(number)) for number in sorted({1, len(waits)})],
+        y_ticks=[Tick(f"{box.y(most * step / 4):.1f}", str(round(most * step / 4))) for step in range(5)],
+        lines=[
+            Line("mean", box.path([(0, middle), (box.most, middle)])),
+            *(Line("limit", box.path([(0, one), (box.most, one)])) for one in shown),
+            Line("trace", box.path((number, days) for number, (days, _out) in enumerate(waits, start=1))),
+        ],
+        marks=[box.mark(number, days, is_outside=out) for number, (days, out) in enumerate(waits, start=1)],
+    )
+
+
 def mean_of(rows: Sequence[tuple[Text, Share]]) -> float:
     """Give the share of all together, the line that a funnel stands around.
 

@@ -30,7 +30,7 @@ TABLES: Final[Mapping[str, tuple[Text, Sequence[str]]]] = {
     "T7": (gettext_lazy("Deviations"), ["overrides", "deviations"]),
     "T8": (gettext_lazy("Off-label use"), ["off-label", "off-label-by-indication", "off-label-declared"]),
     "T9": (gettext_lazy("Off-label use by centre"), ["off-label-by-centre"]),
-    "T10": (gettext_lazy("Pregnancies"), ["pregnancies", "pregnancies-reported"]),
+    "T10": (gettext_lazy("Pregnancies"), ["pregnancies", "pregnancies-reported", "days-between"]),
     "T11": (gettext_lazy("Outcomes of pregnancies"), ["pregnancy-outcomes", "pregnancy-list"]),
     "T12": (gettext_lazy("Side effects"), ["side-effects", "side-effects-by-organ", "side-effects-reported"]),
     "T13": (gettext_lazy("Timeliness"), ["timeliness"]),

@@ -105,7 +105,19 @@ def _set(drawn: dict[str, Any]) -> dict[str, Any]:
         "rows": [[str(cell.text) for cell in row.cells] for row in drawn["table"].rows],
         "empty": "" if drawn["table"].rows else _("None recorded."),
         "notes": [str(note) for note in sheet.notes],
+        "picture": _picture(sheet),
+        "told": str(drawn_of.description) if (drawn_of := sheet.map or sheet.chart) else "",
     }
+
+
+def _picture(sheet: Sheet) -> str:
+    """Draw the chart of a table as an SVG that stands alone; a table without one has none."""
+    drawn = sheet.map or sheet.chart
+    if drawn is None:
+        return ""
+    return render_to_string(
+        "reports/picture.svg", {"drawn": drawn, "chart": sheet.chart, "map": sheet.map, "name": sheet.name}
+    )
 
 
 def _said(document: Document) -> list[list[str]]:

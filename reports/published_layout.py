@@ -92,7 +92,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
 }
 """Every table that is published. One that counts since the beginning is none: two of them could be subtracted."""
 
-WITHHELD: Final = frozenset({"pregnancy-outcomes", "pregnancy-list", "materials"})
+WITHHELD: Final = frozenset({"pregnancy-outcomes", "pregnancy-list", "materials", "days-between"})
 """Tables that no publication has: they count since the beginning of the programme, so two of them can be subtracted, or
 tell of one pregnancy in each line, or count those who should hold a material, from whom few certified could be worked
 out."""

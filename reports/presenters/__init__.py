@@ -33,6 +33,7 @@ SHEETS: Final[dict[str, Maker]] = {
     "materials": participation.reached_by_materials,
     "pregnancies": outcomes.pregnancies,
     "pregnancies-reported": followed.reported,
+    "days-between": followed.between,
     "pregnancy-outcomes": followed.endings,
     "pregnancy-list": followed.listed,
     "side-effects": outcomes.side_effects,
@@ -62,6 +63,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     OUTCOMES: (
         "pregnancies",
         "pregnancies-reported",
+        "days-between",
         "pregnancy-outcomes",
         "pregnancy-list",
         "side-effects",

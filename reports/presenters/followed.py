@@ -1,7 +1,7 @@
 """The tables of the safety desk as pages show them: T10 to T13."""
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.reactions import GROUP_WORDS, WORDS
 from programmes.words import METHOD_WORDS
-from reports import pace, pregnancies, timeliness
+from reports import charts, gaps, pace, pregnancies, timeliness
 from reports.exposure import Exposure, exposure
 from reports.names import Names
 from reports.presenters.outcomes import THOUSAND, yearly, years_heads
@@ -90,6 +90,49 @@ def _monthly(one: pregnancies.Counted, time: Exposure) -> tuple[Value, Value, Va
         return None, None, None
     interval = rate_interval(one.in_period, months)
     return one.in_period / months, interval.low, interval.high
+
+
+def between(scope: Scope, names: Names) -> Sheet:
+    """Lay out the days between pregnancies, with their t-chart."""
+    waits = gaps.waits_between(pregnancies.told_of(scope))
+    limits = gaps.limits_of(waits)
+    sides = [limits.side_of(days) if limits else 0 for days in waits]
+    said = {-1: _("unusually short"), 0: _("within"), 1: _("unusually long")} if limits else {0: ""}
+    return Sheet(
+        name="days-between",
+        caption=_("Days between pregnancies"),
+        sentence=_(
+            "Up to the end of the period, by the day of the suspicion, in patients and in partners, without false "
+            "alarms. A short wait is the sign to look for; limits are drawn from four waits on."
+        ),
+        heads=[
+            Head(_("Wait"), Kind.TEXT),
+            Head(_("Days")),
+            Head(_("Lower limit"), Kind.NUMBER),
+            Head(_("Usual"), Kind.NUMBER),
+            Head(_("Upper limit"), Kind.NUMBER),
+            Head(_("Three-sigma limits"), Kind.TEXT),
+        ],
+        rows=[
+            (str(number), days, *((limits.low, limits.middle, limits.high) if limits else 3 * (None,)), said[side])
+            for number, (days, side) in enumerate(zip(waits, sides, strict=True), start=1)
+        ],
+        chart=charts.t_chart(
+            [(days, side != 0) for days, side in zip(waits, sides, strict=True)],
+            (limits.low, limits.middle, limits.high),
+            title=_("Days between pregnancies"),
+            description=_waits_outside(sides),
+            x_label=_("Pregnancies in their order"),
+        )
+        if limits
+        else None,
+    )
+
+
+def _waits_outside(sides: Sequence[int]) -> str:
+    return _(
+        "%(short)s of %(all)s waits are unusually short, %(long)s are unusually long. The dashed lines are the limits."
+    ) % {"short": sides.count(-1), "long": sides.count(1), "all": len(sides)}
 
 
 def endings(scope: Scope, names: Names) -> Sheet:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts import HEIGHT, WIDTH, Chart, curve, funnel, p_chart, side_of
+from reports.charts import HEIGHT, WIDTH, Chart, curve, funnel, p_chart, side_of, t_chart
+from reports.gaps import limits_of
 from reports.maps import dot_plot, heat_map
 from reports.shares import Share, funnel_limits, rate_interval
 
@@ -88,3 +89,32 @@ def test_the_interval_of_a_rate_is_garwoods() -> None:
     assert rate_interval(10, 2).high == pytest.approx(9.195, abs=5e-3)
     with pytest.raises(ValueError, match="not a rate"):
         rate_interval(1, 0)
+
+
+VALVE = (286, 948, 536, 124, 816, 729, 4, 143, 431, 8, 2837, 596, 81, 227, 603, 492, 1199, 1214, 2831, 96)
+"""Hours between failures of a valve (Montgomery, Introduction to Statistical Quality Control, example 7.6)."""
+
+
+def test_the_limits_of_waits_are_those_of_the_text_book() -> None:
+    """Its centre line of the transformed waits is 5.386, its limits 11.6 and below nought: no wait is outside."""
+    limits = limits_of(VALVE)
+    assert limits is not None
+    assert limits.middle ** (1 / 3.6) == pytest.approx(5.386, abs=5e-3)
+    assert limits.high ** (1 / 3.6) == pytest.approx(11.6, abs=0.1)
+    assert limits.low == 0
+    assert {limits.side_of(days) for days in VALVE} == {0}
+    assert limits_of(VALVE[:3]) is None
+
+
+def test_a_wait_far_shorter_or_longer_than_all_others_is_outside() -> None:
+    usual = [100, 110, 95, 105, 98, 102, 107, 99]
+    limits = limits_of([*usual, 1, 104, 100])
+    assert limits is not None
+    assert [limits.side_of(days) for days in (1, 100, 5000)] == [-1, 0, 1]
+    ends = (limits.low, limits.middle, limits.high)
+    chart = t_chart([(100, False), (1, True)], ends, title="t", description="d", x_label="x")
+    assert chart is not None
+    assert [mark.is_outside for mark in chart.marks] == [False, True]
+    for line in chart.lines:
+        assert all(0 <= float(y) <= HEIGHT for _x, y in re.findall(r"([\d.-]+) ([\d.-]+)", line.path))
+    assert t_chart([], ends, title="t", description="d", x_label="x") is None
