@@ -17,6 +17,8 @@ from reports.sheets import Kind, Sheet
 
 EARLIEST: Final = 1980
 """No file in a ZIP can be older."""
+MILLIMETRES: Final = 0.25
+"""How much of the paper a pixel of a chart has; what does not fit on a page is drawn smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,21 @@ def _set(drawn: dict[str, Any]) -> dict[str, Any]:
         "empty": "" if drawn["table"].rows else _("None recorded."),
         "notes": [str(note) for note in sheet.notes],
         "picture": _picture(sheet),
-        "told": str(drawn_of.description) if (drawn_of := sheet.map or sheet.chart) else "",
     }
 
 
-def _picture(sheet: Sheet) -> str:
-    """Draw the chart of a table as an SVG that stands alone; a table without one has none."""
+def _picture(sheet: Sheet) -> dict[str, Any] | None:
+    """Draw the chart of a table as an SVG that stands alone, with its size on paper; a table without one has none."""
     drawn = sheet.map or sheet.chart
     if drawn is None:
-        return ""
-    return render_to_string(
-        "reports/picture.svg", {"drawn": drawn, "chart": sheet.chart, "map": sheet.map, "name": sheet.name}
-    )
+        return None
+    given = {"drawn": drawn, "chart": sheet.chart, "map": sheet.map, "name": sheet.name}
+    return {
+        "svg": render_to_string("reports/picture.svg", given),
+        "told": str(drawn.description),
+        "wide": MILLIMETRES * drawn.width,
+        "high": MILLIMETRES * drawn.height,
+    }
 
 
 def _said(document: Document) -> list[list[str]]:
