@@ -21,10 +21,11 @@ from accounts.models import Submission
 from accounts.refusals import AlreadyUsed, NotPermitted, Refusal
 from accounts.signatures import require_signature
 from audit.models import Outcome
-from audit.operations import write
+from audit.operations import write, write_each
 from outbox.operations import keeping_quiet
 
 R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
 
 Guard = Callable[[Actor, dt.datetime, dict[str, Any]], int | None]
 """What is asked after the role; it gives the version that a record reaches by the act, where one changes."""
@@ -43,6 +44,10 @@ class RequestKey(NamedTuple):
 
     id: UUID
     request: str
+
+
+class Each(list[M]):
+    """Rows of one kind that an operation answers with: each has a line of its own in the trail."""
 
 
 OPERATIONS: dict[str, Known] = {}
@@ -143,6 +148,12 @@ def _nonce(values: dict[str, Any]) -> tuple[UUID | None, dict[str, str]]:
 def _write_done(
     act: str, by: Actor, at: dt.datetime, values: dict[str, Any], result: object, version: int | None
 ) -> None:
+    if isinstance(result, Each):
+        kind, ids = "".join({one._meta.label for one in result}), [str(one.pk) for one in result]
+        write_each(
+            by=by, at=at, act=act, outcome=Outcome.DONE, subjects=_subjects(values), object_kind=kind, object_ids=ids
+        )
+        return
     made = result if isinstance(result, models.Model) else None
     write(
         by=by,

@@ -44,6 +44,21 @@ class Signatory(Protocol):
         """Give the client of the interface that called, if one did."""
 
 
+def write_each(
+    *,
+    by: Signatory,
+    at: dt.datetime,
+    act: str,
+    outcome: Outcome,
+    object_kind: str,
+    object_ids: Iterable[str],
+    subjects: Iterable[UUID] = (),
+) -> None:
+    """Add one line for each of many objects of one act, in one statement and in the caller's transaction."""
+    named = list(subjects)
+    Entry.objects.bulk_create(_line(by, at, act, outcome, named, object_kind, one) for one in object_ids)
+
+
 def write(
     *,
     by: Signatory,
@@ -61,7 +76,29 @@ def write(
     ``subjects`` are patients' ids; a list of patients that was shown is one line that names them all.
     ``version`` is the one that the record of the one subject reached by the act, where it changed.
     """
-    return Entry.objects.create(
+    entry = _line(by, at, act, outcome, subjects, object_kind, object_id)
+    entry.reason, entry.version = reason, version
+    entry.save(force_insert=True)
+    return entry
+
+
+def write_read(*, by: Signatory, at: dt.datetime, act: str, subjects: Iterable[UUID], reason: str = "") -> None:
+    """Write down that these patients' records were looked at; a look at nobody is not a look."""
+    named = list(subjects)
+    if named:
+        write(by=by, at=at, act=act, outcome=Outcome.READ, subjects=named, reason=reason)
+
+
+def _line(
+    by: Signatory,
+    at: dt.datetime,
+    act: str,
+    outcome: Outcome,
+    subjects: Iterable[UUID],
+    object_kind: str,
+    object_id: str,
+) -> Entry:
+    return Entry(
         at=at,
         act=act,
         outcome=outcome,
@@ -74,15 +111,6 @@ def write(
         object_kind=object_kind,
         object_id=object_id,
         subjects=sorted(set(subjects)),
-        reason=reason,
         request_id=by.request_id,
         through=by.through,
-        version=version,
     )
-
-
-def write_read(*, by: Signatory, at: dt.datetime, act: str, subjects: Iterable[UUID], reason: str = "") -> None:
-    """Write down that these patients' records were looked at; a look at nobody is not a look."""
-    named = list(subjects)
-    if named:
-        write(by=by, at=at, act=act, outcome=Outcome.READ, subjects=named, reason=reason)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -80,6 +80,16 @@ def claim(*, at: dt.datetime, limit: int) -> list[Message]:
 def mark_sent(*, message: Message, at: dt.datetime) -> bool:
     """Say that the message was handed over; False when somebody else holds it by now."""
     return _finish(_held(message), State.SENT, at=at, error="")
+
+
+def mark_all_sent(*, messages: Sequence[Message], at: dt.datetime) -> list[Message]:
+    """Say that messages claimed together were handed over; answer with those that nobody else holds by now."""
+    leases = {one.lease for one in messages}
+    ids = [one.id for one in messages]
+    rows = Message.objects.filter(id__in=ids, lease__in=leases, state=State.CLAIMED).select_for_update()
+    held = set(rows.order_by("id").values_list("id", flat=True))
+    _finish(Message.objects.filter(id__in=held), State.SENT, at=at, error="")
+    return [one for one in messages if one.id in held]
 
 
 def mark_dropped(*, message: Message, at: dt.datetime, why: str) -> bool:

@@ -28,6 +28,9 @@ CODE: Final = "contact_code"
 CODES: Final = frozenset({CODE, OWN_CODE})
 CODE_TEXT: Final = "code"
 
+KEYED: Final = frozenset({Channel.SMS})
+"""The ways that take a key, so that what is handed over twice arrives once."""
+
 
 def way_of(*, message: Message, case: Case) -> Way | None:
     """Give the way that a message goes: the one it names, else the first that is not known to be dead."""

@@ -3,17 +3,15 @@
 from reminders.operations.choices import lift_mute, mute
 from reminders.operations.feeds import make_feed, note_fetched, revoke_feed
 from reminders.operations.follow_ups import close_follow_up, record_attempt
+from reminders.operations.outcomes import LeaseLost, record_sent, retry_parked
 from reminders.operations.planning import plan
 from reminders.operations.receipts import record_receipt
 from reminders.operations.sending import (
     BATCH,
     PATIENCE,
-    LeaseLost,
     Tally,
     beat,
     deliver,
-    record_sent,
-    retry_parked,
     send_batch,
 )
 from reminders.operations.watching import tell_who_watches

@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claimed by one sender, judged, tried five times, then parked for a person."""
+"""Sending what the outbox holds: claimed by one sender, judged, handed over, and written down."""
 
 import datetime as dt
 import time
@@ -12,21 +12,28 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.acts import carries
-from accounts.operation import operation
-from accounts.refusals import NotPermitted, NotVisible, Refusal
+from accounts.refusals import NotPermitted
 from outbox.models import Message
-from outbox.operations import TRIES, claim, mark_dropped, mark_failed, mark_parked, mark_sent, put_off, retry
+from outbox.operations import TRIES, claim, put_off
 from patients.practice import concerns_practice
 from patients.reach import Way
 from reminders.addresses import address_of
-from reminders.dead_addresses import keep_dead
 from reminders.gateways import NeverReached
 from reminders.hours import allowed_from
 from reminders.judging import Case, cases_of
 from reminders.ladder import ladders
 from reminders.letters import NothingToSay, letter
 from reminders.models import Heartbeat, Reminder
-from reminders.patient_messages import CODES, fall_back, remind, send_code, way_of
+from reminders.operations.outcomes import (
+    LeaseLost,
+    record_all_sent,
+    record_dropped,
+    record_failed,
+    record_parked,
+    record_sent,
+    record_unreached,
+)
+from reminders.patient_messages import CODES, KEYED, remind, send_code, way_of
 from reminders.planning import TO_PATIENT
 from reminders.wording import NoWords
 
@@ -40,9 +47,8 @@ PATIENCE: Final = 40.0
 
 SEND: Final = "send"
 
-
-class LeaseLost(Refusal):
-    """The message took longer than its lease, and another sender has it by now."""
+HANDED: Final = "handed"
+"""Handed over under a key, and marked together with the others of its batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +75,29 @@ def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH, patience: floa
 
     Each is judged as it is claimed: what was done, ended or refused since it was planned is not sent. A sender that
     dies between handing over and marking leaves a lease that runs out; the message is then handed over again under the
-    same key. That is the price of never losing one, and a channel that takes keys does not charge it.
+    same key. That is the price of never losing one, and a channel that takes keys does not charge it: what went out
+    under keys is therefore marked together at the end of the batch, and a mail, which has none, at once.
 
     :param patience: seconds after which no other one is begun, and what is left is given back.
     :raises NotPermitted: before anything is claimed, for everybody but the scheduler.
     """
     if not carries(by.role, "outbox.send"):
         raise NotPermitted(_("Only the scheduler sends what is due."))
-    began, tally = time.monotonic(), Tally()
+    began, tally, handed = time.monotonic(), Tally(), list[Message]()
     claimed = claim(at=at, limit=limit)
     cases = _cases(claimed, at)
-    for message in claimed:
-        if time.monotonic() - began > patience:
-            put_off(message=message, due_at=at)
-            tally = tally.plus("put_off")
-        else:
-            tally = tally.plus(_send(message, cases, by, at))
-    return tally
+    try:
+        for message in claimed:
+            if time.monotonic() - began > patience:
+                put_off(message=message, due_at=at)
+                tally = tally.plus("put_off")
+            elif (outcome := _send(message, cases, by, at)) == HANDED:
+                handed.append(message)
+            else:
+                tally = tally.plus(outcome)
+    finally:
+        sent = _record_together(handed, by, at)
+    return replace(tally, sent=tally.sent + sent, failed=tally.failed + len(handed) - sent)
 
 
 def beat(*, at: dt.datetime) -> None:
@@ -104,72 +116,6 @@ def deliver(*, message: Message, at: dt.datetime) -> bool:
     return True
 
 
-@operation("outbox.send")
-def record_sent(*, by: Actor, at: dt.datetime, message: Message) -> Message:
-    """Say that a message was handed over.
-
-    :raises LeaseLost: when another sender holds it by now.
-    """
-    return _held(mark_sent(message=message, at=at), message)
-
-
-@operation("outbox.send")
-def record_failed(*, by: Actor, at: dt.datetime, message: Message, reason: str) -> Message:
-    """Count a failed try: it waits for the next one, or is parked after the last.
-
-    :raises LeaseLost: when another sender holds it by now.
-    """
-    return _held(mark_failed(message=message, at=at, error=reason), message)
-
-
-@operation("outbox.send")
-def record_parked(*, by: Actor, at: dt.datetime, message: Message, reason: str) -> Message:
-    """Lay a message aside for a person: another try would end the same way.
-
-    :raises LeaseLost: when another sender holds it by now.
-    """
-    return _held(mark_parked(message=message, at=at, error=reason), message)
-
-
-@operation("outbox.send")
-def record_dropped(*, by: Actor, at: dt.datetime, message: Message, reason: str) -> Message:
-    """Say that there is nobody to send a message to, or nothing to say any more.
-
-    :raises LeaseLost: when another sender holds it by now.
-    """
-    return _held(mark_dropped(message=message, at=at, why=reason), message)
-
-
-@operation("outbox.send")
-def record_unreached(
-    *, by: Actor, at: dt.datetime, message: Message, case: Case, way: Way | None, reason: str, is_dead: bool
-) -> Message:
-    """Say that one way does not reach a patient, and let the next be tried, or somebody telephone.
-
-    After the last try it is parked, so that a person sees which way failed; a dead way, or none, is no fault of ours.
-
-    :raises LeaseLost: when another sender holds it by now.
-    """
-    mark = mark_dropped(message=message, at=at, why=reason) if is_dead else mark_failed(
-        message=message, at=at, error=reason
-    )  # fmt: skip
-    fall_back(message=_held(mark, message), case=case, failed=way, at=at)
-    if is_dead and way is not None:
-        keep_dead(way=way, why=reason, at=at)
-    return message
-
-
-@operation("outbox.retry")
-def retry_parked(*, by: Actor, at: dt.datetime, message: Message) -> Message:
-    """Take a parked message up again, with all its tries.
-
-    :raises NotVisible: when it is not parked any more.
-    """
-    if not retry(message_id=message.id, at=at):
-        raise NotVisible(_("This message is not parked any more. Open the page again to see how it stands."))
-    return message
-
-
 def _cases(claimed: Sequence[Message], at: dt.datetime) -> dict[UUID | None, Case]:
     """Judge what was claimed, together; where one record cannot be read, each alone, so that it stops nobody."""
     wanted = [message.about_id for message in claimed if message.about_id is not None]
@@ -183,6 +129,17 @@ def _cases(claimed: Sequence[Message], at: dt.datetime) -> dict[UUID | None, Cas
     except Exception as error:  # noqa: BLE001  (one of them cannot be judged: it fails alone, as it is sent)
         log.warning("cannot be judged together", error=type(error).__name__)
         return {}
+
+
+def _record_together(handed: Sequence[Message], by: Actor, at: dt.datetime) -> int:
+    """Mark what went out under keys, in one transaction; answer how many of them no other sender held by then."""
+    if not handed:
+        return 0
+    sent = record_all_sent(by=by, at=at, messages=handed)
+    for message in handed:
+        if message not in sent:
+            log.warning("another sender has it by now", message=str(message.id))
+    return len(sent)
 
 
 def _send(message: Message, cases: dict[UUID | None, Case], by: Actor, at: dt.datetime) -> str:
@@ -252,6 +209,8 @@ def _send_to_patient(message: Message, case: Case | None, by: Actor, at: dt.date
         raise
     except Exception as error:  # noqa: BLE001  (whatever the channel says: this way failed)
         return _unreached(message, case, way, error, by, at)
+    if way.channel in KEYED:
+        return HANDED
     record_sent(by=by, at=at, message=message)
     return "sent"
 
@@ -265,9 +224,3 @@ def _unreached(message: Message, case: Case, way: Way, error: Exception, by: Act
     reason = str(error) if is_dead else type(error).__name__
     record_unreached(by=by, at=at, message=message, case=case, way=way, reason=reason, is_dead=is_dead)
     return "dropped" if is_dead else "failed"
-
-
-def _held(marked: bool, message: Message) -> Message:
-    if not marked:
-        raise LeaseLost(_("Another sender has this message by now."))
-    return message

@@ -13,6 +13,7 @@ from outbox.operations import (
     LEASE,
     TRIES,
     claim,
+    mark_all_sent,
     mark_dropped,
     mark_failed,
     mark_parked,
@@ -89,6 +90,18 @@ def test_a_claim_holds_until_its_lease_runs_out_and_then_passes_on() -> None:
     assert not mark_failed(message=first, at=late, error="slow")
     assert mark_sent(message=second, at=late)
     assert Message.objects.get().attempts == 2
+
+
+@pytest.mark.django_db
+def test_of_those_marked_together_one_that_another_sender_holds_is_left_to_it() -> None:
+    for number in range(3):
+        _put(f"{number}")
+    slow = claim(at=NOON, limit=3)
+    late = NOON + LEASE + MINUTE
+    [taken] = claim(at=late, limit=1)
+    assert [one.key for one in mark_all_sent(messages=slow, at=late)] == ["1", "2"]
+    assert dict(Message.objects.values_list("key", "state")) == {"0": "claimed", "1": "sent", "2": "sent"}
+    assert mark_sent(message=taken, at=late)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ def main() -> None:
 
     outbox.LEASE = dt.timedelta(seconds=2)
     while Message.objects.filter(state__in=[State.WAITING, State.CLAIMED]).exists():
-        if send_batch(by=SCHEDULER, at=timezone.now(), limit=5).claimed:
+        if send_batch(by=SCHEDULER, at=timezone.now(), limit=int(sys.argv[1])).claimed:
             sys.stdout.write("sent\n")
             sys.stdout.flush()
 

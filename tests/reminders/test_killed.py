@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.actor import SCHEDULER
+from audit.models import Entry, Outcome
 from outbox.models import Message, Recipient, State
 from outbox.operations import put
 from reminders.models import Reminder
@@ -26,6 +27,8 @@ from tests.server import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 REMINDERS, KILLS = 60, 3
+AT_ONCE = 5
+"""So many does the sender claim together, and may therefore hand over again after a kill."""
 SENDER, LATER = "tests.reminders.sender", "tests.reminders.scheduler"
 ZONES = ("Europe/Brussels", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "America/Anchorage")
 
@@ -62,23 +65,35 @@ def _process(module: str, provider: Provider, *words: str) -> subprocess.Popen[s
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
+def _wait_for_another_call(provider: Provider) -> None:
+    """Wait until the sender is in the midst of a batch: one was handed over since, and is not marked yet."""
+    before = sum(provider.calls.values())
+    while sum(provider.calls.values()) == before:
+        provider.pause.wait(0.002)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_killed_again_and_again_loses_nothing_and_the_provider_sends_nothing_twice() -> None:
     scene = a_patient_in_treatment(at=now() - 21 * DAY, time_zone=where_it_is_day(now()))
     _remind(scene, REMINDERS)
     with a_provider(lag=0.02) as provider:
         for _kill in range(KILLS):
-            sender = _process(SENDER, provider)
+            sender = _process(SENDER, provider, str(AT_ONCE))
             assert sender.stdout is not None
             assert sender.stdout.readline() == "sent\n"
+            _wait_for_another_call(provider)
             sender.send_signal(signal.SIGKILL)
             sender.communicate()
-        last = _process(SENDER, provider)
+        last = _process(SENDER, provider, str(AT_ONCE))
         last.communicate(timeout=120)
         assert last.returncode == 0
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
     assert len(provider.sent) == REMINDERS
-    assert sum(provider.calls.values()) <= REMINDERS + KILLS
+    again = sum(provider.calls.values()) - REMINDERS
+    assert 0 < again <= KILLS * AT_ONCE, "the control: without keys, so many would have arrived twice"
+    lines = Entry.objects.filter(act="outbox.send", outcome=Outcome.DONE)
+    sent = sorted(str(one) for one in Message.objects.values_list("id", flat=True))
+    assert sorted(lines.values_list("object_id", flat=True)) == sent
 
 
 @pytest.mark.django_db(transaction=True)
