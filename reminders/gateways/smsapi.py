@@ -9,6 +9,7 @@ message later comes to an address with a secret in it, which goes along with eac
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,12 +28,14 @@ SENT_BEFORE: Final = 53
 NEVER: Final = frozenset({13, 57, 59})
 """No valid number; a number that this account must not write to; a number whose owner asked to be left alone."""
 
-ARRIVED: Final = frozenset({"DELIVERED", "404"})
-LOST: Final = frozenset({
-    "NOT_FOUND", "401", "EXPIRED", "402", "UNDELIVERED", "405", "FAILED", "406", "REJECTED", "407", "STOP", "412",
-})  # fmt: skip
-"""What a receipt says in the end, in words and numbers. SENT, QUEUE, ACCEPTED and the like are on the way; UNKNOWN,
-that the network tells nothing, says nothing here either."""
+ARRIVED: Final = {"404": "DELIVERED"}
+LOST: Final = {
+    "401": "NOT_FOUND", "402": "EXPIRED", "405": "UNDELIVERED", "406": "FAILED", "407": "REJECTED", "412": "STOP",
+}  # fmt: skip
+"""What a receipt says in the end, by its number, with the word beside it. 403 SENT, 409 QUEUE, 410 ACCEPTED and 411
+RENEWAL are on the way; 408 UNKNOWN, that the network tells nothing, says nothing here either."""
+
+WORDS: Final = ARRIVED | LOST
 
 MOST_TOLD: Final = 100
 """Of one call: the provider sends a handful."""
@@ -70,18 +73,21 @@ class Smsapi:
 
     def told(self, receipt: Mapping[str, str]) -> list[Told]:
         """Read a receipt, or several in one: each field then holds its values with commas between them."""
-        keys = receipt.get("idx", "").split(",", MOST_TOLD)[:MOST_TOLD]
-        words = (receipt.get("status_name") or receipt.get("status") or "").split(",")
-        return list(_told(keys, words))
+        keys, numbers, words = (
+            receipt.get(name, "").split(",", MOST_TOLD)[:MOST_TOLD] for name in ("idx", "status", "status_name")
+        )
+        return list(_told(keys, numbers, words))
 
 
-def _told(keys: list[str], words: list[str]) -> Iterator[Told]:
-    for key, said in zip(keys, words, strict=False):
-        word = said.strip().upper()
-        if word not in ARRIVED | LOST:
+def _told(keys: list[str], numbers: list[str], words: list[str]) -> Iterator[Told]:
+    """Go by the number, which is the same in every language of an account, and by the word where there is none."""
+    by_word = {word: word for word in WORDS.values()}
+    for key, number, said in zip_longest(keys, numbers, words, fillvalue=""):
+        word = WORDS.get(number.strip()) or by_word.get(said.strip().upper())
+        if word is None:
             continue
         try:
-            yield Told(UUID(key.strip()), word in ARRIVED, word)
+            yield Told(UUID(key.strip()), word in ARRIVED.values(), word)
         except ValueError:
             continue
 

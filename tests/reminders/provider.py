@@ -11,6 +11,12 @@ from urllib.parse import parse_qs
 
 SENT_BEFORE = {"error": 53, "message": "Not unique idx parameter, message with the same idx has been already sent"}
 
+NUMBERS = {
+    "NOT_FOUND": "401", "EXPIRED": "402", "SENT": "403", "DELIVERED": "404", "UNDELIVERED": "405", "FAILED": "406",
+    "REJECTED": "407", "UNKNOWN": "408", "QUEUE": "409", "ACCEPTED": "410", "STOP": "412",
+}  # fmt: skip
+"""The number that stands beside each word of a receipt."""
+
 
 @dataclass
 class Provider:
@@ -33,13 +39,16 @@ class Provider:
 
     def receipt(self, word: str) -> tuple[str, dict[str, str]]:
         """Give the address that came with the messages, and what is told there of all that were sent, in one call."""
-        told = [word] * len(self.sent)
+        number = word if word.isdigit() else NUMBERS.get(word, "")
         fields = {
             "MsgId": ",".join(f"msg{number}" for number in range(len(self.sent))),
-            "idx": ",".join(self.sent),
-            "status": ",".join(word if word.isdigit() else "" for _sent in self.sent),
-            "status_name": "" if word.isdigit() else ",".join(told),
             "to": ",".join(one["to"] for one in self.sent.values()),
+            "donedate": ",".join("1774429200" for _sent in self.sent),
+            "status": ",".join(number for _sent in self.sent),
+            "status_name": ",".join(("" if word.isdigit() else word) for _sent in self.sent),
+            "idx": ",".join(self.sent),
+            "username": "registry",
+            "points": ",".join("0.16" for _sent in self.sent),
         }
         return next(iter(self.sent.values()))["notify_url"], fields
 

@@ -72,7 +72,7 @@ def test_what_arrived_is_kept_as_delivered(method: str, both_ways: Scene, provid
     assert (_mails(), FollowUp.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("word", ["UNDELIVERED", "EXPIRED", "FAILED", "REJECTED", "NOT_FOUND", "405"])
+@pytest.mark.parametrize("word", ["UNDELIVERED", "EXPIRED", "FAILED", "REJECTED", "NOT_FOUND", "405", "STOP"])
 def test_what_did_not_arrive_goes_by_the_next_way_and_once(word: str, both_ways: Scene, provider: Provider) -> None:
     for _told_twice in range(2):
         assert _tells(provider, word) == (200, "OK")
