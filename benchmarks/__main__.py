@@ -1,7 +1,8 @@
 """`make bench`: the counter and the worklist against servers of their own, in one run of a few minutes.
 
 With the word ``worklist``, the worklist alone. With ``reminders``, one day planned and sent among 10,000 and 100,000
-patients; with ``reminders million``, among a million too, which takes much longer and some twenty gigabytes.
+patients, or among so many as are named after it; with ``reminders million``, among a million too, which takes much
+longer and some twenty gigabytes. Each line is printed as it is measured.
 With ``registry``, an authority's window and a check in simulated registries of 10,000 and 100,000 patients, or of the
 sizes named after it.
 """

@@ -1,6 +1,7 @@
 """One day planned in registries of growing size, beside the same rows inserted by hand; and how fast they are sent."""
 
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from accounts.actor import SCHEDULER
 from benchmarks.reminders.registry import Registry, a_registry
-from benchmarks.table import number, show
+from benchmarks.table import number
 from launch.install import children_environment
 from launch.places import PYTHON, ROOT
 from outbox.models import Message, State
@@ -20,6 +21,10 @@ SIZES: Final = (10_000, 100_000)
 MILLION: Final = 1_000_000
 DAYS: Final = ((200, 50), (800, 200), (200, 50))
 """Whose day it is, and whose record changed: a small day, one four times as large, and the small one again."""
+
+HEAD: Final = (
+    "patients", "due", "changed", "told", "by the registry, s", "by hand, s", "ms for each", "processor, ms for each",
+)  # fmt: skip
 
 SENDERS: Final = 2
 AIM: Final = 200
@@ -50,26 +55,18 @@ BY_HAND = """
 def measure(words: Sequence[str]) -> None:
     """Plan days of two sizes among ten thousand patients, then among more; send what was planned, and print it all."""
     registry = a_registry()
-    rows = [row for size in (*SIZES, *([MILLION] if "million" in words else [])) for row in _days(registry, size)]
-    show(
-        "One day planned",
-        [
-            "patients",
-            "due",
-            "changed",
-            "told",
-            "by the registry, s",
-            "by hand, s",
-            "ms for each",
-            "processor, ms for each",
-        ],
-        rows,
-    )
+    wanted = [int(one) for one in words if one.isdecimal()] or [*SIZES, *([MILLION] if "million" in words else [])]
+    print(f"\nOne day planned\n\n| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}", flush=True)
+    for size in wanted:
+        for row in _days(registry, size):
+            print(f"| {' | '.join(row)} |", flush=True)
     _send()
 
 
 def _days(registry: Registry, size: int) -> Iterator[list[str]]:
+    began = time.monotonic()
     registry.grow_to(size)
+    print(f"<!-- {size:,} patients after {time.monotonic() - began:.0f} s -->", file=sys.stderr, flush=True)
     for due, changed in DAYS:
         registry.let_happen(due=due, changed=changed)
         by_hand = _by_hand(registry)
