@@ -8,7 +8,7 @@ ARGS ?=
 RACES ?= 2000
 KILLS ?= 20
 
-.PHONY: help demo demo-fresh test journeys races permutations kills bench servers install check lint format types contracts migrations templates lock agreement figures mutate speed docs messages catalogues pseudo lost
+.PHONY: help demo demo-fresh test journeys races permutations wrong-numbers kills bench servers install check lint format types contracts migrations templates lock agreement figures mutate speed docs messages catalogues pseudo lost
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ races:  ## acts at the same moment, 2,000 times each, and controls without the l
 
 permutations:  ## every order of the steps of two and of three acts on one patient
 	@PERMUTATIONS=1 $(PYTHON) -m launch test tests/permutations
+
+wrong-numbers:  ## 10,000 wrong card numbers sent to the counter: none tells whether a card exists (WRONG_NUMBERS=500 for fewer)
+	@WRONG_NUMBERS=$(or $(WRONG_NUMBERS),10000) $(PYTHON) -m launch test tests/pharmacies/test_guessing.py -k wrong
 
 journeys:  ## every journey in the browser in each of the five ways (make test walks each in two)
 	@EVERY_WAY=1 $(PYTHON) -m launch test tests/journeys --numprocesses=auto --dist=worksteal

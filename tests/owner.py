@@ -74,12 +74,12 @@ MEETING = """
         END IF;
         PERFORM pg_advisory_xact_lock_shared(place);
         WHILE NOT met AND clock_timestamp() < patience LOOP
-            PERFORM pg_sleep(0.004);
+            PERFORM pg_sleep(0.01);
             {beside_or_behind}
             met := beside OR behind;
         END LOOP;
         WHILE beside AND TG_ARGV[2]::boolean AND clock_timestamp() < patience LOOP
-            PERFORM pg_sleep(0.004);
+            PERFORM pg_sleep(0.01);
             {beside_or_behind}
         END LOOP;
         IF met THEN

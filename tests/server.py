@@ -18,6 +18,7 @@ from django.db import connections
 from django.test import Client
 
 from accounts.actor import Actor
+from accounts.models import Session
 from tests.builders import user_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,23 @@ def logged_in(actor: Actor) -> str:
     return client.cookies["sessionid"].value
 
 
+def logged_in_often(actor: Actor, wanted: int) -> list[str]:
+    """Open so many sessions of one person, each a row of its own, and give their cookies."""
+    pattern = Session.objects.get(session_key=logged_in(actor))
+    keys = [f"{pattern.session_key[:24]}{number:08d}" for number in range(wanted)]
+    Session.objects.bulk_create(
+        Session(
+            session_key=key,
+            session_data=pattern.session_data,
+            expire_date=pattern.expire_date,
+            user_id=pattern.user_id,
+            opened_at=pattern.opened_at,
+        )
+        for key in keys
+    )
+    return keys
+
+
 @contextmanager
 def serve(
     application: str = "ppp_registry.wsgi:application", *, processes: int = 2, **settings: str
@@ -106,7 +124,7 @@ def serve(
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     options = ["--worker-class=gthread", "--timeout=60", "--no-control-socket"]
-    options += [f"--workers={processes}", f"--threads={8 // processes}"]
+    options += [f"--workers={processes}", f"--threads={8 // processes}", "--preload"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *options, f"--bind=127.0.0.1:{port}", "--log-level=warning", application],
         cwd=ROOT,

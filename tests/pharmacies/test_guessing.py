@@ -125,7 +125,7 @@ def test_a_number_that_fits_and_one_that_does_not_are_answered_alike(scene: Scen
 
 
 WRONG_NUMBERS = int(os.environ.get("WRONG_NUMBERS", "120"))
-"""How many wrong numbers are sent; ``WRONG_NUMBERS=10000`` sends those that assurance asks for, in some minutes."""
+"""How many wrong numbers are sent; ``make wrong-numbers`` sends ten thousand, in some minutes."""
 
 OF_ONE_REQUEST = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 """What differs between two answers to the very same request: the token of its forms, the ids in its addresses."""

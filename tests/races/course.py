@@ -10,13 +10,13 @@ from tests.server import Answer
 
 GUARDED, CONTROL = "as served", "guards taken out"
 
-RACES = int(os.environ.get("RACES", "120"))
+RACES = int(os.environ.get("RACES", "500"))
 """How many races of each kind are run; ``make races`` runs 2,000."""
 
 OTHERS = int(os.environ.get("RACES", "30"))
 """How many of the kinds that are dear to prepare."""
 
-CONTROLS = max(20, RACES // 20)
+CONTROLS = max(20, RACES // 25)
 """How many are run with the guards taken out: enough to see that nearly all go wrong."""
 
 WARMING_UP = 4

@@ -43,7 +43,7 @@ from tests.prescribers.desk import Desk, address
 from tests.prescribers.forms import a_draft_form
 from tests.races.course import CONTROL, CONTROLS, GUARDED, RACES, Report, Request
 from tests.races.test_races import a_positive_test, dispense
-from tests.server import Answer, Server, logged_in
+from tests.server import Answer, Server, logged_in_often
 
 _next = itertools.count()
 
@@ -82,7 +82,8 @@ def _dispensings(server: Server, end: Callable[[Scene], Callable[[], object]]) -
     scene = a_man_ready_for_dispensing(identity=_somebody(sex="male"))
     check = a_check(scene).id
     those = copies(scene, SESSIONS)
-    acts = [dispense(server, copy.id_of(check), logged_in(scene.pharmacist)) for copy in those]
+    logins = logged_in_often(scene.pharmacist, SESSIONS)
+    acts = [dispense(server, copy.id_of(check), login) for copy, login in zip(those, logins, strict=True)]
     given = Dispensing.objects.filter(enrolment_id__in=[one.enrolment_id for one in those])
     return Ending(end(scene), acts, given)
 
@@ -106,7 +107,8 @@ def _tests_of_a_delegate(server: Server) -> Ending:
     scene = a_woman_ready_for_dispensing(identity=_somebody())
     delegate = a_delegate(centre=Organisation.objects.get(id=scene.prescriber.place_id))
     those = copies(scene, SESSIONS)
-    acts = [a_positive_test(server, copy, logged_in(delegate)) for copy in those]
+    logins = logged_in_often(delegate, SESSIONS)
+    acts = [a_positive_test(server, copy, login) for copy, login in zip(those, logins, strict=True)]
     role = Membership.objects.get(user_id=delegate.person_id)
     end = partial(end_role, membership=role, valid_until=now().date(), **_administrator())
     found = PregnancyTest.objects.filter(patient_id__in=[one.patient_id for one in those], result="positive")

@@ -25,8 +25,8 @@ from tests.server import Server, logged_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
-RINGS, CONTROL_RINGS = max(40, RACES // 5), 10
-"""A ring of the control lasts until the database looks for deadlocks."""
+RINGS, CONTROL_RINGS = -(-RACES // 3), 10
+"""So many rings of three acts; one of the control lasts until the database looks for deadlocks."""
 
 PATIENTS, CLIENTS = 5, 64
 

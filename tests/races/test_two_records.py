@@ -1,18 +1,21 @@
 """Two records of one person at the same moment: registered at two centres, and joined while one of them is served."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from accounts.actor import Actor
 from audit.models import Entry, Outcome
 from patients.models import Dispensing, MergeDecision, MergeProposal, Patient
-from patients.operations import propose_merge, suspect_pregnancy
+from patients.operations import suspect_pregnancy
+from patients.stamp import stamp
 from tests import owner
 from tests.accounts.acts_on_the_record import a_colleague
-from tests.builders import Scene, a_check, a_pharmacist, a_prescriber, a_woman_ready_for_dispensing, an_identity, now
+from tests.builders import a_check, a_pharmacist, a_prescriber, a_woman_ready_for_dispensing, an_identity, now
+from tests.copies import Copy, copies
 from tests.prescribers.desk import boxes
 from tests.prescribers.forms import an_identity_form
 from tests.races.course import OTHERS, PATIENCE, Report, Request, batches, run
@@ -60,32 +63,52 @@ def test_one_person_registered_at_two_centres(served: tuple[str, Server], at_onc
     judge("one person registered at two centres", [both != [302, 409] for both in registered])
 
 
-def _join(server: Server, login: str, scene: Scene, proposal: MergeProposal) -> Request:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records of one person: capsules are asked for on one, on the other a pregnancy is suspected."""
+
+    served: Copy
+    proposal: MergeProposal
+
+
+def _pairs(wanted: int, prescriber: Actor, pharmacist: Actor, by: Actor) -> tuple[list[Pair], UUID]:
+    """Make one such pair by the registry's operations and copy it; give the pairs, and the check of the first."""
+    scene = a_woman_ready_for_dispensing(prescriber=prescriber, pharmacist=pharmacist, identity=an_identity())
+    other = a_woman_ready_for_dispensing(prescriber=prescriber, identity=an_identity())
+    at = now()
+    suspect_pregnancy(by=prescriber, at=at, patient=other.patient, reason="late")
+    check = a_check(scene).id
+    both = list(zip(copies(scene, wanted), copies(other, wanted), strict=True))
+    proposals = [
+        MergeProposal(kept_id=one.patient_id, merged_id=two.patient_id, why="the same passport", **stamp(by=by, at=at))
+        for one, two in both
+    ]
+    MergeProposal.objects.bulk_create(proposals)
+    return [Pair(one, proposal) for (one, _two), proposal in zip(both, proposals, strict=True)], check
+
+
+def _join(server: Server, login: str, pair: Pair, version: int) -> Request:
     fields = {
         "nonce": str(uuid4()),
-        "about": str(scene.enrolment.id),
-        "version": str(Patient.objects.get(id=scene.patient_id).version),
+        "about": str(pair.served.enrolment_id),
+        "version": str(version),
         "answer": "yes",
         "reason": "",
     }
-    path = f"/patients/{scene.enrolment.id}/merge/{proposal.id}/"
+    path = f"/patients/{pair.served.enrolment_id}/merge/{pair.proposal.id}/"
     return partial(server.ask, "POST", path, login=login, fields=fields)
 
 
-def _proposed(scene: Scene, by: Actor) -> MergeProposal:
-    """Propose that another record, on which a pregnancy is suspected, be the same person's."""
-    other = a_woman_ready_for_dispensing(prescriber=scene.prescriber, identity=an_identity())
-    suspect_pregnancy(by=by, at=now(), patient=other.patient, reason="late")
-    return propose_merge(by=by, at=now(), kept=scene.patient, merged=other.patient, reason="the same passport")
-
-
-def _served_after_the_join(scene: Scene, proposal: MergeProposal) -> bool:
+def _served_after_the_join(pair: Pair) -> bool:
     """Say whether capsules went out on a record that was one with a suspicion already."""
-    if not Dispensing.objects.filter(enrolment=scene.enrolment).exists():
+    dispensed = Dispensing.objects.filter(enrolment_id=pair.served.enrolment_id).exists()
+    joined_too = MergeDecision.objects.filter(proposal=pair.proposal).exists()
+    assert dispensed or joined_too, "neither came to its end"
+    if not (dispensed and joined_too):
         return False
-    if not MergeDecision.objects.filter(proposal=proposal).exists():
-        return False
-    done = Entry.objects.filter(outcome=Outcome.DONE, subjects__contains=[scene.patient_id], version__isnull=False)
+    done = Entry.objects.filter(
+        outcome=Outcome.DONE, subjects__contains=[pair.served.patient_id], version__isnull=False
+    )
     order = {one.act: one.version for one in done}
     given, joined = order.get("pharmacies.dispense"), order.get("patients.decide_merge")
     return given is None or joined is None or given > joined
@@ -94,19 +117,18 @@ def _served_after_the_join(scene: Scene, proposal: MergeProposal) -> bool:
 def test_a_record_joined_to_a_suspicion_while_served(served: tuple[str, Server], at_once: int, judge: Report) -> None:
     how, server = served
     prescriber, pharmacist = a_prescriber(), a_pharmacist()
-    colleague = a_colleague(prescriber)
-    logins = logged_in(pharmacist), logged_in(colleague)
-    numbers = range(sum(batches(how, races=OTHERS)))
-    scenes = [a_woman_ready_for_dispensing(prescriber=prescriber, pharmacist=pharmacist) for _ in numbers]
-    proposals = [_proposed(scene, prescriber) for scene in scenes]
-    pairs = [
-        [dispense(server, a_check(scene).id, logins[0]), _join(server, logins[1], scene, proposal)]
-        for scene, proposal in zip(scenes, proposals, strict=True)
+    logins = logged_in(pharmacist), logged_in(a_colleague(prescriber))
+    pairs, check = _pairs(sum(batches(how, races=OTHERS)), prescriber, pharmacist, by=prescriber)
+    versions = dict(
+        Patient.objects.filter(id__in=[one.served.patient_id for one in pairs]).values_list("id", "version")
+    )
+    groups = [
+        [
+            dispense(server, pair.served.id_of(check), logins[0]),
+            _join(server, logins[1], pair, versions[pair.served.patient_id]),
+        ]
+        for pair in pairs
     ]
     with owner.meeting_before(YES | {"patients_mergedecision": JOINED_BEFORE_A_DISPENSING}, seconds=PATIENCE) as met:
-        run(pairs, at_once=at_once)
-        judge(
-            "a record joined to a suspicion while it is served",
-            [_served_after_the_join(scene, proposal) for scene, proposal in zip(scenes, proposals, strict=True)],
-            met=met(),
-        )
+        run(groups, at_once=at_once)
+        judge("a record joined to a suspicion while it is served", list(map(_served_after_the_join, pairs)), met=met())
