@@ -105,6 +105,7 @@ ACTS: dict[str, Act] = {
         _act("patients.answer_prepared", _("sign or send back what was prepared"), PRESCRIBER),
         _act("patients.tell_side_effect", _("record a side effect as it is told"), PRESCRIBER, DELEGATE, PATIENT),
         _act("patients.record_visit", _("sign a monthly visit"), PRESCRIBER),
+        _act("patients.send_prescription", _("send a prescription to a pharmacy"), PRESCRIBER, DELEGATE),
         _act("patients.cancel_prescription", _("cancel a prescription"), PRESCRIBER),
         _act("patients.answer_notice", _("answer a pharmacy's message"), PRESCRIBER, DELEGATE),
         _act("patients.report_card_lost", _("say that one's own card is lost"), PATIENT),

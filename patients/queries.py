@@ -39,6 +39,7 @@ from patients.models import (
     Prescription,
     PrescriptionClosure,
     Record,
+    Sending,
     SideEffectTold,
     Signature,
     Stop,
@@ -52,7 +53,7 @@ from patients.models import (
 
 OF_THE_ENROLMENT: Final[tuple[type[Record], ...]] = (
     CategoryAssessment, CategoryProposal, CategoryDecision, Agreement, Signature, Treatment, Stop, Card,
-    CardRevocation, Prescription, PrescriptionClosure,
+    CardRevocation, Prescription, PrescriptionClosure, Sending,
     Dispensing, Override, LateEntry, CapsuleReturn, Notice, NoticeAnswer, Withdrawal, Visit, SideEffectTold,
     Transfer, TransferAnswer,
 )  # fmt: skip

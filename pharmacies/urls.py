@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pharmacies.views import answers, late, lost_cards, overrides, packs, registration, returns, scanner, sheet
+from pharmacies.views import answers, late, lost_cards, overrides, packs, registration, returns, scanner, sent, sheet
 
 app_name = "pharmacies"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", answers.counter, name="counter"),
     path("scanner/", scanner.scanner, name="scanner"),
     path("registration/", registration.registration, name="registration"),
+    path("sent/", sent.sent, name="sent"),
     path("supply/", returns.supply, name="supply"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("sheet/pdf/", sheet.sheet_pdf, name="sheet_pdf"),

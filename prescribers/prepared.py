@@ -29,7 +29,7 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "visit": Kind("visit", gettext_lazy("Monthly visit"), "patients.record_visit"),
+    "visit": Kind("visit", gettext_lazy("Visit"), "patients.record_visit"),
     "prescription": Kind("prescription", gettext_lazy("Prescription"), "patients.authorise"),
     "category": Kind("category", gettext_lazy("Category"), "patients.assess_category"),
     "agreement": Kind("agreement", gettext_lazy("Agreement"), "patients.sign_agreement"),

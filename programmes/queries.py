@@ -134,6 +134,18 @@ def pharmacies() -> QuerySet[Organisation]:
     return real_organisations().filter(kind=Kind.PHARMACY, suspended=False)
 
 
+def pharmacies_under(*, programme: Programme, country: str, practice: bool, on: dt.date) -> QuerySet[Organisation]:
+    """List the pharmacies of a country that may dispense under a programme on a day, by name.
+
+    :param practice: whether those to practise at are meant, or the real ones.
+    """
+    spans = PharmacyRegistration.objects.filter(covering(on), programme=programme)
+    rows = Organisation.objects.filter(
+        kind=Kind.PHARMACY, suspended=False, country=country, practice_of__isnull=not practice
+    )
+    return rows.filter(id__in=spans.values("pharmacy_id")).order_by("name", "id")
+
+
 def pharmacies_registered(*, at: dt.datetime) -> QuerySet[Organisation]:
     """List the pharmacies that are registered under some programme at a moment."""
     spans = PharmacyRegistration.objects.filter(covering(day_in("programme__time_zone", at=at)))

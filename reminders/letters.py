@@ -20,7 +20,7 @@ from accounts.operations.invitations import GOOD_FOR
 from obligations.models import Obligation
 from obligations.queries import overdue_now, owed
 from outbox.models import Message
-from patients.models import Dispensing, Notice, Prescription
+from patients.models import Dispensing, Notice, Prescription, Sending
 from programmes.getting_there import REMINDER, SENT
 from programmes.holding import is_acknowledged, last_day
 from programmes.materials import TO_AGREE
@@ -117,6 +117,11 @@ def _of_enrolment(message: Message) -> Facts:
 def _of_prescription(message: Message) -> Facts:
     row = Prescription.objects.get(id=_about(message))
     return Facts(reverse("pharmacies:counter"), row.authorisation_number)
+
+
+def _of_sending(message: Message) -> Facts:
+    row = Sending.objects.select_related("prescription").get(id=_about(message))
+    return Facts(reverse("pharmacies:sent"), row.prescription.authorisation_number)
 
 
 def _of_notice(message: Message) -> Facts:
@@ -231,6 +236,7 @@ def _of_material(message: Message) -> Facts:
 
 
 FACTS = {
+    "prescription_sent": _of_sending,
     "dispensed": _of_dispensing,
     "dispensed_late": _of_dispensing,
     "dispensed_against_a_reason": _of_dispensing,

@@ -12,7 +12,7 @@ Text = str | Promise
 EVERYTHING: Final = "everything"
 
 OCCASIONS: Final[dict[str, Text]] = {
-    "visit": _("Monthly visit"),
+    "visit": _("Visit"),
     "supply": _("Collecting the prescription"),
     "protection": _("Contraception ends"),
     "last_test": _("Last test after treatment"),

@@ -48,6 +48,7 @@ from patients.models.patient import (
 from patients.models.prescription import Closing, Prescription, PrescriptionClosure
 from patients.models.record import Record
 from patients.models.second_prescriber import CategoryDecision, CategoryProposal, Decided
+from patients.models.sending import Sending
 from patients.models.signature import Means, Scan, ScanKind, Signature
 from patients.models.transfer import Agreed, Answered, Transfer, TransferAnswer
 from patients.models.verdict import Dispensing, Mode, Notice, NoticeAnswer, Refused, Verdict, WhyUnscanned
@@ -113,6 +114,7 @@ __all__ = [
     "ScanKind",
     "ScannedPack",
     "SearchToken",
+    "Sending",
     "Sex",
     "SideEffectTold",
     "Signature",

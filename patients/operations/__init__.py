@@ -46,6 +46,7 @@ from patients.operations.second_prescriber import (
     refuse_category,
     withdraw_proposal,
 )
+from patients.operations.sending import send_prescription
 from patients.operations.testing import record_test, resolve_pregnancy, suspect_pregnancy
 from patients.operations.transfers import (
     accept_transfer,
@@ -110,6 +111,7 @@ __all__ = [
     "resume_supply",
     "revoke_card",
     "send_contact_code",
+    "send_prescription",
     "sign_agreement",
     "suspect_at_counter",
     "suspect_pregnancy",

@@ -36,6 +36,7 @@ from patients.models import (
     Prescription,
     PrescriptionClosure,
     Record,
+    Sending,
     SideEffectTold,
     Signature,
     Stop,
@@ -220,6 +221,13 @@ def _prescription(row: Prescription) -> tuple[dt.date, str]:
     }
 
 
+def _sending(row: Sending) -> tuple[dt.date, str]:
+    return recorded_day(row=row), _("Prescription %(number)s sent to a pharmacy: %(pharmacy)s") % {
+        "number": row.prescription.authorisation_number,
+        "pharmacy": row.pharmacy.name,
+    }
+
+
 def _closure(row: PrescriptionClosure) -> tuple[dt.date, str]:
     if row.how == Closing.REPLACED:
         return row.closed_on, _("Prescription replaced by a new one")
@@ -299,6 +307,7 @@ SAID: Final[dict[type[Record], Callable[[Any], tuple[dt.date, str]]]] = {
     CardRevocation: _revocation,
     Prescription: _prescription,
     PrescriptionClosure: _closure,
+    Sending: _sending,
     Dispensing: _dispensing,
     Override: say_override,
     LateEntry: say_late_entry,

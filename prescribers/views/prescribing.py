@@ -20,9 +20,12 @@ from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
 from patients.reasons import words
+from patients.sendings import sendings_of
 from prescribers.chosen import Chosen
+from prescribers.dates_file import dates_ahead
 from prescribers.forms.base import ReasonForm, SignForm
 from prescribers.forms.prescription import DraftForm, KeptDraftForm
+from prescribers.presenters.due import is_held
 from prescribers.presenters.prescribing import (
     advice_lines,
     draft_facts,
@@ -118,8 +121,12 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "dispense_by": date_format(dispense_by) if dispense_by else "",
         "visit": date_format(visit) if visit is not None and visit >= standing.on else "",
         "is_open": not hasattr(row, "closure"),
+        "is_held": is_held(standing),
         "may_cancel": page.may("patients.cancel_prescription"),
         "has_feed": page.may("reminders.feed"),
+        "may_send": page.may("patients.send_prescription"),
+        "has_dates": bool(dates_ahead(standing)),
+        "sent_to": [one.pharmacy.name for one in sendings_of(prescription=row)],
         "row": row,
         "list_query": Chosen.of(request.GET.dict()).query,
     }

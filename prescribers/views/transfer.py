@@ -24,6 +24,7 @@ from patients.operations import (
     refuse_transfer,
     withdraw_transfer,
 )
+from patients.queries import has_suspicion
 from patients.transfers import answered_lately, centres_to_offer, shown_card, side_of_transfer, transfers_of
 from prescribers.forms.transfer import AnswerTransferForm, AskForm, OfferForm, WithdrawTransferForm
 from prescribers.presenters import transfer as words
@@ -91,6 +92,7 @@ def offer(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         template="prescribers/transfer_offer.html",
         form=form,
         page=page,
+        context={"is_stopped": has_suspicion(enrolment=page.enrolment)},
         act=offers,
         then=lambda _made: reverse("prescribers:transfers"),
     )

@@ -18,7 +18,6 @@ from patients.models import (
     Contraception,
     Dispensing,
     MergeProposal,
-    Notice,
     Pregnancy,
     PregnancyTest,
     Stop,
@@ -37,6 +36,7 @@ from tests.accounts.acts_on_a_pregnancy import FOLLOWED, SUSPECTED
 from tests.accounts.beforehand import (
     a_follow_up,
     a_mute,
+    a_sending,
     a_visit,
     an_opening,
     made_a_man,
@@ -44,6 +44,7 @@ from tests.accounts.beforehand import (
     reached,
     sent_for_a_copy,
     sent_to_a_new_number,
+    told,
 )
 from tests.builders import (
     ON_PAPER,
@@ -123,10 +124,6 @@ def _given(scene: Scene) -> Dispensing:
 def _refused_check(scene: Scene) -> Verdict:
     a_test(by=scene.prescriber, at=NOON, patient=scene.patient, result="positive")
     return a_check(scene)
-
-
-def _notice(scene: Scene) -> Notice:
-    return counter.tell_prescriber(by=scene.pharmacist, at=NOON, check=_refused_check(scene))
 
 
 def _suspicion(scene: Scene) -> Pregnancy:
@@ -325,7 +322,8 @@ TRIES = (
     _prescriber(desk.send_back, lambda scene: {"prepared": a_prepared_act(scene), "reason": "Count the blood first"}),
     _prescriber(desk.close_as_signed, lambda scene: {"prepared": a_prepared_act(scene)}),
     _prescriber(record.cancel_prescription, lambda scene: {"prescription": scene.prescription, "reason": "dose"}),
-    _prescriber(record.answer_notice, lambda scene: {"notice": _notice(scene), "words": "She will be seen."}),
+    _prescriber(record.send_prescription, a_sending),
+    _prescriber(record.answer_notice, lambda her: {"notice": told(her, _refused_check(her)), "words": "Will be seen."}),
     _prescriber(
         record.offer_transfer,
         lambda scene: {

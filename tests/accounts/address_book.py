@@ -333,6 +333,8 @@ def a_house(scene: Scene | None = None) -> House:
             "authorised": prescription,
             "print_slip": prescription,
             "cancel_prescription": prescription,
+            "send_prescription": prescription,
+            "dates_file": prescription,
             **_of_the_counter(her, at),
             **_of_contraception(her, at),
             **_of_the_prescriber(her, at),

@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import Organisation
 from patients import operations as record
 from patients.identity import person_of
-from patients.models import Mute, Patient
+from patients.models import Mute, Notice, Patient, Verdict
 from patients.own import patient_as_actor
 from patients.phone_codes import code_of
+from pharmacies import operations as counter
 from portal import operations as own
 from portal.models import Opening
 from portal.queries import hash_of
@@ -84,3 +86,14 @@ def a_visit(scene: Scene) -> dict[str, Any]:
         agreed_to="childbearing-2026-11", contraception_unchanged=True, test=test, side_effect=None
     )
     return {"enrolment": scene.enrolment, "answers": answers, "draft": a_draft()}
+
+
+def a_sending(scene: Scene) -> dict[str, Any]:
+    """Choose the scene's own pharmacy for its prescription."""
+    pharmacy = Organisation.objects.get(id=scene.pharmacist.place_id)
+    return {"prescription": scene.prescription, "pharmacy": pharmacy}
+
+
+def told(scene: Scene, check: Verdict) -> Notice:
+    """Let the scene's pharmacy tell the prescriber of a no."""
+    return counter.tell_prescriber(by=scene.pharmacist, at=NOON, check=check)

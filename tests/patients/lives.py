@@ -22,6 +22,7 @@ from patients.operations import (
     register_patient,
     resolve_pregnancy,
     revoke_card,
+    send_prescription,
     sign_agreement,
     tell_partner_pregnancy,
     tell_side_effect,
@@ -99,6 +100,8 @@ def a_whole_life() -> Life:
     resolve_pregnancy(by=by, at=NOON + 2 * DAY, pregnancy=suspicion, how="false_alarm", second=colleague)
     _lowered_and_signed_anew(scene, colleague)
     interrupt_supply(by=by, at=NOON + 2 * DAY, enrolment=enrolment, reason="operation")
+    chosen = Organisation.objects.get(id=scene.pharmacist.place_id)
+    send_prescription(by=by, at=NOON + 2 * DAY, prescription=scene.prescription, pharmacy=chosen)
     cancel_prescription(by=by, at=NOON + 2 * DAY, prescription=scene.prescription, reason="stopped")
     revoke_card(by=by, at=NOON + 2 * DAY, card=scene.card, reason="lost")
     elsewhere = Organisation.objects.get(id=a_prescriber().place_id)

@@ -7,6 +7,7 @@ from patients.models import (
     NoticeAnswer,
     PregnancyTest,
     PrescriptionClosure,
+    Sending,
     SideEffectTold,
     Visit,
     Withdrawal,
@@ -329,3 +330,21 @@ def test_a_visit_rests_on_a_test_of_the_same_patient(life: Life, stranger: Scene
 def test_a_side_effect_has_words(life: Life) -> None:
     with refused_by("patients_sideeffecttold_has_words"):
         another(SideEffectTold.objects.get(), words="")
+
+
+@invariant("A prescription is sent to each pharmacy once", "patients_sending_once_to_each")
+def test_a_prescription_is_sent_to_each_pharmacy_once(life: Life) -> None:
+    with refused_by("patients_sending_once_to_each"):
+        another(Sending.objects.get())
+
+
+@invariant("A prescription is sent from its own enrolment", "patients_sending_of_its_own")
+def test_a_prescription_is_sent_from_its_own_enrolment(life: Life, stranger: Scene) -> None:
+    with refused_by("patients_sending_of_its_own"):
+        another(Sending.objects.get(), prescription_id=stranger.prescription.id)
+
+
+@invariant("A prescription is sent to a pharmacy", "patients_sending_to_a_pharmacy")
+def test_a_prescription_is_sent_to_a_pharmacy_and_nowhere_else(life: Life) -> None:
+    with refused_by("patients_sending_to_a_pharmacy"):
+        another(Sending.objects.get(), pharmacy_id=life.scene.prescriber.organisation_id)

@@ -18,7 +18,13 @@ from accounts.refusals import NotPermitted, NotVisible
 from obligations.operations import tell_obligations
 from outbox.models import Message, State
 from patients.identity import person_of
-from patients.operations import refuse_category, refuse_transfer, suspect_pregnancy, tell_partner_pregnancy
+from patients.operations import (
+    refuse_category,
+    refuse_transfer,
+    send_prescription,
+    suspect_pregnancy,
+    tell_partner_pregnancy,
+)
 from pharmacies.operations import check_card, tell_prescriber
 from pharmacies.returns import reverse_dispensing
 from programmes.getting_there import send_material
@@ -32,6 +38,7 @@ from reminders.planning import TO_PATIENT
 from safety.models import Case
 from safety.operations import ask_reporter, report_side_effect, tell_overdue
 from safety.pulling import pull
+from tests.accounts.beforehand import a_sending
 from tests.builders import (
     Scene,
     a_check,
@@ -78,6 +85,7 @@ def scene() -> Scene:
 @pytest.fixture
 def everything_told(scene: Scene) -> list[EmailMessage]:
     """Do on one patient everything that is told to somebody, send it, and give the mails."""
+    send_prescription(by=scene.prescriber, at=scene.at, **a_sending(scene))
     a_dispensing(scene)
     a_test(by=scene.prescriber, at=scene.at, patient=scene.patient, result="positive")
     man = a_man_ready_for_dispensing(at=scene.at)

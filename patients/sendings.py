@@ -1,0 +1,44 @@
+"""Where a prescription may be sent, where it was sent, and what a pharmacy was sent."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from patients.models import Dispensing, Enrolment, Prescription, Sending
+from programmes.queries import pharmacies_under
+
+REMEMBERED_FOR = dt.timedelta(days=31)
+"""No prescription of any programme waits longer to be collected."""
+
+
+def pharmacies_for(*, enrolment: Enrolment, on: dt.date) -> QuerySet[Organisation]:
+    """List the pharmacies of the patient's country and world that may dispense under her programme on a day."""
+    centre = enrolment.centre
+    return pharmacies_under(programme=enrolment.programme, country=centre.country, practice=centre.is_practice, on=on)
+
+
+def pharmacies_known(*, enrolment: Enrolment, on: dt.date) -> QuerySet[Organisation]:
+    """List those of them that she was supplied by, or that a prescription of hers was sent to."""
+    supplied = Dispensing.objects.standing().filter(enrolment=enrolment).values("organisation_id")
+    told = Sending.objects.filter(enrolment=enrolment).values("pharmacy_id")
+    return pharmacies_for(enrolment=enrolment, on=on).filter(Q(id__in=supplied) | Q(id__in=told))
+
+
+def sendings_of(*, prescription: Prescription) -> list[Sending]:
+    """List where a prescription was sent, in the order in which it was."""
+    return list(prescription.sendings.select_related("pharmacy").order_by("recorded_at", "id"))
+
+
+def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
+    """List what was sent to the actor's pharmacy and is still waited for: open, and nothing of it handed over yet."""
+    supplied = Dispensing.objects.standing().filter(prescription=OuterRef("prescription"))
+    rows = Sending.objects.filter(
+        ~Exists(supplied),
+        pharmacy_id=by.organisation_id,
+        recorded_at__gt=at - REMEMBERED_FOR,
+        prescription__closure__isnull=True,
+    )
+    known = rows.select_related("prescription__enrolment__programme", "organisation", "enrolment")
+    return list(known.order_by("-recorded_at", "id"))

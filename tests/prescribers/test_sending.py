@@ -1,0 +1,139 @@
+"""After signing: the prescription sent to the pharmacy that she chose, its days put into a calendar."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from accounts.models import Organisation
+from outbox.models import Message
+from patients.identity import person_of
+from patients.models import Sending
+from patients.operations import cancel_prescription, send_prescription
+from patients.refusals import NotForThisPatient, NothingToChange
+from reminders.addresses import Address
+from reminders.letters import letter
+from tests.builders import Scene, a_dispensing, a_pharmacist, a_test, a_woman_ready_for_dispensing, now
+from tests.prescribers.desk import Answer, Desk, address
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return a_woman_ready_for_dispensing()
+
+
+def pharmacy_of(scene: Scene) -> Organisation:
+    return Organisation.objects.get(id=scene.pharmacist.place_id)
+
+
+def page_of(scene: Scene, last: str = "send") -> str:
+    return address(scene.enrolment, "prescription", scene.prescription.id, last)
+
+
+def sends(scene: Scene, **data: Any) -> Answer:
+    pharmacy = pharmacy_of(scene)
+    filled = {"name": pharmacy.name, "pharmacy": str(pharmacy.id), "chosen": "on"} | data
+    return Desk(scene.prescriber).sends(page_of(scene), filled)
+
+
+def test_the_confirmation_leads_to_both(scene: Scene) -> None:
+    confirmed = Desk(scene.prescriber).opens(address(scene.enrolment, "prescription", scene.prescription.id))
+    assert page_of(scene) in confirmed.source
+    assert page_of(scene, "dates") in confirmed.source
+
+
+def test_a_pharmacy_is_found_by_its_name_chosen_with_her_and_told_without_a_name(scene: Scene) -> None:
+    pharmacy = pharmacy_of(scene)
+    found = Desk(scene.prescriber).sends(page_of(scene), {"name": pharmacy.name[:-1], "find": "1"})
+    assert str(pharmacy.id) in found.source
+    assert not Sending.objects.exists()
+    assert f"Sent to: {pharmacy.name}." in sends(scene).text
+    mail = letter(message=Message.objects.get(kind="prescription_sent"), to=Address(pharmacy.email, "en-gb"))
+    assert scene.prescription.authorisation_number in str(mail.body)
+    listed = Desk(scene.pharmacist).opens("/counter/sent/")
+    assert scene.prescription.authorisation_number in listed.text
+    assert "check the card" in listed.text
+
+
+def test_what_was_sent_is_no_secret_of_another_pharmacy_and_opens_nobody(scene: Scene) -> None:
+    sends(scene)
+    family_name = person_of(patient=scene.patient).family_name
+    assert family_name not in Desk(scene.pharmacist).opens("/counter/sent/").text
+    assert "Nothing is waited for" in Desk(a_pharmacist()).opens("/counter/sent/").text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"chosen": ""}, "Tick “The patient chose this pharmacy”"),
+        ({"pharmacy": ""}, "No pharmacy is chosen"),
+        ({"pharmacy": "00000000-0000-4000-8000-000000000000"}, "choose one of the answers listed"),
+    ],
+)
+def test_what_is_missing_is_asked_for_and_nothing_is_sent(scene: Scene, data: dict[str, str], words: str) -> None:
+    answer = sends(scene, **data)
+    assert answer.status == 422
+    assert words in answer.text
+    assert not Sending.objects.exists()
+
+
+def test_a_name_that_no_pharmacy_has_is_said_and_nothing_is_sent(scene: Scene) -> None:
+    answer = sends(scene, name="\u202e<b>nowhere\x00")
+    assert "No registered pharmacy has this in its name" in answer.text
+    assert "<b>nowhere" not in answer.source
+    assert not Sending.objects.exists()
+
+
+def test_it_leaves_the_list_once_it_is_handed_over_or_cancelled(scene: Scene) -> None:
+    sends(scene)
+    number = scene.prescription.authorisation_number
+    assert number in Desk(scene.pharmacist).opens("/counter/sent/").text
+    a_dispensing(scene)
+    assert number not in Desk(scene.pharmacist).opens("/counter/sent/").text
+
+
+def test_the_operation_refuses_twice_to_one_and_where_nobody_may_dispense(scene: Scene) -> None:
+    said = {"by": scene.prescriber, "prescription": scene.prescription}
+    centre = Organisation.objects.get(id=scene.prescriber.place_id)
+    with pytest.raises(NotForThisPatient):
+        send_prescription(**said, at=now(), pharmacy=centre)
+    send_prescription(**said, at=now(), pharmacy=pharmacy_of(scene))
+    with pytest.raises(NothingToChange, match="already"):
+        send_prescription(**said, at=now(), pharmacy=pharmacy_of(scene))
+    cancel_prescription(**said, at=now(), reason="another dose")
+    with pytest.raises(NothingToChange, match="Nothing is left"):
+        send_prescription(**said, at=now(), pharmacy=pharmacy_of(scene))
+
+
+def test_while_a_pregnancy_is_suspected_no_page_says_that_a_pharmacy_hands_anything_over(scene: Scene) -> None:
+    desk = Desk(scene.prescriber)
+    pages = [address(scene.enrolment, "prescription", scene.prescription.id), address(scene.enrolment)]
+    transfer = address(scene.enrolment, "transfer")
+    before = [desk.opens(page).text for page in pages]
+    assert "hands over up to" in before[0]
+    assert "The pharmacy must dispense by" in before[1]
+    assert "the pharmacy can dispense on it" in desk.opens(transfer).text
+    a_test(at=now(), by=scene.prescriber, patient=scene.patient, result="positive")
+    after = [desk.opens(page).text for page in pages]
+    assert "Stopped: nothing can be dispensed" in after[0]
+    for words in ("hands over up to", "must be dispensed by", "Send to a pharmacy", "Print the slip"):
+        assert words not in after[0]
+    assert "The pharmacy must dispense by" not in after[1]
+    assert "the pharmacy can dispense on it" not in desk.opens(transfer).text
+    with pytest.raises(NotForThisPatient, match="Two people close"):
+        send_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, pharmacy=pharmacy_of(scene))
+
+
+def test_the_days_go_into_a_calendar_and_tell_nobody_anything(scene: Scene) -> None:
+    file = Desk(scene.prescriber).client.get(page_of(scene, "dates"))
+    assert file["Content-Type"].startswith("text/calendar")
+    events = Calendar.from_ical(file.content).walk("VEVENT")
+    assert events
+    assert {str(one["summary"]) for one in events} == {"Appointment"}
+    assert all(one.decoded("dtstart") >= timezone.localdate() for one in events)
+    assert scene.prescription.authorisation_number not in file.content.decode()
+    again = Calendar.from_ical(Desk(scene.prescriber).client.get(page_of(scene, "dates")).content).walk("VEVENT")
+    assert [str(one["uid"]) for one in again] == [str(one["uid"]) for one in events]
