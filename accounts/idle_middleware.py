@@ -17,7 +17,7 @@ from accounts.actor import Actor
 from accounts.drafts import draft_at, drop_draft, keep_draft
 from accounts.middleware import page_before
 from accounts.sessions import OPENED, SEEN
-from foundation.drafts import offering
+from foundation.drafts import kept_by_itself, offering
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,13 +50,16 @@ class TimeAtTheDesk:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """Log out where the time is over, else count it from now on; a page that only asks for the time counts not."""
+        """Log out where the time is over, else count it from now on.
+
+        What a page does by itself is nobody being there: asking for the time, keeping a form that is not finished.
+        """
         if not request.user.is_authenticated:
             return None
         at = timezone.now()
         if has_run_out(request, at=at):
             _end(request, at=at)
-        elif request.path != reverse("accounts:time_left"):
+        elif request.path != reverse("accounts:time_left") and not kept_by_itself(request.POST):
             _count_from(request, at=at)
         return None
 

@@ -17,8 +17,11 @@ NEVER_BACK: Final = frozenset({"sampled_on", "sensitivity_miu_ml", "number"})
 """Typed, and yet not brought back: what belongs to a test result, and the number of a card at the counter."""
 
 SECRET: Final = ("password", "token", "nonce", "code", "credential")
-LONGEST: Final = 5000
+LONGEST: Final = 20_000
+"""Signs of one answer: as many as the longest field takes, the narrative of a case."""
 MOST: Final = 80
+KEPT_BY, LEFT = "keep", "left"
+"""What a page sends by itself as it is left, or as the time runs out (``static/js/keep-when-left.js``)."""
 
 _typed: ContextVar[QueryDict | None] = ContextVar("typed", default=None)
 
@@ -37,6 +40,11 @@ def worth_keeping(sent: Mapping[str, Any]) -> dict[str, str]:
     """Pick from what was sent what could come back; passwords, tokens and what is too long are left out."""
     kept = {name: str(value) for name, value in sent.items() if _may_be_kept(name, str(value))}
     return dict(list(kept.items())[:MOST])
+
+
+def kept_by_itself(sent: Mapping[str, Any]) -> bool:
+    """Say whether a page sent its unfinished form by itself: nobody pressed anything, nobody reads an answer."""
+    return sent.get(KEPT_BY) == LEFT
 
 
 def kept_of(field: forms.Field, name: str, *, field_name: str) -> Any:

@@ -105,7 +105,9 @@ def report_of(*, enrolment: Enrolment, row_id: UUID) -> SideEffectReport:
     return row
 
 
-def drafts_of(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> QuerySet[ReportDraft]:
+def drafts_of(
+    *, by: Actor, form: str, enrolment: Enrolment | None = None, matter: UUID | None = None
+) -> QuerySet[ReportDraft]:
     """List what this person has begun in one form and not sent: of one matter, or of a new side effect of this patient.
 
     :param form: one of :class:`~safety.models.KeptAs`.
@@ -114,7 +116,9 @@ def drafts_of(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None
     return kept.filter(enrolment=enrolment) if matter is None else kept
 
 
-def draft_of(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> ReportDraft | None:
+def draft_of(
+    *, by: Actor, form: str, enrolment: Enrolment | None = None, matter: UUID | None = None
+) -> ReportDraft | None:
     """Give it, if there is one; the latest of a person who has two records."""
     return drafts_of(enrolment=enrolment, by=by, form=form, matter=matter).order_by("-kept_at").first()
 

@@ -23,7 +23,9 @@ def require_last(*, case: Case, number: int) -> CaseVersion:
     :raises NotTheLast: when another was written meanwhile, or the case is nullified.
     """
     last = last_version(case=case)
-    if last.number != number or last.nullified:
+    if last.nullified:
+        raise NotTheLast(_("This case is nullified, and no version follows. Look at the case again."))
+    if last.number != number:
         raise written_anew()
     return last
 
@@ -62,5 +64,10 @@ def today_for(*, case: Case, at: dt.datetime) -> dt.date:
 
 
 def written_anew() -> NotTheLast:
-    """Say that somebody was quicker."""
-    return NotTheLast(_("This case was written anew while the page was open. Open it again to see how it stands."))
+    """Say that somebody was quicker; what was typed is kept by the form's own button."""
+    return NotTheLast(
+        _(
+            "This case was written anew while the page was open. Keep what you typed, if you typed something; "
+            "then open the case again and compare."
+        )
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from foundation.forms import ActForm, ParagraphField, TextField
 from safety.dictionary import term_meant, terms_like
+from safety.forms.kept import KeptForm
 from safety.forms.report import NONE_OF_THESE
 from safety.models import CaseVersion, Criterion
 from safety.operations import Written
@@ -23,7 +24,21 @@ class _OnAVersion(ActForm):
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
 
 
-class VersionForm(_OnAVersion):
+class _KeptOnAVersion(KeptForm, _OnAVersion):
+    """The same, where it can be left: what was kept is gone on with on the last version."""
+
+    begun_on: int | None = None
+    """The version on which it was begun, where another was written since."""
+
+    def begin_with(self, answers: dict[str, list[str]]) -> None:
+        """Begin with what was kept, on the version that is the last one now."""
+        last = self.initial["after"]
+        super().begin_with(answers)
+        begun, self.initial["after"] = str(self.initial["after"]), last
+        self.begun_on = int(begun) if begun.isdecimal() and int(begun) != last else None
+
+
+class VersionForm(_KeptOnAVersion):
     """The narrative, the seriousness and a code; everything else comes from the record."""
 
     narrative = ParagraphField(
@@ -92,7 +107,7 @@ def _unknown(said: str) -> str:
     return gettext("A MedDRA code has 8 digits.")
 
 
-class NullifyForm(_OnAVersion):
+class NullifyForm(_KeptOnAVersion):
     """Why a case is none."""
 
     reason = ParagraphField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from foundation.forms import ActForm, ParagraphField
 from safety.e2b import MOST_BYTES
+from safety.forms.kept import KeptForm
 
 
 class XmlField(forms.FileField):
@@ -44,7 +45,7 @@ class SendForm(ActForm):
     """A batch asks for no more than a button."""
 
 
-class OtherwiseForm(ActForm):
+class OtherwiseForm(KeptForm):
     """How a version was passed on without a message."""
 
     words = ParagraphField(

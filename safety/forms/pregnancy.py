@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from foundation.forms import ActForm, CountField, ParagraphField, RadioField, ThreePartDateField
+from foundation.forms import CountField, ParagraphField, RadioField, ThreePartDateField
 from patients.models import Sex
 from rulebook.pregnancy import MOST_CHILDREN
 from safety.forms.kept import KeptForm
@@ -200,13 +200,13 @@ class CorrectedOutcomeForm(OutcomeForm):
     reason = ParagraphField(label=gettext_lazy("What is new?"), rows=2, max_length=500)
 
 
-class LostForm(ActForm):
+class LostForm(KeptForm):
     """Why nobody can learn how it ends."""
 
     reason = ParagraphField(label=gettext_lazy("Why can nobody learn how it ends?"), rows=3, max_length=500)
 
 
-class CauseForm(ActForm):
+class CauseForm(KeptForm):
     """Which step of the programme failed."""
 
     element = RadioField(label=gettext_lazy("Which step failed?"), choices=Element.choices)

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy
 
-from foundation.forms import ActForm, ParagraphField
+from foundation.forms import ParagraphField
+from safety.forms.kept import KeptForm
 
 
-class QuestionForm(ActForm):
+class QuestionForm(KeptForm):
     """What the desk wants to know."""
 
     words = ParagraphField(
@@ -16,7 +17,7 @@ class QuestionForm(ActForm):
     )
 
 
-class AnswerForm(ActForm):
+class AnswerForm(KeptForm):
     """What the centre answers."""
 
     words = ParagraphField(

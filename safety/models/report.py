@@ -137,17 +137,25 @@ class KeptAs(models.TextChoices):
     CONTACT = "contact"
     OUTCOME = "outcome"
     CORRECTION = "correction"
+    LOST = "lost"
+    CAUSE = "cause"
+    VERSION = "version"
+    NULLIFICATION = "nullification"
+    OTHERWISE = "otherwise"
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
 class ReportDraft(models.Model):
     """The answers of a form that its author has not sent: hers alone, one a form and matter, gone once it is sent.
 
-    ``matter`` is the series of the row that the form is about: a suspicion, or what is completed or corrected; null:
-    a new side effect.
+    ``matter`` is the series of the row that the form is about: a suspicion, or what is completed or corrected; the id
+    of a case or of a question; null: a new side effect. ``enrolment`` is null for a form about a case, which may have
+    come as a message and know no patient.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=20, choices=KeptAs)
@@ -168,6 +176,6 @@ class ReportDraft(models.Model):
         return f"{self.kept_at:%Y-%m-%d %H:%M}"
 
     @property
-    def subject_of_trail(self) -> UUID:
-        """Give the patient whom the trail must name."""
-        return self.enrolment.patient_id
+    def subject_of_trail(self) -> UUID | None:
+        """Give the patient whom the trail must name; of a form about a case the case names her."""
+        return self.enrolment.patient_id if self.enrolment is not None else None

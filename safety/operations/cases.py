@@ -11,7 +11,8 @@ from accounts.actor import Actor
 from accounts.operation import operation
 from patients.answers import require_one_of, require_reason
 from safety.facts import Facts, facts_of
-from safety.models import Case, CaseReview, CaseVersion, Criterion
+from safety.models import Case, CaseReview, CaseVersion, Criterion, KeptAs
+from safety.operations.drafts import drop_draft
 from safety.refusals import NotTheLast, ReviewedByItsAuthor
 from safety.versions import add_version, last_version, require_last, serious_since, today_for, written_anew
 
@@ -47,6 +48,7 @@ def write_version(*, by: Actor, at: dt.datetime, case: Case, after: int, written
     for criterion in written.criteria or ():
         require_one_of(word=criterion, words=Criterion.values)
     last = require_last(case=case, number=after)
+    drop_draft(by=by, form=KeptAs.VERSION, matter=case.id)
     serious = None if written.criteria is None else bool(written.criteria)
     return add_version(
         case=case,
@@ -67,6 +69,7 @@ def nullify_case(*, by: Actor, at: dt.datetime, case: Case, after: int, reason: 
     """
     require_reason(reason=reason)
     last = require_last(case=case, number=after)
+    drop_draft(by=by, form=KeptAs.NULLIFICATION, matter=case.id)
     return add_version(
         case=case,
         number=after + 1,

@@ -9,11 +9,11 @@ from accounts.operation import operation
 from patients.access import sees_record
 from patients.answers import require_one_of
 from patients.models import Enrolment, PartnerPregnancy, Pregnancy
-from safety.models import KeptAs, PregnancyOutcome, ReportDraft, SideEffectReport
+from safety.models import Case, CaseQuestion, KeptAs, PregnancyOutcome, ReportDraft, SideEffectReport
 from safety.queries import drafts_of
 
-Told: TypeAlias = Pregnancy | PartnerPregnancy | PregnancyOutcome | SideEffectReport
-"""What a form may be about: a suspicion, an outcome that is corrected, a report that is completed."""
+Told: TypeAlias = Pregnancy | PartnerPregnancy | PregnancyOutcome | SideEffectReport | CaseQuestion
+"""What a form may be about: a suspicion, an outcome that is corrected, a report that is completed, a question."""
 
 
 @operation("safety.keep_draft", guard=sees_record)
@@ -31,19 +31,32 @@ def keep_draft(
 
 @operation("safety.assess")
 def keep_desk_draft(
-    *, by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], form: str, about: Told | None = None
+    *, by: Actor, at: dt.datetime, enrolment: Enrolment | None, answers: dict[str, Any], form: str, about: Told | Case
 ) -> ReportDraft:
-    """Keep an unfinished form of the desk, as :func:`keep_draft` does for the centre."""
+    """Keep an unfinished form of the desk, as :func:`keep_draft` does for the centre.
+
+    :param enrolment: whose pregnancy it is about; None for a form about a case.
+    """
     return _keep(by, at, enrolment, answers, form, about)
 
 
-def drop_draft(*, enrolment: Enrolment, by: Actor, form: str, matter: UUID | None = None) -> None:
+def matter_of(about: Told | Case | None) -> UUID | None:
+    """Give what a draft is found by: the series of a row that is told in versions, else the row's own id."""
+    return about.id if isinstance(about, Case | CaseQuestion) else about.series if about else None
+
+
+def drop_draft(*, by: Actor, form: str, enrolment: Enrolment | None = None, matter: UUID | None = None) -> None:
     """Let go of what this author kept: it is sent."""
     drafts_of(enrolment=enrolment, by=by, form=form, matter=matter).delete()
 
 
 def _keep(
-    by: Actor, at: dt.datetime, enrolment: Enrolment, answers: dict[str, Any], form: str, about: Told | None
+    by: Actor,
+    at: dt.datetime,
+    enrolment: Enrolment | None,
+    answers: dict[str, Any],
+    form: str,
+    about: Told | Case | None,
 ) -> ReportDraft:
     require_one_of(word=form, words=KeptAs.values)
     draft, _new = ReportDraft.objects.update_or_create(
@@ -51,7 +64,7 @@ def _keep(
         author_id=by.person_id,
         organisation_id=by.place_id,
         form=form,
-        matter=about.series if about else None,
+        matter=matter_of(about),
         defaults={"answers": answers, "kept_at": at},
     )
     return draft

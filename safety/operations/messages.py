@@ -22,12 +22,14 @@ from safety.models import (
     CaseVersion,
     Criterion,
     Direction,
+    KeptAs,
     PassedOn,
     ReadCase,
     Rejection,
     SafetyMessage,
     Source,
 )
+from safety.operations.drafts import drop_draft
 from safety.queries import belonging
 from safety.refusals import NotReadable, NotSendable
 from safety.versions import add_version, last_version
@@ -81,6 +83,7 @@ def pass_on_otherwise(*, by: Actor, at: dt.datetime, version: CaseVersion, words
     """
     require_reason(reason=words)
     _require_sendable(version)
+    drop_draft(by=by, form=KeptAs.OTHERWISE, matter=version.case_id)
     return PassedOn.objects.create(version=version, words=words, passed_at=at, passed_by_id=by.person_id)
 
 

@@ -233,6 +233,7 @@ def call_lost(*, by: Actor, at: dt.datetime, suspicion: Suspicion, reason: str) 
     lacks = ladder_lacks([(one.on, one.way) for one in followed.unanswered])
     if lacks:
         raise NotLostYet(what_lacks(lacks))
+    drop_draft(by=by, form=KeptAs.LOST, matter=suspicion.series)
     if not followed.awaited:
         return [_lost_child(one, by, at, reason) for one in followed.born][-1]
     today = today_of(enrolment=followed.enrolment, at=at)
@@ -255,6 +256,7 @@ def judge_root_cause(*, by: Actor, at: dt.datetime, suspicion: Suspicion, elemen
     require_one_of(word=element, words=Element.values)
     require_reason(reason=words)
     followed = follow(suspicion=suspicion)
+    drop_draft(by=by, form=KeptAs.CAUSE, matter=suspicion.series)
     earlier = followed.cause
     made = stamp(by=by, at=at) if earlier is None else superseding(row=earlier, because=words, by=by, at=at)
     return RootCause.objects.create(

@@ -14,7 +14,8 @@ from patients.access import changes_record
 from patients.answers import require_reason
 from patients.care import tell_who_treats
 from patients.models import Enrolment
-from safety.models import Case, CaseAnswer, CaseQuestion
+from safety.models import Case, CaseAnswer, CaseQuestion, KeptAs
+from safety.operations.drafts import drop_draft
 from safety.refusals import AlreadyAnswered, NobodyToAsk
 from safety.sources import enrolment_of, standing_row
 
@@ -31,6 +32,7 @@ def ask_reporter(*, by: Actor, at: dt.datetime, case: Case, words: str) -> CaseQ
     if row is None or case.patient_id is None:
         raise NobodyToAsk(_("Nobody here reported this case. Ask whoever sent it, by your own way."))
     enrolment: Enrolment = getattr(row, "enrolment", None) or enrolment_of(patient_id=case.patient_id)
+    drop_draft(by=by, form=KeptAs.QUESTION, matter=case.id)
     pharmacy = row.organisation if row.organisation.kind == Kind.PHARMACY else None
     question = CaseQuestion.objects.create(
         case=case, enrolment=enrolment, pharmacy=pharmacy, words=words, asked_at=at, asked_by_id=by.person_id
@@ -61,4 +63,5 @@ def answer_question(*, by: Actor, at: dt.datetime, question: CaseQuestion, words
     )
     if not is_new:
         raise AlreadyAnswered(_("Somebody answered this meanwhile. Open the page again to see the answer."))
+    drop_draft(by=by, form=KeptAs.ANSWER, matter=question.id)
     return answer

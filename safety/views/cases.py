@@ -18,14 +18,14 @@ from accounts.queries import local_day
 from accounts.refusals import NotPermitted, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
-from foundation.forms import ActForm
 from programmes.reporting import authority_of
 from rulebook.clocks import SAME_MATTER_WITHIN
 from safety.facts import facts_of
 from safety.followed import follow
 from safety.forms.case import NullifyForm, ReviewForm, VersionForm, as_written
+from safety.forms.kept import KeptForm
 from safety.forms.message import SendForm
-from safety.models import Case, CaseVersion
+from safety.models import Case, CaseVersion, KeptAs
 from safety.operations import nullify_case, review_version, write_version
 from safety.presenters.case_form import case_form
 from safety.presenters.cases import case_table, facts_lines, set_aside_table, state, version_table
@@ -44,6 +44,7 @@ from safety.queries import (
 )
 from safety.sources import TABLES, how_many_without_case, standing_row
 from safety.versions import today_for
+from safety.views.keeping import Unfinished, kept_or_begun, of_the_desk
 from safety.views.lists import PAGE, ways
 
 
@@ -118,7 +119,7 @@ def write(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = _opened(request, at, case_id)
     form = VersionForm(request.POST or None, initial=as_written(versions_of(case=found)[0]))
     return _answer(
-        request, found, form, "safety/write.html",
+        request, found, form, "safety/write.html", of_the_desk(request, at, KeptAs.VERSION, found),
         lambda data: write_version(
             by=request.actor, at=at, case=found, after=data["after"], written=form.written, reason=data["reason"],
             nonce=data["nonce"],
@@ -134,7 +135,7 @@ def nullify(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = _opened(request, at, case_id)
     form = NullifyForm(request.POST or None, initial={"after": versions_of(case=found)[0].number})
     return _answer(
-        request, found, form, "safety/nullify.html",
+        request, found, form, "safety/nullify.html", of_the_desk(request, at, KeptAs.NULLIFICATION, found),
         lambda data: nullify_case(
             by=request.actor, at=at, case=found, after=data["after"], reason=data["reason"], nonce=data["nonce"]
         ),
@@ -206,11 +207,14 @@ def _named(rows: list[Case]) -> set[UUID]:
 def _answer(
     request: ActorRequest,
     found: Case,
-    form: ActForm,
+    form: KeptForm,
     template: str,
+    unfinished: Unfinished,
     act_on: Callable[[dict[str, Any]], CaseVersion],
 ) -> HttpResponse:
-    """Show the form, or act on it and go back to the case; what was typed stays when it is refused."""
+    """Show the form, keep it, or act on it and go back to the case; what was typed stays when it is refused."""
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:

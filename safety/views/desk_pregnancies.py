@@ -14,17 +14,17 @@ from accounts.declare import act
 from accounts.refusals import NotPermitted, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
-from foundation.forms import ActForm
 from rulebook.pregnancy import ladder_lacks
 from safety.followed import Followed, follow
+from safety.forms.kept import KeptForm
 from safety.forms.pregnancy import CauseForm, ContactForm, LostForm
 from safety.ladder_words import what_lacks
 from safety.models import KeptAs
-from safety.operations import call_lost, judge_root_cause, keep_desk_draft, note_contact
+from safety.operations import call_lost, judge_root_cause, note_contact
 from safety.queries import case_of, suspicion_of_case
 from safety.root_cause import what_the_record_says
 from safety.versions import today_for
-from safety.views.keeping import Unfinished, kept_or_begun
+from safety.views.keeping import Unfinished, kept_or_begun, of_the_desk
 from safety.views.lists import ways
 from safety.views.pregnancies import steps_of
 
@@ -35,14 +35,8 @@ def contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Keep that the desk asked somebody."""
     case, known, at, today = _opened(request, case_id)
     form = ContactForm(request.POST or None, today=today, steps=steps_of(known), initial={"on": today})
-    unfinished = Unfinished(
-        by=request.actor, at=at, enrolment=known.enrolment, form=KeptAs.CONTACT, row=known.suspicion,
-        keep=keep_desk_draft,
-    )  # fmt: skip
-    if (left := kept_or_begun(request, form, unfinished)) is not None:
-        return left
     return _answer(
-        request, case, form, "safety/desk_contact.html",
+        request, case, form, "safety/desk_contact.html", _unfinished(request, at, KeptAs.CONTACT, known),
         lambda data: note_contact(
             by=request.actor, at=at, suspicion=known.suspicion, contact=form.contact, nonce=data["nonce"]
         ),
@@ -58,6 +52,7 @@ def lost(request: ActorRequest, case_id: UUID) -> HttpResponse:
     context = {"lacks": what_lacks(lacks) if lacks else ""}
     return _answer(
         request, case, LostForm(request.POST or None), "safety/lost.html",
+        _unfinished(request, at, KeptAs.LOST, known),
         lambda data: call_lost(
             by=request.actor, at=at, suspicion=known.suspicion, reason=data["reason"], nonce=data["nonce"]
         ),
@@ -74,6 +69,7 @@ def cause(request: ActorRequest, case_id: UUID) -> HttpResponse:
     first = {"element": judged.element, "words": judged.words} if judged else {}
     return _answer(
         request, case, CauseForm(request.POST or None, initial=first), "safety/cause.html",
+        _unfinished(request, at, KeptAs.CAUSE, known),
         lambda data: judge_root_cause(
             by=request.actor, at=at, suspicion=known.suspicion, element=data["element"], words=data["words"],
             nonce=data["nonce"],
@@ -90,15 +86,22 @@ def _opened(request: ActorRequest, case_id: UUID) -> tuple[Any, Followed, dt.dat
     return case, known, at, today_for(case=case, at=at)
 
 
+def _unfinished(request: ActorRequest, at: dt.datetime, form: str, known: Followed) -> Unfinished:
+    return of_the_desk(request, at, form, known.suspicion, known.enrolment)
+
+
 def _answer(
     request: ActorRequest,
     case: Any,
-    form: ActForm,
+    form: KeptForm,
     template: str,
+    unfinished: Unfinished,
     act_on: Callable[[dict[str, Any]], object],
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form, or act on it and go back to the case; what was typed stays when it is refused."""
+    """Show the form, keep it, or act on it and go back to the case; what was typed stays when it is refused."""
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,31 +11,37 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.request import ActorRequest
+from foundation.drafts import kept_by_itself
 from patients.models import Enrolment
 from safety.forms.kept import KeptForm
-from safety.models import ReportDraft
-from safety.operations import keep_draft
-from safety.operations.drafts import Told
+from safety.models import Case, ReportDraft
+from safety.operations import keep_desk_draft, keep_draft
+from safety.operations.drafts import Told, matter_of
 from safety.queries import draft_of
-
-LEFT: Final = "left"
-"""What the page itself sends as it is left; nobody is there to read an answer (``static/js/keep-when-left.js``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
     """Whose form it is, which, and what it is about.
 
+    :param enrolment: whose record it belongs to; None for a form about a case.
     :param row: what it is about; None for a new side effect.
     :param keep: the operation that keeps it: that of the centre, or of the desk.
     """
 
     by: Actor
     at: dt.datetime
-    enrolment: Enrolment
     form: str
-    row: Told | None = None
+    enrolment: Enrolment | None = None
+    row: Told | Case | None = None
     keep: Callable[..., ReportDraft] = keep_draft
+
+
+def of_the_desk(
+    request: ActorRequest, at: dt.datetime, form: str, row: Told | Case, enrolment: Enrolment | None = None
+) -> Unfinished:
+    """Give whose a form of the desk is; about a case it needs no enrolment."""
+    return Unfinished(by=request.actor, at=at, enrolment=enrolment, form=form, row=row, keep=keep_desk_draft)
 
 
 def kept_or_begun(request: ActorRequest, form: KeptForm, unfinished: Unfinished) -> HttpResponse | None:
@@ -49,11 +54,11 @@ def kept_or_begun(request: ActorRequest, form: KeptForm, unfinished: Unfinished)
         one.keep(
             by=one.by, at=one.at, enrolment=one.enrolment, answers=form.so_far, form=one.form, about=one.row
         )  # fmt: skip
-        if request.POST["keep"] == LEFT:
+        if kept_by_itself(request.POST):
             return HttpResponse(status=204)
         messages.success(request, _("Kept for you. Nobody else sees it until you send it."))
         return redirect(request.path)
-    form.draft = draft_of(enrolment=one.enrolment, by=one.by, form=one.form, matter=one.row.series if one.row else None)
+    form.draft = draft_of(enrolment=one.enrolment, by=one.by, form=one.form, matter=matter_of(one.row))
     if form.draft is not None and not form.is_bound:
         form.begin_with(form.draft.answers)
     return None

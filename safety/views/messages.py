@@ -19,10 +19,11 @@ from accounts.request import ActorRequest
 from audit.operations import write_read
 from safety.e2b.names import RECEIPT
 from safety.forms.message import FileForm, OtherwiseForm, SendForm
-from safety.models import CaseVersion
+from safety.models import CaseVersion, KeptAs
 from safety.operations import pass_on_otherwise, take_acknowledgement, take_file, take_message, write_message
 from safety.presenters.messages import answered, case_answered, message_table
 from safety.queries import case_of, message_of, messages_kept, to_be_passed_on, versions_of
+from safety.views.keeping import kept_or_begun, of_the_desk
 from safety.views.lists import PAGE, ways
 
 
@@ -107,15 +108,16 @@ def otherwise(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = case_of(case_id=case_id)
     _write_read(request, [found])
     form, status = OtherwiseForm(request.POST or None), 200
+    at = timezone.now()
+    if (left := kept_or_begun(request, form, of_the_desk(request, at, KeptAs.OTHERWISE, found))) is not None:
+        return left
     if form.is_bound:
         status = 422
         if form.is_valid():
             data = form.cleaned_data
             last = versions_of(case=found)[0]
             try:
-                pass_on_otherwise(
-                    by=request.actor, at=timezone.now(), version=last, words=data["words"], nonce=data["nonce"]
-                )
+                pass_on_otherwise(by=request.actor, at=at, version=last, words=data["words"], nonce=data["nonce"])
             except NotPermitted:
                 raise
             except Refusal as refusal:

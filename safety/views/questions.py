@@ -13,9 +13,11 @@ from accounts.refusals import NotPermitted, NotVisible, Refusal
 from accounts.request import ActorRequest
 from audit.operations import write_read
 from safety.forms.question import AnswerForm, QuestionForm
+from safety.models import KeptAs
 from safety.operations import answer_question, ask_reporter
 from safety.queries import case_of, question_of, questions_about
 from safety.views.about import open_about
+from safety.views.keeping import Unfinished, kept_or_begun, of_the_desk
 from safety.views.lists import ways
 
 
@@ -27,6 +29,9 @@ def ask(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = case_of(case_id=case_id)
     write_read(by=request.actor, at=at, act="safety.read", subjects={found.patient_id} - {None})
     form, status = QuestionForm(request.POST or None), 200
+    unfinished = of_the_desk(request, at, KeptAs.QUESTION, found)
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     if form.is_bound:
         status = 422
         if form.is_valid():
@@ -60,6 +65,9 @@ def answer(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespo
     question = question_of(enrolment=about.enrolment, by=about.by, row_id=row_id)
     back = reverse("safety:questions", args=[enrolment_id])
     form, status = AnswerForm(request.POST or None), 200
+    unfinished = Unfinished(by=about.by, at=about.at, enrolment=about.enrolment, form=KeptAs.ANSWER, row=question)
+    if (left := kept_or_begun(request, form, unfinished)) is not None:
+        return left
     if form.is_bound:
         status = 422
         if form.is_valid():

@@ -32,7 +32,10 @@ if (box && typeof box.showModal === "function") {
     looking = false;
     over.hidden = seconds() > 0;
     if (seconds() <= WARNING) {
-      if (!box.open) box.showModal();
+      if (!box.open) {
+        box.showModal();
+        document.dispatchEvent(new Event("time-is-short"));
+      }
     } else if (box.open) {
       box.close();
     }
