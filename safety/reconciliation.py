@@ -33,11 +33,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What the two lists have in common, what only one of them has, and what differs."""
+    """What the two lists have in common, what only one of them has, and what differs.
+
+    ``doubled`` are the cases here that share their worldwide number with another one here, or have none: a number
+    finds one case, so the others are named and not compared.
+    """
 
     same: int
     only_here: list[str]
     only_there: list[str]
+    doubled: list[str]
     different: list[Difference]
 
 
@@ -87,8 +92,15 @@ def read_csv(body: bytes) -> list[Line]:
 
 
 def compare(*, here: Iterable[Line], there: Iterable[Line]) -> Compared:
-    """Compare the two lists by the worldwide number; a column that theirs lacks is not compared."""
-    ours, theirs = {one[KEY]: one for one in here}, {one[KEY]: one for one in there}
+    """Compare the two lists by the worldwide number; a column that theirs lacks is not compared.
+
+    Of cases here that share a number the one that is not nullified is compared, and of these the one listed first.
+    """
+    theirs, ours, doubled = {one[KEY]: one for one in there}, dict[str, Line](), list[str]()
+    for one in sorted(here, key=lambda line: line["nullified"] == YES):
+        if one[KEY] and ours.setdefault(one[KEY], one) is one:
+            continue
+        doubled.append(one["case"])
     different = [
         Difference(ours[key]["case"], column, ours[key][column], theirs[key][column])
         for key in sorted(ours.keys() & theirs.keys())
@@ -100,6 +112,7 @@ def compare(*, here: Iterable[Line], there: Iterable[Line]) -> Compared:
         same=sum(ours[key]["case"] not in differing for key in ours.keys() & theirs.keys()),
         only_here=sorted(ours[key]["case"] for key in ours.keys() - theirs.keys()),
         only_there=sorted(theirs.keys() - ours.keys()),
+        doubled=sorted(doubled),
         different=different,
     )
 

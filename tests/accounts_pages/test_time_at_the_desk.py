@@ -94,6 +94,16 @@ def test_asking_how_long_it_is_does_not_count_as_being_there_and_the_button_does
         assert hers.get("/patients/").status_code == 200
 
 
+def test_a_form_that_the_page_keeps_by_itself_does_not_count_as_being_there(hers: Client, scene: Scene) -> None:
+    path, start = f"/safety/report/{scene.enrolment.id}/", now()
+    half = {"words": "Numb", "keep": "left"}
+    with time_machine.travel(start + dt.timedelta(minutes=29)):
+        assert hers.post(path, half).status_code == 204
+        assert 0 < hers.get("/you/time-left/").json()["seconds"] <= 60
+        assert hers.post(path, half | {"keep": "1"}).status_code == 302
+        assert hers.get("/you/time-left/").json()["seconds"] == 30 * 60
+
+
 def test_every_page_of_hers_bears_the_dialog_and_tells_the_limit_without_scripts(hers: Client) -> None:
     page = hers.get("/patients/").content.decode()
     assert 'data-minutes="30"' in page

@@ -54,11 +54,19 @@ def a_case(scene: Scene, *, at: dt.datetime | None = None, **changes: Any) -> Ca
     return Case.objects.get(source_series=report.series)
 
 
-def a_reviewed_case(scene: Scene, *, at: dt.datetime | None = None, **changes: Any) -> Case:
-    """Let one of the desk write the case of a report, and another review it."""
+def a_reviewed_case(
+    scene: Scene, *, at: dt.datetime | None = None, coded: tuple[str, str] = ("", ""), **changes: Any
+) -> Case:
+    """Let one of the desk write the case of a report, and another review it.
+
+    :param coded: a code of a dictionary, and the version of that.
+    """
     moment = at or scene.at
     case = a_case(scene, at=moment, **changes)
-    written = Written(narrative="A woman had a rash.", criteria=("hospitalisation",))
+    term, version_of_term = coded
+    written = Written(
+        narrative="A woman had a rash.", criteria=("hospitalisation",), term=term, term_version=version_of_term
+    )
     version = write_version(by=an_officer(), at=moment, case=case, after=1, written=written, reason="first reading")
     review_version(by=an_officer(), at=moment, version=version)
     return case

@@ -68,9 +68,10 @@ def test_a_term_is_typed_found_and_kept_with_its_version(folder: Path) -> None:
 
 
 def test_a_hierarchy_beside_the_terms_gives_each_its_primary_class_and_a_broken_one_loads_nothing(folder: Path) -> None:
-    (folder / "mdhier.asc").write_text("90000009$1$2$3$P$H$G$$$$3$Y$\n")
-    with pytest.raises(CommandError, match=r"mdhier\.asc, line 1"):
-        call_command("load_meddra", str(folder), "--release", "27.1", verbosity=0)
+    for line in ("90000009$1$2$3$P$H$G$$$$3$Y$\n", "90000009$1$2$4$P$H$G$An invented class$$$3$Y$\n"):
+        (folder / "mdhier.asc").write_text(line)
+        with pytest.raises(CommandError, match=r"mdhier\.asc, line 1"):
+            call_command("load_meddra", str(folder), "--release", "27.1", verbosity=0)
     assert not MeddraTerm.objects.exists()
     (folder / "mdhier.asc").write_text("90000009$1$2$3$P$H$G$An invented class$$$3$Y$\n")
     call_command("load_meddra", str(folder), "--release", "27.1", verbosity=0)

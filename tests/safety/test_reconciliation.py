@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from safety.models import Case
 from safety.queries import cases
 from safety.reconciliation import as_csv, compare, lines_of, read_csv
 from safety.refusals import NotReadable
 from tests.builders import a_woman_ready_for_dispensing, user_of
-from tests.safety.reports import a_case, an_officer
+from tests.safety.reports import a_case, a_message_and_its_answer, a_reviewed_case, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,22 @@ def test_what_differs_or_is_missing_is_shown_with_both(officer: Client) -> None:
     assert (found.same, found.only_here, found.only_there) == (0, [ours.number], ["ELSEWHERE-1"])
     [row] = page.context["table"].rows
     assert [cell.text for cell in row.cells] == [shared.number, "Serious", "yes", "no"]
+
+
+def test_a_case_that_is_here_twice_hides_no_other(officer: Client) -> None:
+    """A message that was read back has the worldwide number of the case that it was written from."""
+    scene = a_woman_ready_for_dispensing()
+    ours = a_reviewed_case(scene)
+    a_message_and_its_answer(at=scene.at)
+    again = Case.objects.get(source="message")
+    theirs = as_csv([one for one in lines_of(cases()) if one["case"] == ours.number])
+    page = officer.post("/safety/reconciliation/", {"file": SimpleUploadedFile("x.csv", theirs)})
+    found = page.context["found"]
+    assert (found.same, found.only_here, found.doubled) in [(1, [], [again.number]), (1, [], [ours.number])]
+    assert found.doubled[0] in page.content.decode()
+    [line] = [one for one in lines_of(cases()) if one["case"] == ours.number]
+    without = line | {"case": "X", "worldwide_number": ""}
+    assert compare(here=[line, without], there=[line]).doubled == ["X"]
 
 
 @pytest.mark.parametrize(

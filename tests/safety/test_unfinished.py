@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from safety.models import PregnancyOutcome, PregnancyReport, ReportDraft
+from safety.models import Case, CaseQuestion, PregnancyOutcome, PregnancyReport, ReportDraft
+from safety.operations import ask_reporter
 from tests.builders import Scene, a_woman_ready_for_dispensing
 from tests.patients.proposals import a_second
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, the_case
-from tests.safety.reports import an_officer
+from tests.safety.reports import a_message_and_its_answer, a_reviewed_case, an_officer
 from tests.safety.test_followed import DAY, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,60 @@ def test_an_attempt_of_the_desk_is_kept_for_its_author_too(scene: Scene) -> None
     assert "A letter to" not in colleague.get(url).content.decode()
     assert client.post(url, half | {"nonce": str(uuid4()), "answered": "no"}).status_code == 302
     assert not ReportDraft.objects.exists()
+
+
+def test_every_form_of_the_desk_is_kept_for_its_author_and_gone_on_with_on_the_last_version(scene: Scene) -> None:
+    suspicion = a_suspicion(scene)
+    case = the_case(suspicion, at=scene.at)
+    writer, colleague = logged_in(an_officer()), logged_in(an_officer())
+    said: dict[str, tuple[str, dict[str, Any]]] = {
+        "write": ("narrative", {"after": "1", "criteria": "hospitalisation"}),
+        "nullify": ("reason", {"after": "1"}),
+        "lost": ("reason", {}),
+        "cause": ("words", {"element": "method"}),
+        "ask": ("words", {}),
+        "otherwise": ("words", {}),
+    }
+    for place, (field, more) in said.items():
+        url = f"/safety/cases/{case.id}/{place}/"
+        half = {"nonce": str(uuid4()), field: f"Half a sentence to {place}"} | more
+        assert writer.post(url, half | {"keep": "left"}).status_code == 204, place
+        page = writer.get(url).content.decode()
+        assert f"Half a sentence to {place}" in page
+        assert "It is not sent yet" in page
+        assert "Half a sentence" not in colleague.get(url).content.decode()
+    assert writer.get(f"/safety/cases/{case.id}/write/").context["form"].initial["criteria"] == ["hospitalisation"]
+    whole = {"narrative": "Written first.", "reason": "read", "after": "1"}
+    assert colleague.post(f"/safety/cases/{case.id}/write/", whole | {"nonce": str(uuid4())}).status_code == 302
+    late = writer.post(f"/safety/cases/{case.id}/write/", whole | {"nonce": str(uuid4())})
+    assert late.status_code == 409
+    assert "open the case again and compare" in late.content.decode()
+    page = writer.get(f"/safety/cases/{case.id}/write/").content.decode()
+    assert "You began this on version 1. Version 2 was written since" in page
+    sends: dict[str, dict[str, Any]] = {
+        "write": whole | {"after": "2"},
+        "cause": {"element": "method", "words": "in place"},
+        "ask": {"words": "When?"},
+    }
+    for place, words in sends.items():
+        answer = writer.post(f"/safety/cases/{case.id}/{place}/", words | {"nonce": str(uuid4())})
+        assert answer.status_code == 302, place
+    last = {"reason": "doubles another", "after": "3", "nonce": str(uuid4())}
+    assert writer.post(f"/safety/cases/{case.id}/nullify/", last).status_code == 302
+    assert set(ReportDraft.objects.values_list("form", flat=True)) == {"lost", "otherwise"}
+
+
+def test_a_case_without_a_patient_and_an_answer_of_the_centre_are_kept_too(scene: Scene) -> None:
+    a_reviewed_case(scene)
+    a_message_and_its_answer(at=scene.at)
+    officer, centre = logged_in(an_officer()), logged_in(scene.prescriber)
+    url = f"/safety/cases/{Case.objects.get(source='message').id}/write/"
+    half = {"nonce": str(uuid4()), "after": "1", "narrative": "From elsewhere, half"}
+    assert officer.post(url, half | {"keep": "1"}).status_code == 302
+    assert "From elsewhere, half" in officer.get(url).content.decode()
+    ask_reporter(by=an_officer(), at=scene.at, case=Case.objects.get(source="report"), words="When?")
+    answer = f"/safety/questions/{scene.enrolment.id}/{CaseQuestion.objects.get().id}/"
+    assert centre.post(answer, {"nonce": str(uuid4()), "words": "On Mon", "keep": "left"}).status_code == 204
+    assert "On Mon" in centre.get(answer).content.decode()
+    assert centre.post(answer, {"nonce": str(uuid4()), "words": "On Monday"}).status_code == 302
+    assert ReportDraft.objects.get().form == "version"

@@ -77,11 +77,6 @@ def compliance(registry: Registry, asked: Asked, files: Path) -> dict[str, Cell]
     tested = able.filter(~pl.col("exempt"))
     recorded = given.filter(pl.col("category") == "non_childbearing")
     first = given.filter(pl.col("first"))
-    windowed = given.filter(
-        pl.struct("version", "judged_as").map_elements(
-            lambda one: has_window(files, one["version"], one["judged_as"]), return_dtype=pl.Boolean
-        )
-    )
     return {
         "P1": _without(first, "agreement_missing"),
         "P2": _without(recorded, "category_not_justified"),
@@ -94,11 +89,31 @@ def compliance(registry: Registry, asked: Asked, files: Path) -> dict[str, Cell]
         ),
         "P4": _without(tested, "test_missing", "test_not_qualifying"),
         "P5": _without(tested.filter(~pl.col("first")), "test_interval_exceeded"),
-        "P6": _without(windowed, "prescription_expired"),
+        "P6": _without(_windowed(given, files), "prescription_expired"),
         "P7": _without(given, "supply_too_long"),
         "P8": _without(given, "prescriber_not_certified", "pharmacy_not_registered"),
         "P9": _without(given, *REASONS),
         "P11": _without(tested.filter(_lacks("test_missing", "test_not_qualifying")), "not_same_day"),
+    }
+
+
+def paces(registry: Registry, asked: Asked, files: Path) -> dict[str, tuple[tuple[int, ...], int, int]]:
+    """Count T13 at the counter: by way the days that each dispensing took, those in time, those of unknown length."""
+    given = _of(registry.given, asked, "dispensed_on")
+    tested = given.filter(pl.col("judged_as") == "childbearing", ~pl.col("exempt"))
+    before = (
+        tested.select("id", "patient", "prescribed_on")
+        .join(registry.tests.filter(pl.col("result") == "negative"), on="patient", suffix="_of_test")
+        .filter(pl.col("sampled_on") <= pl.col("prescribed_on"))
+        .group_by("id")
+        .agg(pl.col("sampled_on").max())
+    )
+    tested = tested.join(before, on="id", how="left")
+    return {
+        "test_to_prescription": _pace(tested, "sampled_on", "prescribed_on", "test_missing", "test_not_qualifying"),
+        "prescription_to_dispensing": _pace(
+            _windowed(given, files), "prescribed_on", "dispensed_on", "prescription_expired"
+        ),
     }
 
 
@@ -252,6 +267,19 @@ def _lacks(*codes: str) -> pl.Expr:
         pl.col("reasons").list.eval(pl.element().is_in(listed)).list.any()
         | pl.col("advice").list.eval(pl.element().is_in(listed)).list.any()
     )
+
+
+def _windowed(given: pl.DataFrame, files: Path) -> pl.DataFrame:
+    return given.filter(
+        pl.struct("version", "judged_as").map_elements(
+            lambda one: has_window(files, one["version"], one["judged_as"]), return_dtype=pl.Boolean
+        )
+    )
+
+
+def _pace(rows: pl.DataFrame, first: str, last: str, *late: str) -> tuple[tuple[int, ...], int, int]:
+    took = (rows[last] - rows[first]).dt.total_days().drop_nulls().sort().to_list()
+    return tuple(took), _without(rows, *late)[0], rows.height - len(took)
 
 
 def _without(rows: pl.DataFrame, *codes: str) -> Cell:

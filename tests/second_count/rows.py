@@ -12,8 +12,9 @@ TABLES: Final = {
         SELECT v.id::text, v.at, v."on", v.mode, v.dispense, v.refusal, v.country, v.centre_id::text AS centre,
             v.enrolment_id::text AS enrolment, e.patient_id::text AS patient, v.programme_id AS programme,
             v.programme_version AS version, v.category, v.judged_as, v.exempt, v.label, v.indication, v.reasons,
-            v.advice, v.overruled, v.moved
+            v.advice, v.overruled, v.moved, p.prescribed_on
         FROM patients_verdict v LEFT JOIN patients_enrolment e ON e.id = v.enrolment_id
+        LEFT JOIN patients_prescription p ON p.id = v.prescription_id
     """,
     "dispensings": """
         SELECT d.id::text, d.supersedes_id::text AS supersedes, d.entered_in_error, d.recorded_at,
@@ -46,7 +47,7 @@ TABLES: Final = {
 WORDS: Final = pl.List(pl.String)
 KINDS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "reasons": WORDS, "advice": WORDS, "overruled": WORDS, "moved": WORDS, "partners": WORDS, "supersedes": pl.String,
-    "ended_on": pl.Date, "progressed_on_last": pl.Boolean,
+    "ended_on": pl.Date, "prescribed_on": pl.Date, "progressed_on_last": pl.Boolean,
 }  # fmt: skip
 """Columns that may be empty from top to bottom, so that their kind cannot be seen."""
 

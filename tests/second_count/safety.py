@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -43,8 +44,11 @@ TABLES: Final = {
     """,
     "versions": """
         SELECT v.id::text, c.source_series::text AS series, c.day_zero, c.opened_at, v.number, v.written_at,
-            v.nullified, v.due_on FROM safety_caseversion v JOIN safety_case c ON c.id = v.case_id
+            v.nullified, v.due_on, v.facts -> 'reactions' -> 0 ->> 'term' AS code,
+            v.facts -> 'reactions' -> 0 ->> 'term_version' AS of_version
+        FROM safety_caseversion v JOIN safety_case c ON c.id = v.case_id
     """,
+    "dictionary": "SELECT version, code, name, organ_class FROM safety_meddraterm",
     "passed": """
         SELECT p.version_id::text AS id, p.passed_at, a.read_at AS refused_at FROM safety_passedon p
         LEFT JOIN safety_rejection r ON r.passed_on_id = p.id
@@ -98,10 +102,18 @@ def endings(folder: Path, asked: Asked) -> dict[str, tuple[int, int, tuple[int, 
     return found
 
 
-def terms(folder: Path, asked: Asked) -> dict[str, tuple[int, ...]]:
-    """Count T12: by reaction serious, others, not said, fatal, patients, passed on in time, and those due."""
+def terms(
+    folder: Path, asked: Asked, groups: Mapping[str, str], by: tuple[str, ...] = ("organ", "term")
+) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """Count T12: by class and term serious, others, not said, fatal, patients, passed on in time, and those due."""
     rows = _effects(folder, asked).join(_ways(folder, asked), on="series", how="left")
-    counted = rows.group_by("reaction").agg(
+    rows = rows.join(_coded(folder, asked), on="series", how="left")
+    own = pl.col("reaction").replace_strict(groups, default="", return_dtype=pl.String)
+    rows = rows.with_columns(
+        organ=pl.when(pl.col("organ_class").fill_null("") != "").then("organ_class").otherwise(own),
+        term=pl.coalesce("name", "reaction"),
+    )
+    counted = rows.group_by(by).agg(
         (pl.col("serious").fill_null(value=False)).sum(),
         (~pl.col("serious")).fill_null(value=False).sum().alias("others"),
         pl.col("serious").is_null().sum().alias("unsaid"),
@@ -110,7 +122,7 @@ def terms(folder: Path, asked: Asked) -> dict[str, tuple[int, ...]]:
         pl.col("in_time").fill_null(value=False).sum(),
         (pl.col("took").is_not_null() | pl.col("late").fill_null(value=False)).sum().alias("due"),
     )
-    return {str(reaction): tuple(cells) for reaction, *cells in counted.iter_rows()}
+    return {tuple(row[: len(by)]): tuple(row[len(by) :]) for row in counted.iter_rows()}
 
 
 def waits(folder: Path, asked: Asked) -> dict[str, tuple[tuple[float, ...], int, int, int]]:
@@ -192,6 +204,15 @@ def _ways(folder: Path, asked: Asked) -> pl.DataFrame:
         in_time=(pl.col("on") <= pl.col("sent_due")).fill_null(value=False),
         late=pl.col("on").is_null() & (today > pl.col("due_on")),
     )
+
+
+def _coded(folder: Path, asked: Asked) -> pl.DataFrame:
+    """Say as what the last version of each case was coded, where the version of the dictionary beside it is there."""
+    versions = pl.read_parquet(folder / "versions.parquet").filter(pl.col("written_at") <= asked.cut_off)
+    last = versions.sort("number").group_by("series").last()
+    terms = pl.read_parquet(folder / "dictionary.parquet")
+    both = last.join(terms, left_on=["of_version", "code"], right_on=["version", "code"])
+    return both.select("series", "name", "organ_class")
 
 
 def _counted(rows: pl.DataFrame) -> tuple[tuple[float, ...], int, int, int]:

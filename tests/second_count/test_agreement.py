@@ -17,6 +17,7 @@ from programmes.in_force import programmes
 from reports.compliance import compliance, last_tests
 from reports.indicators import of_compliance
 from reports.labels import NOT_ASKED, labelled
+from reports.pace import paces
 from reports.prevented import answers, by_reason, overrides
 from reports.scope import Scope
 from tests import database
@@ -94,6 +95,21 @@ def test_a_count_that_forgets_what_was_moved_to_the_advice_would_not_agree(expor
     forgetful = replace(registry, given=registry.given.with_columns(advice=pl.col("reasons")))
     first = compliance(scope)[None]["P9"]
     assert count.compliance(forgetful, asked, files)["P9"] != (first.numerator, first.denominator)
+
+
+def test_the_ways_to_the_counter_agree_to_the_day(exported: Path, files: Path) -> None:
+    for scope, asked in _scopes():
+        first = {one.row: (tuple(int(day) for day in sorted(one.days)), one.in_time, one.late) for one in paces(scope)}
+        assert first == count.paces(Registry.read(exported, asked.cut_off), asked, files), scope
+    assert all(days for days, _in_time, _late in first.values())
+
+
+def test_a_count_of_the_ways_that_forgets_the_last_test_would_not_agree(exported: Path, files: Path) -> None:
+    scope, asked = next(_scopes())
+    registry = Registry.read(exported, asked.cut_off)
+    early = replace(registry, tests=registry.tests.sort("sampled_on").group_by("patient").first())
+    days = tuple(int(day) for day in sorted(paces(scope)[0].days))
+    assert count.paces(early, asked, files)["test_to_prescription"][0] != days
 
 
 def test_last_tests_agree(exported: Path, files: Path) -> None:

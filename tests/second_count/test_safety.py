@@ -2,18 +2,21 @@
 
 import datetime as dt
 import random
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from patients.operations import resolve_pregnancy, tell_partner_pregnancy
 from programmes.reactions import WORDS
 from reports import pregnancies, timeliness
 from reports.scope import Scope
+from safety.models import MeddraTerm
 from safety.operations import (
     NewOutcome,
     complete_report,
@@ -42,6 +45,17 @@ TOLD: Final[tuple[dict[str, Any], ...]] = (
     {"exposed_until": AT.date() - 80 * DAY, "exposed_from": None},
     {"exposed_from": AT.date() - 90 * DAY, "exposed_until": AT.date() - 70 * DAY},
 )  # fmt: skip
+DICTIONARY: Final = (
+    ("27.1", "90000001", "Invented term", "An invented class"), ("27.0", "90000001", "Invented before", "Another"),
+    ("27.1", "90000002", "Invented term without a class", ""),
+)  # fmt: skip
+CODED: Final = (("90000001", "27.1"), ("90000002", "27.1"), ("90000003", "27.1"), ("", ""))
+"""As what cases are coded: with a class, without one, as nothing that was loaded, and not at all."""
+GROUPS: Final = {
+    reaction: group
+    for group, reactions in tomllib.loads(settings.REACTIONS_FILE.read_text())["groups"].items()
+    for reaction in reactions
+}
 ENDED: Final = ("live_birth", "termination", "ectopic", "spontaneous_loss", "stillbirth")
 
 
@@ -69,11 +83,15 @@ def _a_pregnancy(by_chance: random.Random, number: int) -> None:
 
 
 def _side_effects(by_chance: random.Random, woman: Scene) -> None:
-    """Let some be reported, written and passed on, early and late; one becomes serious when more is known."""
+    """Let some be reported, written, coded and passed on, early and late; one becomes serious when more is known."""
+    for version, code, name, organ_class in DICTIONARY:
+        MeddraTerm.objects.create(version=version, code=code, name=name, current=True, organ_class=organ_class)
     reactions = by_chance.sample(sorted(WORDS.keys() - {"influenza", "pneumonia"}), 4)
     for number, (after, reaction) in enumerate(zip((3, 15, 16, 50), reactions, strict=True)):
         at = AT + number * DAY
-        a_reviewed_case(woman, at=at, reaction=reaction, criteria=by_chance.choice((("hospitalisation",), ())))
+        coded = CODED[number % len(CODED)]
+        seriousness = by_chance.choice((("hospitalisation",), ()))
+        a_reviewed_case(woman, at=at, coded=coded, reaction=reaction, criteria=seriousness)
         write_message(by=an_officer(), at=at + after * DAY, versions=to_be_passed_on())
     row = a_reported_side_effect(woman, at=AT, words="Cough", reaction="influenza", criteria=None)
     a_reported_side_effect(woman, at=AT, words="Gone", criteria=("death",), outcome="fatal")
@@ -128,12 +146,13 @@ def test_pregnancies_and_their_endings_agree(exported: Path) -> None:
 
 
 def test_side_effects_and_waits_agree(exported: Path) -> None:
-    late = 0
+    late, seen = 0, set[str]()
     for scope, asked in _scopes():
-        found: dict[str, list[int]] = {}
-        for one in timeliness.terms(scope):
-            found[one.term] = [one.serious, one.others, one.unsaid, one.fatal, one.patients, one.in_time, one.due]
-        assert {term: tuple(cells) for term, cells in found.items()} == safety.terms(exported, asked), scope
+        both = {(one.organ, one.term): _cells(one) for one in timeliness.terms(scope)}
+        assert both == safety.terms(exported, asked, GROUPS), scope
+        classes = {(one.organ,): _cells(one) for one in timeliness.organs(scope)}
+        assert classes == safety.terms(exported, asked, GROUPS, by=("organ",)), scope
+        seen |= {organ for (organ,) in classes}
         first = {
             one.row: (tuple(sorted(one.days)), one.in_time, one.waiting, one.late) for one in timeliness.waits(scope)
         }
@@ -143,6 +162,19 @@ def test_side_effects_and_waits_agree(exported: Path) -> None:
             assert cells[0] == pytest.approx(second[row][0]), (scope, row)
         late += sum(cells[3] for cells in first.values())
     assert late
+    assert {"An invented class", "", *GROUPS.values()} & seen > {"An invented class", ""}
+
+
+def test_a_count_that_forgets_the_dictionary_would_not_agree(exported: Path, tmp_path: Path) -> None:
+    for name in safety.TABLES:
+        rows = pl.read_parquet(exported / f"{name}.parquet")
+        (rows.clear() if name == "dictionary" else rows).write_parquet(tmp_path / f"{name}.parquet")
+    asked = next(asked for _scope, asked in _scopes() if asked.cut_off == AT + 100 * DAY)
+    assert safety.terms(tmp_path, asked, GROUPS) != safety.terms(exported, asked, GROUPS)
+
+
+def _cells(one: timeliness.Term) -> tuple[int, ...]:
+    return one.serious, one.others, one.unsaid, one.fatal, one.patients, one.in_time, one.due
 
 
 def test_a_count_that_forgets_what_was_corrected_would_not_agree(exported: Path, tmp_path: Path) -> None:

@@ -12,8 +12,12 @@ from safety.models import MeddraTerm
 FILE, HIERARCHY, ENCODINGS = "llt.asc", "mdhier.asc", ("utf-8-sig", "latin-1")
 CODE, NAME, PREFERRED, CURRENT = 0, 1, 2, 9
 """Places in a line of llt.asc, whose parts end with a dollar sign (MedDRA distribution file format)."""
-OF_PREFERRED, CLASS, IS_PRIMARY = 0, 7, 11
-"""Places in a line of mdhier.asc: the preferred term, the class's name, and whether it is the term's primary one."""
+OF_PREFERRED, CLASS_CODE, CLASS, PRIMARY_CODE, IS_PRIMARY = 0, 3, 7, 10, 11
+"""Places in a line of mdhier.asc: the code of the preferred term, code and name of the class, the code of the term's
+primary class, and whether this is it. The twelve parts are in order: pt_code, hlt_code, hlgt_code, soc_code, pt_name,
+hlt_name, hlgt_name, soc_name, soc_abbrev, null_field, pt_soc_code, primary_soc_fg (MedDRA Distribution File Format
+Document of the MSSO, table MDHIER; read so too by KAZU and by the R package vigicaen). The two codes let each line show
+by itself that it is read rightly."""
 AT_ONCE = 5_000
 
 
@@ -66,6 +70,8 @@ def _classes(folder: Path) -> dict[str, str]:
         if len(parts) <= IS_PRIMARY or not parts[OF_PREFERRED].isdigit() or not parts[CLASS]:
             raise CommandError(f"{HIERARCHY}, line {number}: expected twelve parts, parted by $.")
         if parts[IS_PRIMARY] == "Y":
+            if parts[CLASS_CODE] != parts[PRIMARY_CODE]:
+                raise CommandError(f"{HIERARCHY}, line {number}: a primary class of another code than it says.")
             found[parts[OF_PREFERRED]] = parts[CLASS]
     return found
 
