@@ -101,7 +101,7 @@ def test_a_form_that_the_page_keeps_by_itself_does_not_count_as_being_there(hers
         assert hers.post(path, half).status_code == 204
         assert 0 < hers.get("/you/time-left/").json()["seconds"] <= 60
         assert hers.post(path, half | {"keep": "1"}).status_code == 302
-        assert hers.get("/you/time-left/").json()["seconds"] == 30 * 60
+        assert hers.get("/you/time-left/").json()["seconds"] > 29 * 60
 
 
 def test_every_page_of_hers_bears_the_dialog_and_tells_the_limit_without_scripts(hers: Client) -> None:
