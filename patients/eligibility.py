@@ -337,3 +337,8 @@ def judged(facts: Facts, *, moved: Collection[str] = ()) -> Judgement:
 def _judged_alone(facts: Facts, moved: Collection[str]) -> Judgement:
     question = parse_question(facts)
     return Judgement(facts, question, judge(question, programmes(), moved=moved))
+
+
+def held_by(*, judgement: Judgement) -> str:
+    """Give the code of what holds the supply, whatever is prescribed: a suspicion, a pause or an end; or nothing."""
+    return next((code for code in ("pregnancy_suspected", "treatment_stopped") if judgement.holds(code)), "")

@@ -6,7 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.models import Organisation
+from patients.dates import today_of
+from patients.eligibility import held_by, standings
 from patients.models import Dispensing, Enrolment, Prescription, Sending
+from patients.reasons import words
+from patients.refusals import NotForThisPatient
 from programmes.queries import pharmacies_under
 
 REMEMBERED_FOR = dt.timedelta(days=31)
@@ -31,8 +35,21 @@ def sendings_of(*, prescription: Prescription) -> list[Sending]:
     return list(prescription.sendings.select_related("pharmacy").order_by("recorded_at", "id"))
 
 
+def require_not_held(*, enrolment: Enrolment, on: dt.date) -> None:
+    """Refuse to send anybody for capsules that every pharmacy would refuse.
+
+    :raises NotForThisPatient: while a pregnancy is suspected or the treatment is stopped; it says what would help.
+    """
+    code = held_by(judgement=standings(enrolments=[enrolment], on=[on], by=None)[0].judgement)
+    if code:
+        raise NotForThisPatient(f"{words(code).for_prescriber} {words(code).remedy}")
+
+
 def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
-    """List what was sent to the actor's pharmacy and is still waited for: open, and nothing of it handed over yet."""
+    """List what was sent to the actor's pharmacy and is still waited for.
+
+    That is open, not held by anything, and nothing of it handed over yet.
+    """
     supplied = Dispensing.objects.standing().filter(prescription=OuterRef("prescription"))
     rows = Sending.objects.filter(
         ~Exists(supplied),
@@ -40,5 +57,10 @@ def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
         recorded_at__gt=at - REMEMBERED_FOR,
         prescription__closure__isnull=True,
     )
-    known = rows.select_related("prescription__enrolment__programme", "organisation", "enrolment")
-    return list(known.order_by("-recorded_at", "id"))
+    known = rows.select_related(
+        "prescription__enrolment__programme", "organisation", "enrolment__programme", "enrolment__patient"
+    )
+    found = list(known.order_by("-recorded_at", "id"))
+    days = [today_of(enrolment=one.enrolment, at=at) for one in found]
+    asked = standings(enrolments=[one.enrolment for one in found], on=days, by=None)
+    return [one for one, standing in zip(found, asked, strict=True) if not held_by(judgement=standing.judgement)]

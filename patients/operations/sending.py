@@ -12,10 +12,9 @@ from outbox.operations import put
 from patients.access import changes_record
 from patients.dates import today_of
 from patients.models import Prescription, PrescriptionClosure, Sending
-from patients.queries import capsules_given, has_suspicion
-from patients.reasons import words
+from patients.queries import capsules_given
 from patients.refusals import NotForThisPatient, NothingToChange
-from patients.sendings import pharmacies_for
+from patients.sendings import pharmacies_for, require_not_held
 from patients.stamp import stamp
 
 
@@ -24,14 +23,13 @@ def send_prescription(*, by: Actor, at: dt.datetime, prescription: Prescription,
     """Tell a pharmacy of a prescription; it learns number, medicine and capsules, and not whose they are.
 
     :raises NothingToChange: when nothing is left to dispense, or it was sent there already.
-    :raises NotForThisPatient: while a pregnancy is suspected; when the pharmacy may not dispense to her.
+    :raises NotForThisPatient: while the supply is held; when the pharmacy may not dispense to her.
     """
     is_closed = PrescriptionClosure.objects.filter(prescription=prescription).exists()
     if is_closed or capsules_given(prescription=prescription) >= prescription.capsules:
         raise NothingToChange(_("Nothing is left to dispense on this prescription. Open the record again."))
-    if has_suspicion(enrolment=prescription.enrolment):
-        raise NotForThisPatient(str(words("pregnancy_suspected").remedy))
     today = today_of(enrolment=prescription.enrolment, at=at)
+    require_not_held(enrolment=prescription.enrolment, on=today)
     if not pharmacies_for(enrolment=prescription.enrolment, on=today).filter(id=pharmacy.id).exists():
         raise NotForThisPatient(
             _("This pharmacy is not registered for the programme today. Choose another with the patient.")

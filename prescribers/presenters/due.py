@@ -1,14 +1,11 @@
 """What falls due, in the order of the days."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.formats import date_format
 
-from patients.eligibility import Standing
+from patients.eligibility import Standing, held_by
 from prescribers.words import DUE, Text, said
-
-HELD_BY: Final = ("pregnancy_suspected", "treatment_stopped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +17,12 @@ class DueLine:
     is_past: bool
 
 
-def is_held(standing: Standing) -> bool:
-    """Say whether every pharmacy is refused, whatever is prescribed: by a suspicion, a pause or an end."""
-    return any(standing.judgement.holds(code) for code in HELD_BY)
-
-
 def due_lines(standing: Standing) -> list[DueLine]:
     """List the rulebook's due dates, the earliest first; nothing is to be dispensed while the supply is held."""
-    told = {kind: day for kind, day in standing.due.items() if not (kind == "dispense_by" and is_held(standing))}
+    told = {
+        kind: day
+        for kind, day in standing.due.items()
+        if not (kind == "dispense_by" and held_by(judgement=standing.judgement))
+    }
     ordered = sorted(told.items(), key=lambda item: item[1])
     return [DueLine(label=said(DUE, kind), value=date_format(day), is_past=day < standing.on) for kind, day in ordered]

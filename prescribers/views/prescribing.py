@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.request import ActorRequest
 from patients.care import care_of
-from patients.eligibility import Judgement, forecast, judge_prescribing
+from patients.eligibility import Judgement, forecast, held_by, judge_prescribing
 from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
@@ -25,7 +25,6 @@ from prescribers.chosen import Chosen
 from prescribers.dates_file import dates_ahead
 from prescribers.forms.base import ReasonForm, SignForm
 from prescribers.forms.prescription import DraftForm, KeptDraftForm
-from prescribers.presenters.due import is_held
 from prescribers.presenters.prescribing import (
     advice_lines,
     draft_facts,
@@ -121,7 +120,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "dispense_by": date_format(dispense_by) if dispense_by else "",
         "visit": date_format(visit) if visit is not None and visit >= standing.on else "",
         "is_open": not hasattr(row, "closure"),
-        "is_held": is_held(standing),
+        "is_held": bool(held_by(judgement=standing.judgement)),
         "may_cancel": page.may("patients.cancel_prescription"),
         "has_feed": page.may("reminders.feed"),
         "may_send": page.may("patients.send_prescription"),

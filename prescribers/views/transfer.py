@@ -15,6 +15,7 @@ from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
 from patients.access import visible_patients
+from patients.eligibility import held_by
 from patients.identity import persons_of
 from patients.models import Transfer, TransferAnswer
 from patients.operations import (
@@ -24,12 +25,12 @@ from patients.operations import (
     refuse_transfer,
     withdraw_transfer,
 )
-from patients.queries import has_suspicion
 from patients.transfers import answered_lately, centres_to_offer, shown_card, side_of_transfer, transfers_of
 from prescribers.forms.transfer import AnswerTransferForm, AskForm, OfferForm, WithdrawTransferForm
 from prescribers.presenters import transfer as words
 from prescribers.presenters.transfer import Reader
 from prescribers.views.page import answer, open_page, show
+from prescribers.views.patient import standing_of
 
 
 @act("patients.transfer")
@@ -92,7 +93,7 @@ def offer(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         template="prescribers/transfer_offer.html",
         form=form,
         page=page,
-        context={"is_stopped": has_suspicion(enrolment=page.enrolment)},
+        context={"is_stopped": bool(held_by(judgement=standing_of(page).judgement))},
         act=offers,
         then=lambda _made: reverse("prescribers:transfers"),
     )

@@ -6,15 +6,30 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Role
 from outbox.models import Message
 from patients.identity import person_of
 from patients.models import Sending
-from patients.operations import cancel_prescription, send_prescription
+from patients.operations import (
+    cancel_prescription,
+    resolve_pregnancy,
+    send_prescription,
+    suspect_pregnancy,
+    tell_partner_pregnancy,
+)
 from patients.refusals import NotForThisPatient, NothingToChange
 from reminders.addresses import Address
 from reminders.letters import letter
-from tests.builders import Scene, a_dispensing, a_pharmacist, a_test, a_woman_ready_for_dispensing, now
+from tests.builders import (
+    Scene,
+    a_dispensing,
+    a_man_ready_for_dispensing,
+    a_pharmacist,
+    a_test,
+    a_woman_ready_for_dispensing,
+    an_actor,
+    now,
+)
 from tests.prescribers.desk import Answer, Desk, address
 
 pytestmark = pytest.mark.django_db
@@ -116,15 +131,33 @@ def test_while_a_pregnancy_is_suspected_no_page_says_that_a_pharmacy_hands_anyth
     assert "hands over up to" in before[0]
     assert "The pharmacy must dispense by" in before[1]
     assert "the pharmacy can dispense on it" in desk.opens(transfer).text
+    sends(scene)
     a_test(at=now(), by=scene.prescriber, patient=scene.patient, result="positive")
+    assert "Nothing is waited for" in Desk(scene.pharmacist).opens("/counter/sent/").text
+    slip = desk.opens(page_of(scene, "slip"))
+    assert slip.status == 422
+    assert "Two people close" in slip.text
     after = [desk.opens(page).text for page in pages]
     assert "Stopped: nothing can be dispensed" in after[0]
-    for words in ("hands over up to", "must be dispensed by", "Send to a pharmacy", "Print the slip"):
+    for words in ("hands over up to", "must be dispensed by", "Send to a pharmacy", "Add the dates", "Print the slip"):
         assert words not in after[0]
     assert "The pharmacy must dispense by" not in after[1]
     assert "the pharmacy can dispense on it" not in desk.opens(transfer).text
     with pytest.raises(NotForThisPatient, match="Two people close"):
         send_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, pharmacy=pharmacy_of(scene))
+
+
+def test_after_a_false_alarm_and_for_a_man_whose_partner_is_suspected_it_can_be_sent(scene: Scene) -> None:
+    """The control: a suspicion that was closed holds nothing, nor does one of a man's partner."""
+    man = a_man_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist)
+    tell_partner_pregnancy(
+        by=man.prescriber, at=now(), patient=man.patient, known_on=now().date(), words="a test at home"
+    )
+    assert f"Sent to: {pharmacy_of(man).name}." in sends(man).text
+    suspicion = suspect_pregnancy(by=scene.prescriber, at=now(), patient=scene.patient, reason="late")
+    colleague = an_actor(Role.PRESCRIBER, Organisation.objects.get(id=scene.prescriber.place_id))
+    resolve_pregnancy(by=scene.prescriber, at=now(), pregnancy=suspicion, how="false_alarm", second=colleague)
+    assert f"Sent to: {pharmacy_of(scene).name}." in sends(scene).text
 
 
 def test_the_days_go_into_a_calendar_and_tell_nobody_anything(scene: Scene) -> None:
