@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from patients.care import care_of, cares_of
@@ -61,20 +62,38 @@ class Judgement:
         return any(code in one.verdict.reasons or code in one.verdict.advice for one in self.parts or (self,))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """How a patient stands on a day: what is missing before one may prescribe, and what falls due."""
 
     enrolment: Enrolment
     on: dt.date
     judgement: Judgement
-    dispensing: Judgement
-    """The same asked of the counter, for what is still in hand; it knows of no pharmacy."""
-    open: Judgement | None
-    """Whether one capsule more could be dispensed on the open prescription, if there is one, at any pharmacy."""
+    asked_of_counter: Facts
+    """The same question as it is asked of the counter."""
+    asked_of_open: Facts | None
+    """The question whether one capsule more could be dispensed on the open prescription, if there is one."""
     due: dict[str, dt.date]
     accredited: Accredited
     """What was asked beside her record: the certifications that the verdicts rest on."""
+
+    @cached_property
+    def dispensing(self) -> Judgement:
+        """Judge the same as the counter would, for what is still in hand; it knows of no pharmacy."""
+        return judged(self.asked_of_counter)
+
+    @cached_property
+    def open(self) -> Judgement | None:
+        """Judge whether one capsule more could be dispensed on the open prescription, at any pharmacy."""
+        return None if self.asked_of_open is None else judged(self.asked_of_open)
+
+    @property
+    def open_prescription(self) -> Facts | None:
+        """Give the prescription that was written last and not cancelled, whether or not anything is left of it."""
+        if self.asked_of_open is None:
+            return None
+        wanted = self.asked_of_open["prescription"]
+        return dict(next(row for row in self.asked_of_open["prescriptions"] if row["id"] == wanted))
 
     @property
     def may_be_supplied(self) -> bool:
@@ -91,8 +110,7 @@ class Standing:
         """Give the open prescription while it is neither used up nor past its last day."""
         if self.open is None or self.open.holds("prescription_exhausted") or self.open.holds("prescription_expired"):
             return None
-        wanted = self.open.facts["prescription"]
-        return dict(next(row for row in self.open.facts["prescriptions"] if row["id"] == wanted))
+        return self.open_prescription
 
     @property
     def refusals(self) -> list[str]:
@@ -287,10 +305,10 @@ def _standing(asked: Asked, facts: Facts, signer: Accredited, own: Certification
         enrolment=asked.enrolment,
         on=asked.on,
         judgement=judgement,
-        dispensing=judged(asked_to_prescribe | {"ask": "dispense"}),
-        open=None
+        asked_of_counter=asked_to_prescribe | {"ask": "dispense"},
+        asked_of_open=None
         if open_one is None
-        else judged(facts | {"prescription": open_one, "capsules": 1, "prescriber": {"certified": signer_certified}}),
+        else facts | {"prescription": open_one, "capsules": 1, "prescriber": {"certified": signer_certified}},
         due={one.kind: one.date for one in _due(facts, open_one)},
         accredited=[*signer, (own, facts["prescriber"]["certified"])],
     )

@@ -69,11 +69,11 @@ def _upcoming(standing: Standing) -> Upcoming:
 
 def _is_prescribed_anew(standing: Standing) -> bool:
     """Say whether what waits at a pharmacy was written after the last supply, and is not the rest of that one."""
-    waiting = standing.waits_at_the_pharmacy
-    if waiting is None:
-        return False
+    written = standing.open_prescription
     supplied = [one["dispensed_on"] for one in standing.judgement.facts["dispensings"]]
-    return bool(waiting["prescribed_on"] > max(supplied, default=""))
+    if written is None or written["prescribed_on"] <= max(supplied, default=""):
+        return False
+    return standing.waits_at_the_pharmacy is not None
 
 
 def _days_to_come(standing: Standing) -> Iterator[dt.date]:

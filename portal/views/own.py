@@ -12,7 +12,7 @@ from portal.calendar import CONTENT_TYPE, visit_file
 from portal.forms import CodeForm, NumberForm
 from portal.operations import close_page
 from portal.presenters import OwnPage, present
-from portal.queries import own_facts
+from portal.queries import own_facts, own_reach
 from portal.views.page import Hers, ask, draw, forget, own_page
 
 
@@ -57,6 +57,7 @@ def number(hers: Hers) -> HttpResponseBase:
         act=lambda typed: send(number=typed["number"], nonce=typed["nonce"]),
         then=lambda: redirect("portal:number_code"),
         field="number",
+        has_number=bool(own_reach(patient=hers.patient).mobile),
     )
 
 

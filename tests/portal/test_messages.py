@@ -86,6 +86,7 @@ def test_who_wants_none_is_told_whom_to_ask(scene: Scene, hand: Hand) -> None:
     assert "We send you no messages, as you asked." in page.text
     assert "Keep my choice" not in page.text
     assert "We have no phone number of yours." in page.text
+    assert "Delete my phone number" not in hand.opens("number/").text
     assert "Delete my number" not in hand.opens(DELETE).text
 
 
@@ -95,6 +96,7 @@ def test_a_number_that_nobody_confirmed_is_shown_as_one(reminded: Scene, hand: H
     page = hand.opens(MESSAGES)
     assert "We do not know yet" not in page.text
     assert "We have a number that ends in: 456" in page.text
+    assert "Delete my phone number" in hand.opens("number/").text
     assert "12345" not in page.text.replace(" ", "")
 
 
