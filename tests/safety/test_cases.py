@@ -39,13 +39,13 @@ BORN = ("14 Mar 1981", "1981-03-14", "19810314")
 WRITTEN = Written(narrative="A woman had a rash. She recovered.", criteria=("hospitalisation",))
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti", given_name="Zoë"))
 
 
-@pytest.fixture
-def officer() -> Actor:
+@pytest.fixture(scope="module")
+def officer(ground: None) -> Actor:
     return an_officer()
 
 

@@ -40,8 +40,8 @@ from tests.safety.reports import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing()
 
 

@@ -29,13 +29,13 @@ from tests.safety.reports import HOUR, a_case, a_reviewed_case, an_officer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti", given_name="Zoë"))
 
 
-@pytest.fixture
-def officer() -> Actor:
+@pytest.fixture(scope="module")
+def officer(ground: None) -> Actor:
     return an_officer()
 
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 SHIPPED = Path(__file__).resolve().parents[2] / "programmes" / "reporting.toml"
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti", given_name="Zoë"))
 
 

@@ -19,13 +19,13 @@ pytestmark = pytest.mark.django_db
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing(identity=an_identity(family_name="Ypsilanti", given_name="Zoë"))
 
 
-@pytest.fixture
-def officer() -> Actor:
+@pytest.fixture(scope="module")
+def officer(ground: None) -> Actor:
     return an_officer()
 
 

@@ -16,8 +16,8 @@ from tests.safety.test_followed import DAY, logged_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def scene(ground: None) -> Scene:
     return a_woman_ready_for_dispensing()
 
 
