@@ -313,6 +313,9 @@ def _of_a_kit(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     }  # fmt: skip
 
 
+OF_A_PRESCRIPTION = ("authorised", "print_slip", "cancel_prescription", "send_prescription", "dates_file")
+
+
 def a_house(scene: Scene | None = None) -> House:
     """Furnish a house: a dispensing, a stop, abstinence, a suspicion, a no that was told, a join, a move offered."""
     at = scene.at if scene else now()
@@ -330,11 +333,7 @@ def a_house(scene: Scene | None = None) -> House:
             "test": PregnancyTest.objects.get(patient=her.patient).id,
             "end": her.prescription.treatment_id,
             "revoke_card": her.card.id,
-            "authorised": prescription,
-            "print_slip": prescription,
-            "cancel_prescription": prescription,
-            "send_prescription": prescription,
-            "dates_file": prescription,
+            **dict.fromkeys(OF_A_PRESCRIPTION, prescription),
             **_of_the_counter(her, at),
             **_of_contraception(her, at),
             **_of_the_prescriber(her, at),

@@ -100,8 +100,6 @@ def a_whole_life() -> Life:
     resolve_pregnancy(by=by, at=NOON + 2 * DAY, pregnancy=suspicion, how="false_alarm", second=colleague)
     _lowered_and_signed_anew(scene, colleague)
     interrupt_supply(by=by, at=NOON + 2 * DAY, enrolment=enrolment, reason="operation")
-    chosen = Organisation.objects.get(id=scene.pharmacist.place_id)
-    send_prescription(by=by, at=NOON + 2 * DAY, prescription=scene.prescription, pharmacy=chosen)
     cancel_prescription(by=by, at=NOON + 2 * DAY, prescription=scene.prescription, reason="stopped")
     revoke_card(by=by, at=NOON + 2 * DAY, card=scene.card, reason="lost")
     elsewhere = Organisation.objects.get(id=a_prescriber().place_id)
@@ -172,7 +170,9 @@ def _joined_and_parted(scene: Scene, colleague: Actor) -> None:
 
 
 def _signed_at_a_visit(scene: Scene) -> None:
-    """Say that the scene's prescription was signed at a visit, at which she told of a side effect."""
+    """Say that the scene's prescription was signed at a visit, where she told of a side effect and chose a pharmacy."""
+    chosen = Organisation.objects.get(id=scene.pharmacist.place_id)
+    send_prescription(by=scene.prescriber, at=NOON, prescription=scene.prescription, pharmacy=chosen)
     told = SideEffect(words="Tired all day", serious=False)
     tell_side_effect(by=scene.prescriber, at=NOON, enrolment=scene.enrolment, side_effect=told)
     Visit.objects.create(
