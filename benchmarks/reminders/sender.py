@@ -6,11 +6,13 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402  (needs the loaded apps)
+from django.urls import reverse  # noqa: E402  (needs the loaded apps)
+from django.utils import timezone  # noqa: E402
 
 from accounts.actor import SCHEDULER  # noqa: E402
 from reminders.operations import send_batch  # noqa: E402
 
+reverse("accounts:home")  # reads the routes, as a worker has done long before
 print("ready", flush=True)
 sys.stdin.readline()
 while send_batch(by=SCHEDULER, at=timezone.now()).claimed:
