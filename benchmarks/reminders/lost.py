@@ -24,7 +24,7 @@ from tests.reminders.provider import Provider, a_provider
 REMINDERS = int(os.environ.get("REMINDERS", "1500"))
 LAG, PAUSE, PATIENCE = 0.05, (0.2, 4.0), max(900, 3 * REMINDERS)
 """Seconds that the provider takes, that a worker sends before it is killed, and for the whole of it at most."""
-STARTS_WITHIN, LOOK_EVERY = 40, 0.2
+STARTS_WITHIN, LOOK_EVERY = 120, 0.2
 """Seconds that a worker may take before it is killed anyway, and between two looks."""
 
 SETTINGS = "benchmarks.reminders.settings"
