@@ -141,7 +141,7 @@ def test_what_the_figures_stand_on_is_printed_with_them(client: Client, scene: S
         ("compliance", 15),
         ("off-label", 11),
         ("prevented", 13),
-        ("outcomes", 34),
+        ("outcomes", 36),
         ("participation", 13),
         ("quality", 9),
     ],
