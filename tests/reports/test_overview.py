@@ -94,7 +94,7 @@ def test_a_centre_of_the_address_narrows_the_figures(client: Client, scene: Scen
         ({"since_day": "2026-03-01", "until_day": "2026-02-01"}, "must not be after", "2026-02-01", "2026-03-01"),
         ({"since_day": "2010-01-01", "until_day": "2026-01-01"}, "five years", "2020-12-28", "2026-01-01"),
         ({"since_day": "2026-02-31", "until_day": "2026-03-01"}, "no real date", "2025-03-02", "2026-03-01"),
-        ({"since_day": "2026-01-01", "until_day": "2099-01-01"}, "in the past", "2026-01-01", ""),
+        ({"since_day": "2026-01-01", "until_day": "2099-01-01"}, "which is after today", "2026-01-01", ""),
         ({"centre": "nowhere", "until_day": "2026-03-01"}, "choose one of the answers", "2025-03-02", "2026-03-01"),
         ({"centre": "0" * 32, "until_day": "2026-03-01"}, "choose one of the answers", "2025-03-02", "2026-03-01"),
         ({"programme": "x", "category": "y", "brand": "z"}, "choose one of the answers", "", ""),
