@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -33,6 +33,9 @@ from safety.models import (
 )
 from safety.sources import standing_row
 from safety.versions import today_for
+
+Told: TypeAlias = Pregnancy | PartnerPregnancy | PregnancyOutcome | SideEffectReport | CaseQuestion
+"""What a form may be about: a suspicion, an outcome that is corrected, a report that is completed, a question."""
 
 PREGNANCIES: Final = (Source.PREGNANCY, Source.PARTNER)
 TO_BE_PASSED_ON: Final = Q(reviewed=True, passed_on=False) & (Q(nullified=False) | Q(ever_passed_on=True))
@@ -114,6 +117,11 @@ def drafts_of(
     """
     kept = ReportDraft.objects.filter(author_id=by.person_id, organisation_id=by.place_id, form=form, matter=matter)
     return kept.filter(enrolment=enrolment) if matter is None else kept
+
+
+def matter_of_draft(*, about: Told | Case | None) -> UUID | None:
+    """Give what a draft is found by: the series of a row that is told in versions, else the row's own id."""
+    return about.id if isinstance(about, Case | CaseQuestion) else about.series if about else None
 
 
 def draft_of(

@@ -1,19 +1,16 @@
 """Keeping a form that is not finished, and letting it go once it is sent."""
 
 import datetime as dt
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.operation import operation
 from patients.access import sees_record
 from patients.answers import require_one_of
-from patients.models import Enrolment, PartnerPregnancy, Pregnancy
-from safety.models import Case, CaseQuestion, KeptAs, PregnancyOutcome, ReportDraft, SideEffectReport
-from safety.queries import drafts_of
-
-Told: TypeAlias = Pregnancy | PartnerPregnancy | PregnancyOutcome | SideEffectReport | CaseQuestion
-"""What a form may be about: a suspicion, an outcome that is corrected, a report that is completed, a question."""
+from patients.models import Enrolment
+from safety.models import Case, KeptAs, ReportDraft
+from safety.queries import Told, drafts_of, matter_of_draft
 
 
 @operation("safety.keep_draft", guard=sees_record)
@@ -40,11 +37,6 @@ def keep_desk_draft(
     return _keep(by, at, enrolment, answers, form, about)
 
 
-def matter_of(about: Told | Case | None) -> UUID | None:
-    """Give what a draft is found by: the series of a row that is told in versions, else the row's own id."""
-    return about.id if isinstance(about, Case | CaseQuestion) else about.series if about else None
-
-
 def drop_draft(*, by: Actor, form: str, enrolment: Enrolment | None = None, matter: UUID | None = None) -> None:
     """Let go of what this author kept: it is sent."""
     drafts_of(enrolment=enrolment, by=by, form=form, matter=matter).delete()
@@ -64,7 +56,7 @@ def _keep(
         author_id=by.person_id,
         organisation_id=by.place_id,
         form=form,
-        matter=matter_of(about),
+        matter=matter_of_draft(about=about),
         defaults={"answers": answers, "kept_at": at},
     )
     return draft

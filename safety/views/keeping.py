@@ -16,8 +16,7 @@ from patients.models import Enrolment
 from safety.forms.kept import KeptForm
 from safety.models import Case, ReportDraft
 from safety.operations import keep_desk_draft, keep_draft
-from safety.operations.drafts import Told, matter_of
-from safety.queries import draft_of
+from safety.queries import Told, draft_of, matter_of_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,7 @@ def kept_or_begun(request: ActorRequest, form: KeptForm, unfinished: Unfinished)
             return HttpResponse(status=204)
         messages.success(request, _("Kept for you. Nobody else sees it until you send it."))
         return redirect(request.path)
-    form.draft = draft_of(enrolment=one.enrolment, by=one.by, form=one.form, matter=matter_of(one.row))
+    form.draft = draft_of(enrolment=one.enrolment, by=one.by, form=one.form, matter=matter_of_draft(about=one.row))
     if form.draft is not None and not form.is_bound:
         form.begin_with(form.draft.answers)
     return None

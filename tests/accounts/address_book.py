@@ -143,6 +143,8 @@ class House:
             found["case_id"] = self.keys["followed_case"]
         if address.name in {"safety:message", "safety:message_file"}:
             found["message_id"] = self.keys["safety_message"]
+        if local == "print_slip":  # of the house's own patient none is printed: a suspicion stands
+            found |= {"enrolment_id": self.keys["a_man"], "row_id": self.keys["mans_prescription"]}
         if local == "partner":
             found["enrolment_id"] = self.keys["a_man"]
         return {key: found[key] for key in address.keys}
@@ -320,6 +322,7 @@ def a_house(scene: Scene | None = None) -> House:
     """Furnish a house: a dispensing, a stop, abstinence, a suspicion, a no that was told, a join, a move offered."""
     at = scene.at if scene else now()
     her = scene or a_woman_ready_for_dispensing(at=at)
+    man = a_man_ready_for_dispensing(at=at, prescriber=her.prescriber)
     prescription = her.prescription.id
     authority = an_authority()
     waiting = a_proposal_of(authority, programme=a_programme(), regime="warn", at=at)
@@ -329,7 +332,8 @@ def a_house(scene: Scene | None = None) -> House:
         her,
         {
             "enrolment_id": her.enrolment.id,
-            "a_man": a_man_ready_for_dispensing(at=at, prescriber=her.prescriber).enrolment.id,
+            "a_man": man.enrolment.id,
+            "mans_prescription": man.prescription.id,
             "test": PregnancyTest.objects.get(patient=her.patient).id,
             "end": her.prescription.treatment_id,
             "revoke_card": her.card.id,

@@ -219,7 +219,7 @@ def test_a_delegates_day_she_prepares_all_of_a_visit_and_signs_nothing_of_it(des
     desk.logs_in(scene.prescriber)
     desk.sees("1 thing waits for a signature")
     desk.follows("To sign")
-    desk.page.locator("main").get_by_role("link", name="Monthly visit").first.click()
+    desk.page.locator("main").get_by_role("link", name=": Visit").first.click()
     desk.sees_heading("Monthly visit")
     desk.sees("Check every answer: it is yours once you sign.")
     desk.answers("No change")

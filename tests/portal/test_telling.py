@@ -213,7 +213,7 @@ def test_what_is_not_serious_and_began_nobody_knows_when_is_kept_too(hand: Hand)
         ({"led_to": ["hospital", "none"]}, "Take one of them away."),
         ({"led_to": ["death"]}, "choose one of the answers listed"),
         ({"capsules": ""}, "Say if you still take your capsules."),
-        ({"began_on_year": "3000"}, "must be"),
+        ({"began_on_year": "3000"}, "Check the year."),
         ({"words": "x" * 2001}, "at most 2000"),
     ],
 )

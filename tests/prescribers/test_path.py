@@ -179,7 +179,7 @@ def test_signing_closes_the_open_prescription_and_says_so_before(scene: Scene) -
     )
     after = signs(desk, scene.enrolment)
     assert after.heading == "Prescription authorised"
-    assert "Dates in my own calendar" in after.text
+    assert "All dates in my own calendar" in after.text
     new = Prescription.objects.get(closure__isnull=True)
     assert new.authorisation_number in after.text
     assert new.id != scene.prescription.id
