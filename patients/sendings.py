@@ -7,14 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.actor import Actor
 from accounts.models import Organisation
 from patients.dates import today_of
-from patients.eligibility import held_by, standings
+from patients.eligibility import Standing, held_by, standings
 from patients.models import Dispensing, Enrolment, Prescription, Sending
 from patients.reasons import words
 from patients.refusals import NotForThisPatient
 from programmes.queries import pharmacies_under
-
-REMEMBERED_FOR = dt.timedelta(days=31)
-"""No prescription of any programme waits longer to be collected."""
 
 
 def pharmacies_for(*, enrolment: Enrolment, on: dt.date) -> QuerySet[Organisation]:
@@ -48,13 +45,12 @@ def require_not_held(*, enrolment: Enrolment, on: dt.date) -> None:
 def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
     """List what was sent to the actor's pharmacy and is still waited for.
 
-    That is open, not held by anything, and nothing of it handed over yet.
+    That is open and not past its last day, not held by anything, and nothing of it handed over yet.
     """
     supplied = Dispensing.objects.standing().filter(prescription=OuterRef("prescription"))
     rows = Sending.objects.filter(
         ~Exists(supplied),
         pharmacy_id=by.organisation_id,
-        recorded_at__gt=at - REMEMBERED_FOR,
         prescription__closure__isnull=True,
     )
     known = rows.select_related(
@@ -63,4 +59,10 @@ def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
     found = list(known.order_by("-recorded_at", "id"))
     days = [today_of(enrolment=one.enrolment, at=at) for one in found]
     asked = standings(enrolments=[one.enrolment for one in found], on=days, by=None)
-    return [one for one, standing in zip(found, asked, strict=True) if not held_by(judgement=standing.judgement)]
+    return [one for one, standing in zip(found, asked, strict=True) if _is_waited_for(one, standing)]
+
+
+def _is_waited_for(sending: Sending, standing: Standing) -> bool:
+    waiting = standing.waits_at_the_pharmacy
+    is_this = waiting is not None and str(waiting["id"]) == str(sending.prescription_id)
+    return is_this and not held_by(judgement=standing.judgement)

@@ -1,5 +1,6 @@
 """After signing: the prescription sent to the pharmacy that she chose, its days put into a calendar."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from icalendar import Calendar
 
 from accounts.models import Organisation, Role
 from outbox.models import Message
+from patients.eligibility import standings
 from patients.identity import person_of
 from patients.models import Sending
 from patients.operations import (
@@ -18,6 +20,7 @@ from patients.operations import (
     tell_partner_pregnancy,
 )
 from patients.refusals import NotForThisPatient, NothingToChange
+from patients.sendings import sent_to
 from reminders.addresses import Address
 from reminders.letters import letter
 from tests.builders import (
@@ -145,6 +148,14 @@ def test_while_a_pregnancy_is_suspected_no_page_says_that_a_pharmacy_hands_anyth
     assert "the pharmacy can dispense on it" not in desk.opens(transfer).text
     with pytest.raises(NotForThisPatient, match="Two people close"):
         send_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, pharmacy=pharmacy_of(scene))
+
+
+def test_past_its_last_day_a_prescription_leaves_the_pharmacys_list(scene: Scene) -> None:
+    sends(scene)
+    last = standings(enrolments=[scene.enrolment], on=[now().date()], by=None)[0].due["dispense_by"]
+    on = now() + (last - now().date())
+    assert [one.prescription_id for one in sent_to(by=scene.pharmacist, at=on)] == [scene.prescription.id]
+    assert sent_to(by=scene.pharmacist, at=on + dt.timedelta(days=1)) == []
 
 
 def test_after_a_false_alarm_and_for_a_man_whose_partner_is_suspected_it_can_be_sent(scene: Scene) -> None:
