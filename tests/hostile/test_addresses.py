@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
@@ -226,12 +227,16 @@ def test_row_26_somebody_elses_passkey_is_neither_renamed_nor_removed(house: Hou
 
 
 def _alike(client: Client, path: str, foreign: object, unknown: object, sent: dict[str, Any] | None = None) -> Any:
-    """Ask with a foreign id and with one of nobody's, and give the one answer that both get."""
+    """Ask with a foreign id and with one of nobody's, and give the one answer that both get.
+
+    Both are asked at one instant: a page that says its minute would differ by that alone.
+    """
     answers = []
-    for one in (str(foreign), str(unknown)):
-        answer = client.get(path.replace("ID", one)) if sent is None else client.post(path, _naming(sent, one))
-        words = re.sub(r'value="[^"]{20,}"', "", answer.content.decode()).replace(one, "ID")
-        answers.append((answer.status_code, answer.headers.get("Location", ""), words))
+    with time_machine.travel(now(), tick=False):
+        for one in (str(foreign), str(unknown)):
+            answer = client.get(path.replace("ID", one)) if sent is None else client.post(path, _naming(sent, one))
+            words = re.sub(r'value="[^"]{20,}"', "", answer.content.decode()).replace(one, "ID")
+            answers.append((answer.status_code, answer.headers.get("Location", ""), words))
     assert answers[0] == answers[1]
     return answers[0]
 
