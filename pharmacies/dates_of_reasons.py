@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from patients.models import Verdict
 from pharmacies.wording import day_in_words
+from programmes.in_force import programmes
+from rulebook import parse_question, unprotected_since
 
 Facts = Mapping[str, Any]
 
@@ -52,6 +54,11 @@ def _last_test(facts: Facts) -> str:
     return _("The last test was on %(day)s.") % {"day": _written(max(days))} if days else _("No test is recorded.")
 
 
+def _unprotected(facts: Facts) -> str:
+    day = unprotected_since(parse_question(dict(facts)), programmes())
+    return _("Without an accepted method since %(day)s.") % {"day": day_in_words(day)} if day else ""
+
+
 def _certified(facts: Facts) -> str:
     return _ended(facts["prescriber"]["certified"], before=_of_prescription(facts)["prescribed_on"])
 
@@ -78,6 +85,7 @@ _OF_REASONS: Final[Mapping[str, Callable[[Facts], str]]] = {
     "prescription_in_future": _issued,
     "prescription_cancelled": _cancelled,
     "prescription_exhausted": _used,
+    "contraception_lapsed": _unprotected,
     "test_missing": _last_test,
     "prescriber_not_certified": _certified,
     "pharmacy_not_registered": _registered,

@@ -10,6 +10,7 @@ stand one function a code in ``clauses/``, the numbers they read stand in the pr
 ``judge``              a ``Question`` and the ``Programmes`` to a ``Verdict``
 ``due``                the same to a list of ``Due``: the last good day of each kind
 ``from_when``          the first day on which a reason would be gone by the mere passing of time
+``unprotected_since``  the first day without an accepted method, where contraception lapsed
 ``most_capsules``      the capsules that a regimen takes over so many days
 ``REASONS``, ``ADVICE`` every code with its source, in the order of the table
 =====================  ==============================================================================================
@@ -18,6 +19,7 @@ stand one function a code in ``clauses/``, the numbers they read stand in the pr
 from rulebook.clauses.supply import most_capsules
 from rulebook.due import DUE_KINDS, Due, due
 from rulebook.history import Question
+from rulebook.lapse import unprotected_since
 from rulebook.malformed import MalformedQuestion, RepeatedKeys
 from rulebook.programme import Programme, ProgrammeError, ProgrammeFile, Programmes
 from rulebook.programme_file import read_programmes
@@ -49,4 +51,5 @@ __all__ = [
     "parse_question",
     "read_programmes",
     "readable_case",
+    "unprotected_since",
 ]

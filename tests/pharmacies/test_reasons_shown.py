@@ -27,6 +27,7 @@ from patients.operations import (
     withdraw,
 )
 from patients.reasons import words
+from pharmacies.dates_of_reasons import since_when
 from pharmacies.presenters import present
 from programmes.models import PrescriberCertification
 from rulebook import ADVICE, REASONS
@@ -367,3 +368,17 @@ def test_the_facts_kept_with_every_answer_give_the_same_answer_again() -> None:
         assert (answer["reasons"], answer["advice"]) == (row.reasons, row.advice)
         assert (answer["programme"], answer["judged_as"]) == (row.programme_version, row.judged_as)
         assert (answer["label"], answer["indication"] or "") == (row.label, row.indication)
+
+
+def test_contraception_that_lapsed_says_since_when() -> None:
+    her = a_woman_ready_for_dispensing()
+    kept = a_check(her)
+    facts: dict[str, Any] = json.loads(json.dumps(kept.facts))
+    asked = next(one for one in facts["prescriptions"] if one["id"] == facts["prescription"])
+    asked["prescribed_on"] = (kept.on - 5 * DAY).isoformat()
+    facts["contraception"] = [facts["contraception"][0] | {"started_on": (kept.on - 90 * DAY).isoformat()}]
+    kept.facts = facts
+    assert not since_when(code="contraception_lapsed", check=kept), "the control: she is protected"
+    facts["contraception"][0]["ended_on"] = (kept.on - 3 * DAY).isoformat()
+    first_without = _day((kept.on - 3 * DAY).isoformat())
+    assert since_when(code="contraception_lapsed", check=kept) == f"Without an accepted method since {first_without}."
