@@ -140,14 +140,14 @@ def _ends_are_marked(signs: str, fields: Iterable[GS1ElementString]) -> bool:
 
 
 def _cut_in_every_way(signs: str) -> set[PackCode]:
-    """Read a code whose separators are lost in every way that makes sense; one with a serial number makes more.
+    """Read a code whose separators are lost in every way that makes sense, with a serial number and without one.
 
-    Every pack of these medicines has a serial number by law (Delegated Regulation (EU) 2016/161, Article 4).
+    No way is preferred, though every pack of these medicines has a serial number by law (Delegated Regulation (EU)
+    2016/161, Article 4): a batch cut short or run on is another batch, and one that was called back would pass.
     """
     if len(signs) > _LONGEST_CODE:
         return set()
-    codes = {code for cut in _cuts(signs) if (code := _code(cut))}
-    return {code for code in codes if code.serial} or codes
+    return {code for cut in _cuts(signs) if (code := _code(cut))}
 
 
 def _bracketed(signs: str) -> set[PackCode]:
