@@ -66,11 +66,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What the ladder still lacks; all three are 0 where it is complete."""
+    """What the ladder still lacks; all three are 0 where it is complete.
+
+    ``not_before``: where days lack and somebody has asked, the first day on which one attempt more completes them.
+    """
 
     attempts: int
     ways: int
     days: int
+    not_before: dt.date | None = None
 
     def __bool__(self) -> bool:
         """Say whether anything lacks."""
@@ -174,11 +178,12 @@ def ladder_lacks(attempts: Iterable[tuple[dt.date, str]]) -> Lacking:
     """
     rows = list(attempts)
     days = [day for day, _way in rows]
-    span = (max(days) - min(days)).days if days else 0
+    lacking = max(0, DAYS_BEFORE_LOST - (max(days) - min(days)).days) if days else DAYS_BEFORE_LOST
     return Lacking(
         attempts=max(0, ATTEMPTS_BEFORE_LOST - len(rows)),
         ways=max(0, WAYS_BEFORE_LOST - len({way for _day, way in rows})),
-        days=max(0, DAYS_BEFORE_LOST - span),
+        days=lacking,
+        not_before=min(days) + dt.timedelta(days=DAYS_BEFORE_LOST) if days and lacking else None,
     )
 
 

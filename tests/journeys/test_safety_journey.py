@@ -9,11 +9,12 @@ from playwright.sync_api import Browser, FilePayload, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actor import Actor
+from patients.models import Verdict
 from safety.e2b import faults_of
 from safety.models import Case, PassedOn, PregnancyOutcome, ReportDraft, SideEffectReport
 from safety.pulling import pull
 from tests.builders import Scene, a_woman_ready_for_dispensing, an_identity, now, user_of
-from tests.journeys.prescriber import AtTheDesk
+from tests.journeys.pharmacist import AtTheCounter
 from tests.journeys.ways import Way, in_ways
 from tests.prescribers.desk import address
 from tests.safety.messages import FOLDER, SCHEMAS
@@ -25,7 +26,7 @@ MOST_CLICKS = 7
 NARRATIVE = "A woman had too few red cells & stayed in hospital."
 
 
-class Counting(AtTheDesk):
+class Counting(AtTheCounter):
     """Somebody whose clicks are counted: each way followed, answer chosen and button pressed is one."""
 
     clicks = 0
@@ -150,6 +151,8 @@ def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(des
     desk.comes_as(her.prescriber, address(her.enrolment))
     desk.presses("Pregnancy suspected: stop now")
     assert desk.clicks == 1
+    _scans_a_no(desk, her)
+    desk.comes_as(her.prescriber, address(her.enrolment))
     desk.page.goto(desk.address + f"/safety/pregnancy/{her.enrolment.id}/")
     desk.sees_heading("Pregnancies followed")
     desk.follows("Report this pregnancy")
@@ -165,6 +168,18 @@ def test_a_pregnancy_is_kept_unfinished_reported_and_followed_to_its_outcome(des
     desk.sees_heading("Pregnancies followed")
     desk.sees("Outcome known")
     assert PregnancyOutcome.objects.get().weeks == 8
+
+
+def _scans_a_no(desk: Counting, her: Scene) -> None:
+    """Come to the counter as the pharmacist: the very next scan stops the supply, says who helps, and tells no more."""
+    desk.comes_as(her.pharmacist, "/counter/")
+    desk.scans(her.card.number)
+    desk.sees_heading("NO – do not dispense")
+    desk.sees("Treatment is stopped for this patient. Do not dispense. Call the prescriber now.")
+    desk.sees("Who can put it right: the prescriber")
+    desk.does_not_see("or a test that was not negative")
+    expect(desk.page.get_by_role("button", name="Record dispensing")).to_have_count(0)
+    assert Verdict.objects.get().reasons == ["pregnancy_suspected"]
 
 
 def _leaves_it_unfinished(desk: Counting, her: Scene) -> None:

@@ -113,7 +113,7 @@ def test_the_ladder_is_attempts_ways_and_days_each_to_the_last() -> None:
     last = first + dt.timedelta(days=DAYS_BEFORE_LOST)
     whole = [(first, "telephone"), (first + dt.timedelta(days=9), "telephone"), (last, "letter")]
     assert not ladder_lacks(whole)
-    assert ladder_lacks([*whole[:2], (last - dt.timedelta(days=1), "letter")]) == Lacking(0, 0, 1)
+    assert ladder_lacks([*whole[:2], (last - dt.timedelta(days=1), "letter")]) == Lacking(0, 0, 1, last)
     assert ladder_lacks([(first, "letter"), *((last, "letter"),) * 2]) == Lacking(0, 1, 0)
     assert ladder_lacks([whole[0], whole[2]]) == Lacking(1, 0, 0)
     assert ladder_lacks([]) == Lacking(ATTEMPTS_BEFORE_LOST, 2, DAYS_BEFORE_LOST)

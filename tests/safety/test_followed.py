@@ -42,6 +42,7 @@ from tests.safety.reports import a_case, an_officer
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+STOPS = "Call it lost to follow-up"
 
 
 @pytest.fixture(scope="module")
@@ -220,12 +221,19 @@ def test_children_are_numbered_from_one_to_four(scene: Scene, suspicion: Pregnan
 def test_a_pregnancy_is_called_lost_after_its_whole_ladder_and_comes_back_when_somebody_tells(scene: Scene) -> None:
     early = scene.at - 40 * DAY
     suspicion = a_suspicion(scene, at=early)
-    officer, day = an_officer(), suspicion.suspected_on
+    officer, day, case = an_officer(), suspicion.suspected_on, the_case(suspicion, at=scene.at)
     with pytest.raises(NotLostYet, match="3 more attempts, 2 more ways of asking"):
         call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away")
+    page = logged_in(officer).get(f"/safety/cases/{case.id}/lost/").content.decode()
+    assert "28 days from the first attempt to the last" in page
     tell_contact(by=scene.prescriber, at=scene.at, suspicion=suspicion, contact=a_contact(day))
+    page = logged_in(officer).get(f"/safety/cases/{case.id}/lost/").content.decode()
+    assert f"2 more attempts, 1 more way of asking, an attempt on {date_format(day + 28 * DAY)} or later" in page
+    assert ("The plan goes on until then." in page, "The plan stops" in page, STOPS in page) == (True, False, False)
     for on, way in ((day + 14 * DAY, "telephone"), (day + 28 * DAY, "letter")):
         note_contact(by=officer, at=scene.at, suspicion=suspicion, contact=a_contact(on, way=way))
+    page = logged_in(officer).get(f"/safety/cases/{case.id}/lost/").content.decode()
+    assert ("The plan goes on until then." in page, "The plan stops" in page, STOPS in page) == (False, True, True)
     lost = call_lost(by=officer, at=scene.at, suspicion=suspicion, reason="moved away")
     assert follow(suspicion=suspicion).is_lost
     assert kinds(suspicion) == []
@@ -346,6 +354,7 @@ def test_the_desk_follows_on_the_case_without_a_name(scene: Scene, suspicion: Pr
     early = client.post(f"{url}lost/", {"nonce": str(uuid4()), "reason": "silent"})
     assert early.status_code == 422
     assert "2 more attempts, 1 more way of asking" in early.content.decode()
+    assert STOPS not in early.content.decode()
     judged = {"nonce": str(uuid4()), "element": "method", "words": "In place"}
     assert client.post(f"{url}cause/", judged).status_code == 302
     page = client.get(url).content.decode()
