@@ -56,6 +56,7 @@ ACTS: dict[str, Act] = {
         ),
         _act("programmes.read_drafts", _("read drafts of materials, and what became of each"), MANAGER, AUTHORITY),
         _act("programmes.learn", _("read the guide and answer its knowledge check"), PRESCRIBER),
+        _act("programmes.declare", _("declare what a certificate asks, and read one's own"), PRESCRIBER),
         _act("programmes.acknowledge", _("confirm that a material came and was read"), PRESCRIBER, PHARMACIST),
         _act("programmes.write_material", _("add a material, put what was agreed in force"), MANAGER),
         _act("programmes.agree_material", _("agree to a material for the country, or return it"), AUTHORITY),

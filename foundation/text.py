@@ -47,6 +47,12 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
+def folded(name: str) -> str:
+    """Give a name as it is compared with another spelling of itself: without case, marks and what is no letter."""
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in apart if sign.isalnum())
+
+
 def has_piled_marks(text: str) -> bool:
     """Tell whether a letter carries more marks than any script needs, or a mark stands without a letter."""
     marks, base = 0, False

@@ -1,17 +1,13 @@
 """What a pharmacy declares when it applies: for which programme, who answers for it, and what it keeps to."""
 
-import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import ActForm, NameField, RadioField, TextField, TickField
+from foundation.forms import ActForm, NameField, RadioField, TickField
+from programmes.licences import LicenceField
 from programmes.models import Programme
-
-_LICENCE: Final = re.compile(r"^(?=.*\d)[^\W_][\w ./-]*$")
 
 
 class RegistrationForm(ActForm):
@@ -25,12 +21,7 @@ class RegistrationForm(ActForm):
         label=_("Responsible pharmacist"),
         help_text=_("The pharmacist who answers for this medicine here. It may be you."),
     )
-    licence_number = TextField(
-        label=_("Licence number of the responsible pharmacist"),
-        help_text=_("As the register of your country writes it."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "number"}),
-    )
+    licence_number = LicenceField(label=_("Licence number of the responsible pharmacist"))
     knows = TickField(label=_("The responsible pharmacist knows of this application and answers for it"))
     checks = TickField(
         label=_("Capsules leave this pharmacy only on a YES of the registry, for the person whose card was checked")
@@ -50,15 +41,3 @@ class RegistrationForm(ActForm):
     def clean_programme(self) -> Programme:
         """Give the programme itself."""
         return self.offered[self.cleaned_data["programme"]]
-
-    def clean_licence_number(self) -> str:
-        """Refuse what no register writes.
-
-        :raises ValidationError: when it has no number in it, or signs that no licence has.
-        """
-        typed: str = self.cleaned_data["licence_number"]
-        if not _LICENCE.match(typed):
-            raise ValidationError(
-                _("A licence number has letters and numbers, at least one number, and of other signs only - . and /.")
-            )
-        return typed

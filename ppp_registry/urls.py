@@ -8,6 +8,7 @@ from accounts.declare import public
 from foundation.gallery import gallery
 from foundation.qr import CARD_PATH
 from ppp_registry import views
+from programmes.declaration_views import check_certificate
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reminders/", include("reminders.urls")),
     path("feed/", include("reminders.feed_urls")),
     path("receipts/", include("reminders.receipt_urls")),
+    path("certificate/", check_certificate, name="certificate"),
     path("programmes/", include("programmes.urls")),
     path(CARD_PATH, include("portal.urls")),
 ]

@@ -19,6 +19,8 @@ from accounts.views.page import answer
 from foundation.forms import RegistryForm
 from programmes import operations, presenters
 from programmes.accreditation_forms import CertifyForm, EndForm, RegisterForm, RenewForm
+from programmes.certificates import certificate_behind
+from programmes.declaration_presenters import number_facts
 from programmes.learning import last_passed
 from programmes.learning_presenters import passed_in_words
 from programmes.models import PharmacyRegistration, PrescriberCertification
@@ -161,7 +163,9 @@ def _known(found: Accredited) -> list[dict[str, str]]:
     if not isinstance(found, PrescriberCertification):
         return []
     row = last_passed(reader_id=found.prescriber_id, programme=found.programme, country=found.country)
-    return [{"label": _("Knowledge check"), "value": passed_in_words(row)}]
+    behind = certificate_behind(certification=found)
+    number = number_facts(one=behind) if behind is not None else []
+    return [{"label": _("Knowledge check"), "value": passed_in_words(row)}, *number]
 
 
 def _responsible(one: Accredited) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
+from programmes.certifying import certifying
 from programmes.controls import controls
 from programmes.in_force import programmes
 from programmes.lasting import lasting
@@ -30,6 +31,7 @@ GATES_HINT = (
 METHODS_HINT = "Mend the file, or put it back as it was: without it nobody is asked when a method runs out."
 MAILING_HINT = "Mend the file, or put it back as it was: without it no material can be sent."
 REGISTERING_HINT = "Mend the file, or put it back as it was: without it no pharmacy can apply."
+CERTIFYING_HINT = "Mend the file, or put it back as it was: without it no certificate can be given or renewed."
 REPORTING_HINT = "Mend the file, or put it back as it was: without it no case can be printed for its authority."
 CONTROLS_HINT = (
     "Mend the file, or put it back as it was: it says what an authority may set for a time, what two pharmacists may "
@@ -97,6 +99,16 @@ def check_registering_file(app_configs: Sequence[AppConfig] | None = None, **_: 
         registering(country=OTHER)
     except ProgrammeError as broken:
         return [Error(f"Registering file {broken}", hint=REGISTERING_HINT, id="programmes.E004")]
+    return []
+
+
+@register("programmes")
+def check_certifying_file(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse to start on a file of certificates that cannot be read."""
+    try:
+        certifying(country=OTHER)
+    except ProgrammeError as broken:
+        return [Error(f"Certifying file {broken}", hint=CERTIFYING_HINT, id="programmes.E009")]
     return []
 
 

@@ -95,6 +95,14 @@ def last_passed(*, reader_id: UUID, programme: Programme, country: str) -> Knowl
     return rows.select_related("guide").order_by("-recorded_at").first()
 
 
+def newest_pass(*, reader_id: UUID, course: Course) -> KnowledgeTry | None:
+    """Give the last try of a person at which every answer to the check in force was right."""
+    rows = KnowledgeTry.objects.filter(
+        recorded_by_id=reader_id, guide=course.guide, check_material=course.check, wrong=[]
+    )
+    return rows.select_related("guide").order_by("-recorded_at").first()
+
+
 @operation("programmes.learn")
 def mark_read(*, by: Actor, at: dt.datetime, guide: Material, section: str) -> SectionRead:
     """Keep that a section was read; said twice, it is the same row.

@@ -13,7 +13,7 @@ from programmes.knowledge import questions_of
 from programmes.learning import Course, Result
 from programmes.material_presenters import language_name
 from programmes.material_queries import text_of
-from programmes.models import KnowledgeTry, Material
+from programmes.models import DeclarationAnswer, KnowledgeTry, Material
 from programmes.queries import civil_day
 
 
@@ -34,8 +34,8 @@ def course_table(*, courses: Iterable[Course]) -> Table:
     )
 
 
-def course_tasks(*, course: Course) -> list[dict[str, Any]]:
-    """List the sections and the check as things to do; the check waits for the last section."""
+def course_tasks(*, course: Course, answered: DeclarationAnswer | None, waits: bool) -> list[dict[str, Any]]:
+    """List the sections, the check and the declaration as things to do; each waits for the one before."""
     programme = course.guide.programme_id
     sections = [
         {
@@ -53,7 +53,23 @@ def course_tasks(*, course: Course) -> list[dict[str, Any]]:
         check |= {"state": _("to answer"), "tone": "open"}
     else:
         check |= {"state": _("passed on %(day)s") % {"day": passed_on(course.passed)}, "tone": ""}
-    return [{"title": _("Read the guide"), "tasks": sections}, {"title": _("Then"), "tasks": [check]}]
+    then = [check, _declaration(course, answered, waits=waits)]
+    if answered is not None and answered.certification_id:
+        page = reverse("programmes:certificate", args=[answered.id])
+        then.append({"label": _("Your certificate"), "url": page, "state": _("to read and print"), "tone": ""})
+    return [{"title": _("Read the guide"), "tasks": sections}, {"title": _("Then"), "tasks": then}]
+
+
+def _declaration(course: Course, answered: DeclarationAnswer | None, *, waits: bool) -> dict[str, Any]:
+    one = {"label": _("Declare and sign"), "url": reverse("programmes:declare", args=[course.guide.programme_id])}
+    if waits:
+        return one | {"state": _("The programme office checks the licence"), "tone": "wait"}
+    if course.passed is None:
+        return one | {"url": "", "state": _("cannot start yet"), "tone": "wait", "hint": _("Answer the check first.")}
+    if answered is not None and answered.certification is not None:
+        day = answered.certification.valid_until
+        return one | {"state": _("certified until %(day)s") % {"day": date_format(day)} if day else "", "tone": ""}
+    return one | {"state": _("to sign"), "tone": "open"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
+from programmes.certificates import last_answer, waits_for_answer
 from programmes.learning import (
     Course,
     LearningNotPossible,
@@ -41,7 +42,13 @@ def courses(request: ActorRequest) -> HttpResponse:
 def course(request: ActorRequest, programme_id: str) -> HttpResponse:
     """Show what is read of a guide, and what is left."""
     found = _course(request, programme_id)
-    context = {"course": found, "groups": course_tasks(course=found), "back_url": reverse("programmes:courses")}
+    answered = last_answer(by=request.actor, programme_id=programme_id)
+    context = {
+        "course": found,
+        "groups": course_tasks(course=found, answered=answered, waits=waits_for_answer(by=request.actor, course=found)),
+        "refused": answered.why if answered is not None else "",
+        "back_url": reverse("programmes:courses"),
+    }
     return render(request, "programmes/course.html", context)
 
 

@@ -66,6 +66,22 @@ def registration_spans(*, pharmacy_id: UUID | None, programme_id: str) -> Spans:
     return _in_words(spans.order_by("valid_from"))
 
 
+def has_certified_prescriber(*, centre_id: UUID, country: str, at: dt.datetime) -> bool:
+    """Say whether somebody who prescribes at a centre is certified today: for whom its delegates work.
+
+    It is asked each time anew, so that the end of the last certificate ends what they may do on its day.
+    """
+    prescribers = Membership.objects.filter(
+        in_force(at=at), organisation_id=centre_id, role=Role.PRESCRIBER, user__is_active=True
+    )
+    certified = PrescriberCertification.objects.filter(
+        covering(day_in("programme__time_zone", at=at)),
+        country=country,
+        prescriber_id__in=prescribers.values("user_id"),
+    )
+    return certified.exists()
+
+
 def is_registered(*, pharmacy_id: UUID, day: dt.date) -> bool:
     """Say whether a pharmacy is registered for any programme on a day."""
     return PharmacyRegistration.objects.filter(covering(day), pharmacy_id=pharmacy_id).exists()

@@ -13,6 +13,8 @@ from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
 from programmes import presenters
+from programmes.certificates import open_declarations
+from programmes.declaration_presenters import declaration_table
 from programmes.in_force import programmes
 from programmes.models import ProgrammeVersion
 from programmes.queries import certifications, civil_day, registrations
@@ -37,6 +39,7 @@ def programme_list(request: ActorRequest) -> HttpResponse:
             today={one.programme_id: civil_day(programme=one.programme, at=at) for one in versions},
         ),
         "applications": presenters.application_table(rows=open_applications()[:PAGE]),
+        "declarations": declaration_table(rows=open_declarations()[:PAGE]),
         "prescribers": presenters.certification_table(rows=people, today=today),
         "pharmacies": presenters.registration_table(rows=places, today=today),
         "page": max(people, places, key=lambda page: page.paginator.num_pages),

@@ -21,10 +21,11 @@ from obligations.models import Obligation
 from obligations.queries import overdue_now, owed
 from outbox.models import Message
 from patients.models import Dispensing, Notice, Prescription, Sending
+from programmes.declaring import ANSWERED, TO_CHECK
 from programmes.getting_there import REMINDER, SENT
 from programmes.holding import is_acknowledged, last_day
 from programmes.materials import TO_AGREE
-from programmes.models import MaterialCopy, MaterialStep
+from programmes.models import DeclarationAnswer, MaterialCopy, MaterialStep
 from reminders.addresses import Address
 from reminders.models import Reminder
 from reminders.queries import LAID_ASIDE, open_notices_for, waiting_for_a_person
@@ -224,6 +225,12 @@ def _of_draft(message: Message) -> Facts:
     return Facts(reverse("accounts:home"))
 
 
+def _of_declaration(message: Message) -> Facts:
+    if DeclarationAnswer.objects.filter(declaration_id=_about(message)).exists():
+        raise NothingToSay("it is answered")
+    return Facts(reverse("accounts:home"))
+
+
 def _of_material(message: Message) -> Facts:
     """Tell a holder that something waits to be confirmed; once it is, or is not in force, there is nothing to say.
 
@@ -257,6 +264,8 @@ FACTS = {
     "factor_recovery": _of_recovery,
     "role_given": _of_desk,
     "pharmacy_applied": _of_desk,
+    TO_CHECK: _of_declaration,
+    ANSWERED: _of_desk,
     "cards_guessed": _of_pharmacy,
     "records_guessed": _of_person,
     "pharmacy_answered": _of_answer,

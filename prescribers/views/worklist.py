@@ -21,6 +21,7 @@ from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.operations import write_read
+from patients.access import is_delegation_over
 from patients.identity import persons_of
 from patients.models import Enrolment, Notice
 from patients.operations import answer_notice
@@ -107,6 +108,7 @@ def worklist(request: ActorRequest) -> HttpResponse:
             has_own=carries(by.role, "patients.authorise"),
         ),
         "search": SearchForm(),
+        "delegation_is_over": is_delegation_over(by=by, at=at),
     }
     template = "prescribers/worklist_part.html" if request.htmx else "prescribers/worklist.html"
     return show(request, template, context, here="worklist")

@@ -2,6 +2,7 @@
 
 from programmes.models.accreditation import PharmacyRegistration, PrescriberCertification
 from programmes.models.application import ApplicationAnswer, PharmacyApplication
+from programmes.models.certificate import DeclarationAnswer, PrescriberDeclaration
 from programmes.models.holding import Acknowledgement, MaterialCopy
 from programmes.models.learning import KnowledgeTry, SectionRead
 from programmes.models.material import Material, MaterialKind, MaterialStep, Step
@@ -15,6 +16,7 @@ __all__ = [
     "ApplicationAnswer",
     "Batch",
     "BatchRecall",
+    "DeclarationAnswer",
     "KnowledgeTry",
     "Material",
     "MaterialCopy",
@@ -24,6 +26,7 @@ __all__ = [
     "PharmacyApplication",
     "PharmacyRegistration",
     "PrescriberCertification",
+    "PrescriberDeclaration",
     "Product",
     "Programme",
     "ProgrammeVersion",

@@ -59,7 +59,7 @@ from tests.patients.lives import a_prepared_act
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
-from tests.programmes.kits import a_course_in_force, a_try
+from tests.programmes.kits import a_certificate_behind, a_course_in_force, a_declaration, a_try
 from tests.reports.kept import FILES_FOR_ALL, a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
@@ -311,7 +311,9 @@ def _of_a_kit(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     kit = a_course_in_force(at=at, version=str(scene.enrolment.id)[:20])
     made = a_try(by=scene.prescriber, at=at, kit=kit)
     return {
-        "material_id": kit[0].id, "programme_id": kit[0].programme_id, "section": "tests", "try_id": made.id
+        "material_id": kit[0].id, "programme_id": kit[0].programme_id, "section": "tests", "try_id": made.id,
+        "declaration_id": a_declaration(at=at, kit=kit).id,
+        "certificate_id": a_certificate_behind(at=at, known_by=made).id,
     }  # fmt: skip
 
 

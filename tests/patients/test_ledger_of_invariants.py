@@ -12,6 +12,7 @@ from tests.patients import (
     test_invariants_between_transactions,
     test_invariants_of_administration,
     test_invariants_of_categories,
+    test_invariants_of_certificates,
     test_invariants_of_clients,
     test_invariants_of_deviations,
     test_invariants_of_every_row,
@@ -38,6 +39,7 @@ ROOMS = (
 PROVED_IN = (
     test_invariants_of_the_calendar,
     test_invariants_of_categories,
+    test_invariants_of_certificates,
     test_invariants_of_clients,
     test_invariants_of_prepared_acts,
     test_invariants_of_the_page,

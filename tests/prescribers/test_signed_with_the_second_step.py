@@ -56,6 +56,7 @@ def test_what_is_signed_is_said_by_the_operations_themselves() -> None:
         "authorise_prescription",
         "confirm_recovery",
         "decide_merge",
+        "declare",
         "give_role",
         "invite_to_role",
         "issue_client",

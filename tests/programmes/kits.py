@@ -5,10 +5,19 @@ from typing import Any
 
 from accounts.actor import Actor
 from accounts.models import Kind, Role
+from foundation.new_number import random_number
+from programmes.declaring import certify_declared, declare
 from programmes.learning import answer_check, mark_read
+from programmes.material_queries import in_force_on
 from programmes.materials import agree_material, put_in_force, write_material
-from programmes.models import KnowledgeTry, Material
-from tests.builders import a_programme, an_actor, an_organisation
+from programmes.models import (
+    DeclarationAnswer,
+    KnowledgeTry,
+    Material,
+    PrescriberCertification,
+    PrescriberDeclaration,
+)
+from tests.builders import a_prescriber, a_programme, an_actor, an_organisation
 
 
 def a_body(*, title: str = "Guide", safety_relevant: bool = False, more: str = "") -> bytes:
@@ -101,3 +110,39 @@ def a_try(*, by: Actor, at: dt.datetime, kit: tuple[Material, Material], **answe
     for section in ("harm", "tests"):
         mark_read(by=by, at=at, guide=guide, section=section)
     return answer_check(by=by, at=at, guide=guide, check=check, seed=7, answers=RIGHT | answers)
+
+
+def a_declaration(
+    *, at: dt.datetime, by: Actor | None = None, kit: tuple[Material, Material] | None = None
+) -> PrescriberDeclaration:
+    """Let a prescriber who is not certified pass the knowledge check in force, or a new one, and declare."""
+    who = by or a_prescriber(certified=False)
+    known_by = a_try(by=who, at=at, kit=kit or _kit_in_force(at) or a_course_in_force(at=at))
+    programme = known_by.guide.programme
+    return declare(by=who, at=at, programme=programme, known_by=known_by, licence_number="BE 12.345")
+
+
+def _kit_in_force(at: dt.datetime) -> tuple[Material, Material] | None:
+    rows = in_force_on(on=at.date(), country="BE")
+    guide, check = rows.filter(kind="guide").first(), rows.filter(kind="knowledge-check").first()
+    return (guide, check) if guide and check else None
+
+
+def a_certificate(*, at: dt.datetime, declaration: PrescriberDeclaration | None = None) -> DeclarationAnswer:
+    """Let the office answer a declaration with a certificate."""
+    declared = declaration or a_declaration(at=at)
+    return certify_declared(by=a_manager(), at=at, declaration=declared, compared="Register, listed")
+
+
+def a_certificate_behind(*, at: dt.datetime, known_by: KnowledgeTry) -> DeclarationAnswer:
+    """Write a certificate for the certification that whoever passed holds already."""
+    programme, country = known_by.guide.programme, known_by.guide.country
+    declared = PrescriberDeclaration.objects.create(
+        programme=programme, country=country, licence_number="BE 12.345", known_by=known_by, declaration="of the tests",
+        recorded_at=at, recorded_by_id=known_by.recorded_by_id,
+    )  # fmt: skip
+    held = PrescriberCertification.objects.get(prescriber_id=known_by.recorded_by_id, programme=programme)
+    return DeclarationAnswer.objects.create(
+        declaration=declared, certification=held, number=random_number(), compared="Register, listed", recorded_at=at,
+        recorded_by_id=a_manager().person_id,
+    )  # fmt: skip
