@@ -89,6 +89,7 @@ ACTS: dict[str, Act] = {
         _act("patients.approve_category", _("decide on a lower category, as second person"), PRESCRIBER),
         _act("patients.sign_agreement", _("sign the agreement"), PRESCRIBER),
         _act("patients.issue_card", _("issue and replace the card"), PRESCRIBER),
+        _act("patients.revoke_card", _("say that a card is lost, stolen or damaged"), PRESCRIBER, DELEGATE),
         _act("patients.print_card", _("print the card"), PRESCRIBER, DELEGATE),
         _act("patients.print_slip", _("print the slip of a prescription"), PRESCRIBER, DELEGATE),
         _act("patients.print_record", _("print a patient's record"), PRESCRIBER, DELEGATE),
@@ -163,6 +164,39 @@ LOOKS: Final = frozenset(
     {"pharmacies.check_card", "pharmacies.check_pack", "pharmacies.make_sheet", "portal.open", "patients.copy_own"}
 )
 """Acts that write something down and leave the patient's record as it was: she reads them as a look at it."""
+
+FOR_A_CERTIFIED: Final = frozenset({"patients.register", "patients.enrol"})
+"""What a delegate does for a certified prescriber alone: it ends while nobody of the centre is certified.
+
+So does preparing what leads to a supply (``opens`` in prescribers/prepared.py); preparing a stop does not.
+"""
+
+PROTECTIVE: Final = frozenset(
+    {
+        "patients.suspect_pregnancy",
+        "patients.tell_partner_pregnancy",
+        "patients.record_test",
+        "patients.record_contraception",
+        "patients.tell_side_effect",
+        "patients.revoke_card",
+        "patients.record_treatment",
+        "patients.correct",
+        "patients.correct_identity",
+        "patients.change_contacts",
+        "patients.propose_merge",
+        "patients.send_prescription",
+        "patients.answer_notice",
+        "safety.report",
+        "safety.follow",
+        "safety.keep_draft",
+        "reminders.follow_up",
+        "reminders.choose",
+    }
+)
+"""What stops a supply, reports harm, or keeps the record true and the patient in reach: no certificate's end closes it.
+
+A prescription that is sent on was authorised while its prescriber was certified; the rulebook judges it by that day.
+"""
 
 
 def carries(role: str, act: str) -> bool:

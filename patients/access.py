@@ -13,7 +13,6 @@ from accounts.models import Role
 from accounts.refusals import NotVisible, Stale
 from patients.merged import group_ids, groups_of
 from patients.models import AccessGrant, GrantKind, Patient
-from programmes.queries import has_certified_prescriber
 
 SIGHT_OF: dict[str, tuple[str, ...]] = {
     Role.PRESCRIBER: (GrantKind.ENROLMENT,),
@@ -27,18 +26,11 @@ SCAN_OPENS_FOR = dt.timedelta(minutes=30)
 
 def sight(*, by: Actor, at: dt.datetime) -> QuerySet[AccessGrant]:
     """List the grants by which this actor's organisation sees patients now, of the kind its role goes with."""
-    if by.organisation_id is None or is_delegation_over(by=by, at=at):
+    if by.organisation_id is None:
         return AccessGrant.objects.none()
     return AccessGrant.objects.in_force(at).filter(
         organisation_id=by.organisation_id, kind__in=SIGHT_OF.get(by.role, ())
     )
-
-
-def is_delegation_over(*, by: Actor, at: dt.datetime) -> bool:
-    """Say whether a delegate has nobody left to work for: no prescriber of the centre is certified today."""
-    if by.role != Role.DELEGATE or by.practice:
-        return False
-    return not has_certified_prescriber(centre_id=by.place_id, country=by.country, at=at)
 
 
 def visible_patients(*, by: Actor, at: dt.datetime) -> QuerySet[Patient]:

@@ -50,6 +50,12 @@ class NotAMan(NotForThisPatient):
         super().__init__(_("This is for the partner of a man. For a woman, stop her own supply on her page."))
 
 
+class NobodyCertified(Refusal):
+    """A delegate does something for a certified prescriber, and nobody of the centre is certified."""
+
+    status = 403
+
+
 class NothingToChange(Refusal):
     """The thing to change is already changed, ended or replaced."""
 

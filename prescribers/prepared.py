@@ -26,16 +26,18 @@ class Kind:
     page: str
     words: Text
     signs: str
+    opens: bool = False
+    """Whether it leads to a supply: such a form is prepared for a certified prescriber alone."""
 
 
 KINDS: Final[dict[str, Kind]] = {
     "visit": Kind("visit", gettext_lazy("Visit"), "patients.record_visit"),
-    "prescription": Kind("prescription", gettext_lazy("Prescription"), "patients.authorise"),
+    "prescription": Kind("prescription", gettext_lazy("Prescription"), "patients.authorise", opens=True),
     "category": Kind("category", gettext_lazy("Category"), "patients.assess_category"),
-    "agreement": Kind("agreement", gettext_lazy("Agreement"), "patients.sign_agreement"),
-    "issue_card": Kind("card", gettext_lazy("Card"), "patients.issue_card"),
+    "agreement": Kind("agreement", gettext_lazy("Agreement"), "patients.sign_agreement", opens=True),
+    "issue_card": Kind("card", gettext_lazy("Card"), "patients.issue_card", opens=True),
     "interrupt": Kind("interrupt", gettext_lazy("Interruption"), "patients.interrupt"),
-    "resume": Kind("resume", gettext_lazy("Going on after an interruption"), "patients.interrupt"),
+    "resume": Kind("resume", gettext_lazy("Going on after an interruption"), "patients.interrupt", opens=True),
     "end": Kind("end", gettext_lazy("End of treatment"), "patients.end_treatment"),
     "withdraw": Kind("withdraw", gettext_lazy("Leaving the programme"), "patients.withdraw"),
 }

@@ -40,7 +40,7 @@ def issue_card(*, by: Actor, at: dt.datetime, enrolment: Enrolment) -> Card:
     )
 
 
-@operation("patients.issue_card", guard=changes_record)
+@operation("patients.revoke_card", guard=changes_record)
 def revoke_card(*, by: Actor, at: dt.datetime, card: Card, reason: str) -> CardRevocation:
     """Revoke a card from today: lost or stolen.
 

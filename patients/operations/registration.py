@@ -8,6 +8,7 @@ from accounts.actor import Actor
 from accounts.models import Role
 from accounts.operation import operation
 from patients.access import changes_record
+from patients.delegation import require_somebody_certified
 from patients.identity import NewIdentity, keep
 from patients.matching import require_nobody_like
 from patients.models import AccessGrant, Enrolment, GrantKind, Patient, Withdrawal
@@ -30,7 +31,9 @@ def register_patient(
     :raises PossibleMatch: when she may be registered already.
     :raises UnsoundIdentity: when a name, number or address cannot be one.
     :raises FutureDate: when she would be born after today.
+    :raises NobodyCertified: for a delegate of a centre where no prescriber is certified.
     """
+    require_somebody_certified(by=by, at=at)
     today = civil_day(programme=programme, at=at)
     read = sound(new=new, today=today, country=by.country)
     require_nobody_like(new=read, by=by, at=at, reason=reason)
@@ -54,7 +57,9 @@ def enrol_patient(*, by: Actor, at: dt.datetime, patient: Patient, programme: Pr
     She keeps her one identity; category, agreement and card begin anew.
 
     :raises NothingToChange: when she is in the programme already.
+    :raises NobodyCertified: for a delegate of a centre where no prescriber is certified.
     """
+    require_somebody_certified(by=by, at=at)
     earlier = Enrolment.objects.standing().filter(patient=patient, programme=programme).order_by("recorded_at").last()
     withdrawal = None if earlier is None else Withdrawal.objects.standing().filter(enrolment=earlier).first()
     if earlier is not None and withdrawal is None:

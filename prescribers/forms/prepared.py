@@ -19,9 +19,13 @@ class ForWhomForm(RegistryForm):
 
     prepared_for = forms.ChoiceField(label=gettext_lazy("To be signed by"), choices=[])
 
-    def __init__(self, *args: Any, signers: Sequence[User], hers: Any, **kwargs: Any) -> None:
-        """Offer the prescribers of the centre; the one who has her in care stands first."""
+    def __init__(self, *args: Any, signers: Sequence[User], hers: Any, waits: bool = False, **kwargs: Any) -> None:
+        """Offer the prescribers of the centre; the one who has her in care stands first.
+
+        :param waits: whether nobody of the centre is certified, whom such a form could be prepared for.
+        """
         super().__init__(*args, **kwargs)
+        self.waits = waits
         ordered = sorted(signers, key=lambda one: one.id != hers)
         field = self.fields["prepared_for"]
         assert isinstance(field, forms.ChoiceField)

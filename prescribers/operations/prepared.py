@@ -11,6 +11,7 @@ from accounts.operation import operation
 from accounts.refusals import NotPermitted
 from patients.access import changes_record
 from patients.answers import require_reason
+from patients.delegation import require_somebody_certified
 from patients.models import Enrolment
 from patients.queries import current_version
 from patients.refusals import NothingToChange
@@ -32,7 +33,10 @@ def prepare_act(
     """Keep the answers of a form for a prescriber of the centre, with the version of the record; nothing of it is done.
 
     :raises NotPermitted: when it is no form that can be prepared, or nobody of the centre who could sign it.
+    :raises NobodyCertified: of what leads to a supply, while no prescriber of the centre is certified.
     """
+    if act in KINDS and KINDS[act].opens:
+        require_somebody_certified(by=by, at=at)
     if act not in KINDS or prepared_for not in {one.id for one in signers_of(by=by, at=at)}:
         raise NotPermitted(_("Choose a prescriber of your centre, who can sign this."))
     return PreparedAct.objects.create(

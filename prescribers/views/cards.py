@@ -38,6 +38,7 @@ def card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         **Preparing(request, page, "issue_card").context,
         "card": valid,
         "may_issue": page.may("patients.issue_card"),
+        "may_revoke": page.may("patients.revoke_card"),
         "wants_category": page.category is None,
         "form": ConfirmForm(**page.form_facts()),
     }
@@ -87,7 +88,7 @@ def print_card(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     return pdf(document, "patient-card")
 
 
-@act("patients.issue_card")
+@act("patients.revoke_card")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Revoke a card that was lost, stolen or damaged; a new one can be issued at once."""

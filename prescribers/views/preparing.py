@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.refusals import NotVisible, Refusal
 from accounts.request import ActorRequest
 from patients.care import care_of
+from patients.delegation import is_delegation_over
 from prescribers.forms.prepared import ForWhomForm, answers_of, fill_in, sign_nothing
 from prescribers.models import PreparedAct
 from prescribers.operations import close_as_signed, prepare_act
@@ -68,6 +69,7 @@ class Preparing:
         return ForWhomForm(
             self.request.POST or None,
             signers=signers_of(by=self.page.by, at=self.page.at),
+            waits=KINDS[self.act].opens and is_delegation_over(by=self.page.by, at=self.page.at),
             hers=care_of(enrolment=self.page.enrolment).prescriber_id,
         )
 

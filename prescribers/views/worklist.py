@@ -21,7 +21,7 @@ from accounts.queries import local_day
 from accounts.refusals import NotVisible
 from accounts.request import ActorRequest
 from audit.operations import write_read
-from patients.access import is_delegation_over
+from patients.delegation import is_delegation_over
 from patients.identity import persons_of
 from patients.models import Enrolment, Notice
 from patients.operations import answer_notice

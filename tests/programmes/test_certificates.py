@@ -12,10 +12,8 @@ from django.test import Client
 
 from accounts.actor import Actor
 from accounts.models import Organisation
-from accounts.refusals import NotVisible
 from foundation.checksymbols import format_number
 from outbox.models import Message
-from patients.access import require_sight
 from programmes.certifying import countries, load_certifying
 from programmes.checks import check_certifying_file
 from programmes.declaring import DeclarationNotPossible, certify_declared, declare, refuse_declaration
@@ -130,26 +128,24 @@ def test_certificates_of_one_day_do_not_end_in_one_month() -> None:
     assert not knowledge_holds(answered_on=first, on=first + dt.timedelta(days=181), terms=SHORT)
 
 
-def test_the_end_of_the_last_certificate_ends_what_delegates_see() -> None:
+def test_the_end_of_the_last_certificate_is_said_to_delegates_and_closes_no_record() -> None:
     at = now()
     doctor = a_prescriber()
     centre = Organisation.objects.get(id=doctor.place_id)
-    patient, nurse = a_patient(at=at, by=doctor).patient, a_delegate(centre=centre)
+    enrolment, nurse = a_patient(at=at, by=doctor), a_delegate(centre=centre)
     held = PrescriberCertification.objects.get(prescriber_id=doctor.person_id)
-    colleague = a_prescriber(centre=centre)
-    theirs = PrescriberCertification.objects.get(prescriber_id=colleague.person_id)
-    client, closed = _client(nurse), "its patients are closed to delegates"
-    assert client.get("/patients/").status_code == 200
+    theirs = PrescriberCertification.objects.get(prescriber_id=a_prescriber(centre=centre).person_id)
+    client, said = _client(nurse), "You can still record, report and stop."
     suspend_accreditation(by=a_manager(), at=at, accreditation=held, reason="Asked about")
-    require_sight(by=nurse, at=at, patient_id=patient.id)  # a colleague is certified still
-    assert closed not in client.get("/patients/").content.decode()
+    assert said not in client.get("/patients/").content.decode()  # a colleague is certified still
     end_certification(by=a_manager(), at=at, certification=theirs, valid_until=at.date(), reason="Left")
-    with pytest.raises(NotVisible):
-        require_sight(by=nurse, at=at, patient_id=patient.id)
-    assert closed in client.get("/patients/").content.decode()
-    require_sight(by=doctor, at=at, patient_id=patient.id)  # who treats her still sees her, and authorises nothing
+    assert said in client.get("/patients/").content.decode()
+    card = f"/patients/{enrolment.id}/"
+    assert client.get(card).status_code == 200
+    assert "No certification in force" in client.get("/patients/register/").content.decode()
+    assert said in client.get(f"{card}agreement/").content.decode()
     reinstate_accreditation(by=a_manager(), at=at, accreditation=held, reason="Answered")
-    require_sight(by=nurse, at=at, patient_id=patient.id)
+    assert said not in client.get("/patients/").content.decode()
 
 
 @pytest.mark.parametrize(
