@@ -36,8 +36,15 @@ OF_NO_PLACE = {
     "reports.open_timeline",
 }
 """What is a country's or the Union's: another's is tried in tests/obligations, tests/programmes_core, tests/reports."""
+NAMES_A_PROGRAMME = "programmes:declare"
+"""An address of one's own declaration that names the programme alone."""
 NAMING = [
-    one for one in GUARDED if one.keys and not ACTS[str(one.act)].roles <= OF_ALL_PLACES and one.act not in OF_NO_PLACE
+    one
+    for one in GUARDED
+    if one.keys
+    and not ACTS[str(one.act)].roles <= OF_ALL_PLACES
+    and one.act not in OF_NO_PLACE
+    and one.name != NAMES_A_PROGRAMME
 ]
 OF_THE_REGISTRY = [one for one in GUARDED if one.keys and one not in NAMING]
 """Administrator and programme manager administer every organisation, the safety desk follows every case.
