@@ -1,6 +1,7 @@
 """Grows a registry for benchmarks and races: a patient's rows copied many times in the database, past its guards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -9,6 +10,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
+from foundation.checksymbols import make_number
 from foundation.new_number import random_number
 from launch.postgres import SUPERUSER
 from patients.models import Enrolment
@@ -22,6 +24,16 @@ COLUMNS = """
     WHERE c.table_schema = 'public' AND c.table_name LIKE 'patients\\_%' AND c.is_identity = 'NO'
     ORDER BY c.table_name, c.ordinal_position
 """
+
+INDEXES = """
+    SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND NOT i.indisunique
+      AND (c.relname LIKE 'patients\\_%' OR c.relname LIKE 'reminders\\_%')
+"""
+
+HASTE: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_size": "16GB"}
+"""What a database that is thrown away does without while it grows."""
 
 Columns = Mapping[str, Mapping[str, str]]
 
@@ -39,19 +51,22 @@ class Copies:
     """Every id of the pattern's rows."""
 
 
-def grow(*, pattern: Enrolment, numbers: range) -> Copies:
+def grow(*, pattern: Enrolment, numbers: range, scanned: bool = True) -> Copies:
     """Copy a patient once for each number.
 
     Triggers and foreign keys rest meanwhile: every copy is of rows that they let in.
+
+    :param scanned: draw the cards' numbers as the registry does; otherwise count them, which costs a twentieth.
     """
     with as_superuser() as server:
         server.execute("SET LOCAL session_replication_role = replica")
-        return copied(server, pattern=pattern, numbers=numbers)
+        return copied(server, pattern=pattern, numbers=numbers, scanned=scanned)
 
 
-def copied(server: psycopg.Connection[Any], *, pattern: Enrolment, numbers: range) -> Copies:
+def copied(server: psycopg.Connection[Any], *, pattern: Enrolment, numbers: range, scanned: bool = True) -> Copies:
     """Copy a patient once for each number, in the transaction of a connection whose triggers rest."""
-    cards = dict(zip(numbers, _card_numbers(len(numbers)), strict=True))
+    drawn = _card_numbers(len(numbers)) if scanned else [make_number(f"{one:010}") for one in numbers]
+    cards = dict(zip(numbers, drawn, strict=True))
     tables = _columns(server)
     own = _rows_of(server, tables, pattern)
     server.execute("CREATE TEMP TABLE copies (n integer PRIMARY KEY, number text) ON COMMIT DROP")
@@ -63,6 +78,26 @@ def copied(server: psycopg.Connection[Any], *, pattern: Enrolment, numbers: rang
     for table, rows in own.items():
         _copy(server, table, tables[table], rows, ids)
     return Copies(pattern, numbers, cards, frozenset(ids))
+
+
+@contextmanager
+def in_haste() -> Iterator[None]:
+    """Let the database grow without its indexes, made anew at the end, and without minding that it may crash."""
+    with as_superuser(autocommit=True) as server:
+        indexes = server.execute(INDEXES).fetchall()
+        for setting, value in HASTE.items():
+            server.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(setting), sql.Literal(value)))
+        server.execute("SELECT pg_reload_conf()")
+        for name, _made_by in indexes:
+            server.execute(sql.SQL("DROP INDEX {}").format(sql.SQL(name)))
+        yield
+        server.execute("SET maintenance_work_mem = '1GB'")
+        for _name, made_by in indexes:
+            server.execute(made_by)
+        for setting in HASTE:
+            server.execute(sql.SQL("ALTER SYSTEM RESET {}").format(sql.Identifier(setting)))
+        server.execute("SELECT pg_reload_conf()")
+        server.execute("CHECKPOINT")
 
 
 def look_again() -> None:

@@ -1,5 +1,6 @@
 """One day planned in registries of growing size, beside the same rows inserted by hand; and how fast they are sent."""
 
+import os
 import subprocess
 import sys
 import time
@@ -23,7 +24,8 @@ DAYS: Final = ((200, 50), (800, 200), (200, 50))
 """Whose day it is, and whose record changed: a small day, one four times as large, and the small one again."""
 
 HEAD: Final = (
-    "patients", "due", "changed", "told", "by the registry, s", "by hand, s", "ms for each", "processor, ms for each",
+    "patients", "due", "changed", "told", "by the registry, s", "by hand, s", "times as long", "ms for each",
+    "processor, ms for each",
 )  # fmt: skip
 
 SENDERS: Final = 2
@@ -76,7 +78,8 @@ def _days(registry: Registry, size: int) -> Iterator[list[str]]:
         told = Reminder.objects.count() - before
         if not looked_at == told == due + changed:
             raise RuntimeError(f"{due + changed} were due or had changed: {looked_at} looked at, {told} told")
-        figures = [number(spent), f"{by_hand:.3f}", number(1000 * spent / told), number(1000 * used / told)]
+        ratio = number(spent / by_hand)
+        figures = [number(spent), f"{by_hand:.3f}", ratio, number(1000 * spent / told), number(1000 * used / told)]
         yield [f"{size:,}", str(due), str(changed), str(told), *figures]
 
 
@@ -104,11 +107,11 @@ def _send() -> None:
         assert one.stdout is not None
         one.stdout.readline()
     began = time.monotonic()
-    for one in senders:
-        one.communicate(b"go\n")
+    used = sum(float(one.communicate(b"go\n")[0]) for one in senders)
     spent = time.monotonic() - began
     sent = Message.objects.filter(kind="reminder", state=State.SENT).count()
     if sent != waiting or any(one.returncode for one in senders):
         raise RuntimeError(f"{waiting} messages were waiting, {sent} are sent")
     print(f"\n{sent:,} messages sent through the capture channel by {SENDERS} senders in {spent:.1f} s:")
-    print(f"{sent / spent:.0f} a second (aim: {AIM}).")
+    print(f"{sent / spent:.0f} a second (aim: {AIM}) beside a load of {os.getloadavg()[0]:.0f};", end=" ")
+    print(f"{1000 * used / sent:.1f} ms of the senders' processor for each.")

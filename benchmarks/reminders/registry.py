@@ -1,13 +1,15 @@
 """Registries of any size in which few are due: copies of one woman whose visit is due in seven days."""
 
 import datetime as dt
+import sys
+import time
 from dataclasses import dataclass
 from typing import Final
 
 from psycopg import sql
 
 from accounts.actor import SCHEDULER
-from benchmarks.growth import as_superuser, grow, id_of_copy, look_again
+from benchmarks.growth import as_superuser, grow, id_of_copy, in_haste, look_again
 from patients.models import Enrolment
 from reminders.models import Plan
 from reminders.operations import plan
@@ -51,15 +53,11 @@ class Registry:
 
     def grow_to(self, size: int) -> None:
         """Copy the pattern until there are so many patients; each is looked at again on some day of the next weeks."""
-        for first in range(self.size, size, STEP):
-            numbers = range(first, min(first + STEP, size))
-            grow(pattern=self.pattern, numbers=numbers)
-            with as_superuser() as server:
-                server.execute("SET LOCAL session_replication_role = replica")
-                for insert in (DATES, PLANS):
-                    server.execute(self._for(insert, numbers))
-        self.size = size
+        with in_haste():
+            for first in range(self.size, size, STEP):
+                self._copy(range(first, min(first + STEP, size)))
         look_again()
+        self.size = size
 
     def let_happen(self, *, due: int, changed: int) -> None:
         """Let today be the day of so many, and so many others' records change; none of them was told before."""
@@ -69,6 +67,16 @@ class Registry:
         with as_superuser() as server:
             server.execute(self._for(DUE, those), [self.at.date()])
             server.execute(self._for(CHANGED, others))
+
+    def _copy(self, numbers: range) -> None:
+        began = time.monotonic()
+        grow(pattern=self.pattern, numbers=numbers, scanned=False)
+        with as_superuser() as server:
+            server.execute("SET LOCAL session_replication_role = replica")
+            for insert in (DATES, PLANS):
+                server.execute(self._for(insert, numbers))
+        seconds = time.monotonic() - began
+        print(f"<!-- {numbers.stop:,} copied, the last in {seconds:.0f} s -->", file=sys.stderr, flush=True)
 
     def _for(self, statement: sql.SQL, numbers: range) -> sql.Composed:
         number = sql.SQL("n")
