@@ -18,6 +18,7 @@ BACKOFF = (1, 5, 15, 60)
 """Minutes after each failed try but the last."""
 SPREAD = 0.25
 
+WAITING = Q(state=State.WAITING)
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
@@ -64,17 +65,21 @@ def put_all(*, messages: Iterable[Message], at: dt.datetime) -> None:
     Message.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def claim(*, at: dt.datetime, limit: int) -> list[Message]:
+def claim(*, at: dt.datetime, limit: int, abandoned_first: bool = True) -> list[Message]:
     """Take due messages for sending, by a conditional UPDATE: who changes the row has it.
 
     A message whose lease ran out (its sender died) can be claimed again, and is then claimed alone: one of those that a
     dead sender held may have killed it, and the others must not be counted a try for each time that it does so. A
     try is counted as it begins, so that a message that kills its sender is parked too. What another sender is claiming
     at this moment is passed over, so that senders at work together do not wait for one another.
+
+    :param abandoned_first: whether what a dead sender left goes before what waits, or after it.
     """
     _park_the_deadly(at)
-    abandoned, waiting = Q(state=State.CLAIMED, leased_until__lt=at), Q(state=State.WAITING)
-    return _take(abandoned, at=at, limit=1) or _take(waiting, at=at, limit=limit)
+    if not abandoned_first and (waiting := _take(WAITING, at=at, limit=limit)):
+        return waiting
+    abandoned = Q(state=State.CLAIMED, leased_until__lt=at)
+    return _take(abandoned, at=at, limit=1) or _take(WAITING, at=at, limit=limit)
 
 
 def mark_sent(*, message: Message, at: dt.datetime) -> bool:

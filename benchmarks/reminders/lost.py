@@ -25,7 +25,11 @@ REMINDERS = int(os.environ.get("REMINDERS", "1500"))
 LAG, PAUSE, PATIENCE = 0.05, (0.2, 4.0), max(900, 3 * REMINDERS)
 """Seconds that the provider takes, that a worker sends before it is killed, and for the whole of it at most."""
 STARTS_WITHIN, LOOK_EVERY = 120, 0.2
-"""Seconds that a worker may take before it is killed anyway, and between two looks."""
+"""Seconds that a worker may take before it is killed anyway, and between two looks.
+
+One that was killed before it sent anything is followed by one that may take twice as long: on a machine that is busy
+with other things it would otherwise be killed for ever, and what it held would look lost.
+"""
 
 SETTINGS = "benchmarks.reminders.settings"
 
@@ -79,6 +83,8 @@ def _with_the_outbox(supervisor: Supervisor, provider: Provider, environment: di
     print(f"{calls} times ({doubled} of them again for a key that it had taken). {_seconds(began)}")
     if to_come:
         print(f"Not valid: {to_come} of these faults never came.")
+    for row in _not_sent():
+        print(f"Not sent: {row}")
     return sent == REMINDERS and not to_come
 
 
@@ -127,6 +133,7 @@ class _Worker:
         command = [str(PYTHON), "-m", "celery", "--app=benchmarks.reminders.worker", "--quiet", "worker"]
         options = ["--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
         self.recipe = Recipe("worker", [*command, *options], BENCH.log("worker"), environment)
+        self.starts_within = STARTS_WITHIN
         self.process = start(self.recipe)
 
     def handed_over(self) -> float:
@@ -135,13 +142,15 @@ class _Worker:
 
     def work_for(self, seconds: float, *, until: Callable[[], bool]) -> None:
         """Let it begin to send, which takes it some seconds, and then send for so long; look after the clocks."""
-        before, end = sum(self.provider.calls.values()), time.monotonic() + STARTS_WITHIN
+        before, end = sum(self.provider.calls.values()), time.monotonic() + self.starts_within
         while sum(self.provider.calls.values()) == before and time.monotonic() < end and not until():
             self.beats = [
                 one if one.poll() is None else start(recipe)
                 for one, recipe in zip(self.beats, self.recipes, strict=True)
             ]
             time.sleep(LOOK_EVERY)
+        began = sum(self.provider.calls.values()) > before
+        self.starts_within = STARTS_WITHIN if began else 2 * self.starts_within
         end = time.monotonic() + seconds
         while time.monotonic() < end and not until():
             time.sleep(LOOK_EVERY)
@@ -217,6 +226,17 @@ def _all_sent() -> int:
             return int((row.fetchone() or (0,))[0])
     except psycopg.OperationalError:
         return 0
+
+
+def _not_sent() -> list[str]:
+    """Say of each reminder that was not sent how it stands, and what the senders last did."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as database:
+        rows = database.execute(
+            "SELECT key, state, attempts, due_at, leased_until, last_error, now(), (SELECT max(at) FROM"
+            " reminders_heartbeat WHERE name = 'send') FROM outbox_message WHERE kind = 'reminder' AND state <> 'sent'"
+        )
+        names = ("key", "state", "tries", "due", "leased until", "error", "now", "a sender was alive at")
+        return [", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True)) for row in rows]
 
 
 def _enqueue(environment: dict[str, str]) -> None:

@@ -70,7 +70,9 @@ class Tally:
         return replace(self, **{outcome: getattr(self, outcome) + 1})
 
 
-def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH, patience: float = PATIENCE) -> Tally:
+def send_batch(
+    *, by: Actor, at: dt.datetime, limit: int = BATCH, patience: float = PATIENCE, abandoned_first: bool = True
+) -> Tally:
     """Claim what is due and send it, one by one; a failure of one leaves the others alone.
 
     Each is judged as it is claimed: what was done, ended or refused since it was planned is not sent. A sender that
@@ -79,12 +81,13 @@ def send_batch(*, by: Actor, at: dt.datetime, limit: int = BATCH, patience: floa
     under keys is therefore marked together at the end of the batch, and a mail, which has none, at once.
 
     :param patience: seconds after which no other one is begun, and what is left is given back.
+    :param abandoned_first: whether what a dead sender left goes before what waits; it goes one by one.
     :raises NotPermitted: before anything is claimed, for everybody but the scheduler.
     """
     if not carries(by.role, "outbox.send"):
         raise NotPermitted(_("Only the scheduler sends what is due."))
     began, tally, handed = time.monotonic(), Tally(), list[Message]()
-    claimed = claim(at=at, limit=limit)
+    claimed = claim(at=at, limit=limit, abandoned_first=abandoned_first)
     cases = _cases(claimed, at)
     try:
         for message in claimed:

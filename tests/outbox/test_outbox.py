@@ -151,6 +151,17 @@ def test_one_that_kills_its_sender_takes_none_of_those_with_it_that_were_claimed
     assert states == {"0": State.PARKED} | {f"{number}": State.SENT for number in range(1, 6)}
 
 
+@pytest.mark.django_db
+def test_what_waits_takes_its_turn_before_what_a_dead_sender_left_and_neither_is_forgotten() -> None:
+    _put("abandoned")
+    _claim_one()
+    at = NOON + LEASE + MINUTE
+    _put("waiting", due_at=at)
+    assert [one.key for one in claim(at=at, limit=10, abandoned_first=False)] == ["waiting"]
+    assert [one.key for one in claim(at=at, limit=10, abandoned_first=False)] == ["abandoned"]
+    assert claim(at=at, limit=10, abandoned_first=False) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_many_senders_at_once_never_hold_the_same_message() -> None:
     messages, senders = 40, 4

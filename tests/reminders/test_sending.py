@@ -66,6 +66,22 @@ def test_senders_at_work_together_send_every_message_once() -> None:
 
 
 @pytest.mark.django_db
+def test_a_heap_that_a_dead_sender_left_and_that_fails_again_holds_up_nobody_behind_it() -> None:
+    at, heap = now(), 5
+    for number in range(heap):
+        put(
+            key=f"poison:{number}", kind="reminder", recipient=Recipient.PATIENT, recipient_id=uuid.uuid4(),
+            about_id=None, at=at - 2 * LEASE,
+        )  # fmt: skip
+    assert len(claim(at=at - 2 * LEASE, limit=heap)) == heap
+    _put(1, at)
+    send_due()
+    assert Message.objects.get(kind="invitation").state == State.SENT
+    left = Message.objects.filter(kind="reminder").values_list("state", "attempts")
+    assert list(left) == [(State.WAITING, 2)] * heap
+
+
+@pytest.mark.django_db
 def test_a_sender_that_dies_between_sending_and_marking_is_followed_by_one_with_the_same_message_id() -> None:
     at = now()
     _put(1, at)
