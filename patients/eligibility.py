@@ -112,6 +112,17 @@ class Standing:
             return None
         return self.open_prescription
 
+    def waits_for(self, *, prescription: Prescription) -> bool:
+        """Say whether this very prescription is the one that waits at a pharmacy."""
+        waiting = self.waits_at_the_pharmacy
+        return waiting is not None and waiting["id"] == str(prescription.id)
+
+    @property
+    def ended_on(self) -> dt.date | None:
+        """Give the last day of the open prescription once it is over, whatever is left of it."""
+        last = self.due.get("dispense_by")
+        return last if last is not None and last < self.on else None
+
     @property
     def refusals(self) -> list[str]:
         """List why no pharmacy would dispense on the open prescription today."""

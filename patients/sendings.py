@@ -3,14 +3,16 @@
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
 from patients.dates import today_of
-from patients.eligibility import Standing, held_by, standings
+from patients.eligibility import held_by, standings
 from patients.models import Dispensing, Enrolment, Prescription, Sending
 from patients.reasons import words
-from patients.refusals import NotForThisPatient
+from patients.refusals import NotForThisPatient, NothingToChange
 from programmes.queries import pharmacies_under
 
 
@@ -32,14 +34,28 @@ def sendings_of(*, prescription: Prescription) -> list[Sending]:
     return list(prescription.sendings.select_related("pharmacy").order_by("recorded_at", "id"))
 
 
-def require_not_held(*, enrolment: Enrolment, on: dt.date) -> None:
+def require_waiting(*, prescription: Prescription, on: dt.date) -> None:
     """Refuse to send anybody for capsules that every pharmacy would refuse.
 
     :raises NotForThisPatient: while a pregnancy is suspected or the treatment is stopped; it says what would help.
+    :raises NothingToChange: when its last day is over.
     """
-    code = held_by(judgement=standings(enrolments=[enrolment], on=[on], by=None)[0].judgement)
+    standing = standings(enrolments=[prescription.enrolment], on=[on], by=None)[0]
+    code = held_by(judgement=standing.judgement)
     if code:
         raise NotForThisPatient(f"{words(code).for_prescriber} {words(code).remedy}")
+    if not standing.waits_for(prescription=prescription):
+        raise NothingToChange(over_in_words(ended_on=standing.ended_on))
+
+
+def over_in_words(*, ended_on: dt.date | None) -> str:
+    """Say that no pharmacy dispenses on a prescription any more, since when, and what helps."""
+    since = (
+        _("The last day of this prescription was %(day)s.") % {"day": date_format(ended_on)}
+        if ended_on is not None
+        else _("The time of this prescription is over.")
+    )
+    return since + " " + _("No pharmacy may dispense what is left. Authorise a new prescription.")
 
 
 def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
@@ -59,10 +75,8 @@ def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
     found = list(known.order_by("-recorded_at", "id"))
     days = [today_of(enrolment=one.enrolment, at=at) for one in found]
     asked = standings(enrolments=[one.enrolment for one in found], on=days, by=None)
-    return [one for one, standing in zip(found, asked, strict=True) if _is_waited_for(one, standing)]
-
-
-def _is_waited_for(sending: Sending, standing: Standing) -> bool:
-    waiting = standing.waits_at_the_pharmacy
-    is_this = waiting is not None and str(waiting["id"]) == str(sending.prescription_id)
-    return is_this and not held_by(judgement=standing.judgement)
+    return [
+        one
+        for one, standing in zip(found, asked, strict=True)
+        if standing.waits_for(prescription=one.prescription) and not held_by(judgement=standing.judgement)
+    ]

@@ -14,7 +14,7 @@ from patients.dates import today_of
 from patients.models import Prescription, PrescriptionClosure, Sending
 from patients.queries import capsules_given
 from patients.refusals import NotForThisPatient, NothingToChange
-from patients.sendings import pharmacies_for, require_not_held
+from patients.sendings import pharmacies_for, require_waiting
 from patients.stamp import stamp
 
 
@@ -22,14 +22,14 @@ from patients.stamp import stamp
 def send_prescription(*, by: Actor, at: dt.datetime, prescription: Prescription, pharmacy: Organisation) -> Sending:
     """Tell a pharmacy of a prescription; it learns number, medicine and capsules, and not whose they are.
 
-    :raises NothingToChange: when nothing is left to dispense, or it was sent there already.
+    :raises NothingToChange: when nothing is left to dispense, its last day is over, or it was sent there already.
     :raises NotForThisPatient: while the supply is held; when the pharmacy may not dispense to her.
     """
     is_closed = PrescriptionClosure.objects.filter(prescription=prescription).exists()
     if is_closed or capsules_given(prescription=prescription) >= prescription.capsules:
         raise NothingToChange(_("Nothing is left to dispense on this prescription. Open the record again."))
     today = today_of(enrolment=prescription.enrolment, at=at)
-    require_not_held(enrolment=prescription.enrolment, on=today)
+    require_waiting(prescription=prescription, on=today)
     if not pharmacies_for(enrolment=prescription.enrolment, on=today).filter(id=pharmacy.id).exists():
         raise NotForThisPatient(
             _("This pharmacy is not registered for the programme today. Choose another with the patient.")

@@ -18,6 +18,7 @@ from patients.models import Category, Contraception, Enrolment, PregnancyTest, R
 from patients.operations import Draft, NewTest, SideEffect
 from patients.reasons import words
 from prescribers.asks import Asks
+from prescribers.presenters.due import still_asked
 from prescribers.presenters.prescribing import Fact, medicine, regimen
 from prescribers.words import DISEASES, DUE, LABELS, METHODS, SPECIMENS, Text, said, substances_said
 
@@ -135,9 +136,9 @@ def facts_above(*, standing: Standing, test: PregnancyTest | None, told: Iterabl
     lines = []
     if test is not None:
         lines.append(Fact(label=_("Last pregnancy test"), value=recorded_test_said(test)))
-    if standing.due:
-        kind = min(standing.due, key=lambda one: standing.due[one])
-        lines.append(Fact(label=_("Next due"), value=f"{said(DUE, kind)}: {date_format(standing.due[kind])}"))
+    if asked := still_asked(standing):
+        kind = min(asked, key=lambda one: asked[one])
+        lines.append(Fact(label=_("Next due"), value=f"{said(DUE, kind)}: {date_format(asked[kind])}"))
     lines += [
         Fact(label=_("Side effect told, %(day)s") % {"day": date_format(one.told_on)}, value=one.words) for one in told
     ]

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.request import ActorRequest
 from patients.care import care_of
-from patients.eligibility import Judgement, forecast, held_by, judge_prescribing
+from patients.eligibility import Judgement, Standing, forecast, held_by, judge_prescribing
 from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
 from patients.reasons import words
-from patients.sendings import sendings_of
+from patients.sendings import over_in_words, sendings_of
 from prescribers.chosen import Chosen
 from prescribers.dates_file import dates_ahead
 from prescribers.forms.base import ReasonForm, SignForm
@@ -32,6 +32,7 @@ from prescribers.presenters.prescribing import (
     reason_lines,
     regimen,
 )
+from prescribers.status import VISIT_NEXT, status_of
 from prescribers.views.page import CONFLICT, UNPROCESSABLE, Page, answer, open_page, show
 from prescribers.views.patient import standing_of
 from prescribers.views.preparing import Done, Preparing
@@ -120,7 +121,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "dispense_by": date_format(dispense_by) if dispense_by else "",
         "visit": date_format(visit) if visit is not None and visit >= standing.on else "",
         "is_open": not hasattr(row, "closure"),
-        "is_held": bool(held_by(judgement=standing.judgement)),
+        **_at_pharmacies(page, standing, row),
         "may_cancel": page.may("patients.cancel_prescription"),
         "has_feed": page.may("reminders.feed"),
         "may_send": page.may("patients.send_prescription"),
@@ -130,6 +131,24 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
         "list_query": Chosen.of(request.GET.dict()).query,
     }
     return show(request, "prescribers/authorised.html", context, page=page)
+
+
+def _at_pharmacies(page: Page, standing: Standing, row: Prescription) -> dict[str, object]:
+    """Tell whether pharmacies dispense on it; where its time is over, since when, and the way on."""
+    is_held = bool(held_by(judgement=standing.judgement))
+    way = "prescribers:visit" if status_of(standing).code in VISIT_NEXT else "prescribers:prescription"
+    return {
+        "is_held": is_held,
+        "is_dispensed": standing.waits_for(prescription=row) and not is_held,
+        "over": "" if is_held else _over(standing, row),
+        "anew_url": reverse(way, args=[page.enrolment.id]) if page.may("patients.prepare") else "",
+    }
+
+
+def _over(standing: Standing, row: Prescription) -> str:
+    """Say that the time of a prescription is over; nothing while it waits, was closed or was dispensed in full."""
+    is_done = hasattr(row, "closure") or capsules_given(prescription=row) >= row.capsules
+    return "" if is_done or standing.waits_for(prescription=row) else over_in_words(ended_on=standing.ended_on)
 
 
 @act("patients.cancel_prescription")
@@ -219,6 +238,7 @@ def _open(page: Page) -> dict[str, object]:
         return {"open": None}
     return {
         "open": row,
+        "open_over": _over(standing_of(page), row),
         "open_on": date_format(row.prescribed_on),
         "open_given": capsules_given(prescription=row),
     }

@@ -14,7 +14,7 @@ from patients.identity_changes import written_of
 from patients.models import Prescription
 from patients.queries import capsules_given, record_row, rows_of_record, valid_card
 from patients.refusals import NotForThisPatient, NothingToChange
-from patients.sendings import require_not_held
+from patients.sendings import require_waiting
 from prescribers.presenters import printing
 from prescribers.presenters.identity import identity_facts
 from prescribers.presenters.timeline import timeline
@@ -26,7 +26,7 @@ from prescribers.views.page import open_page
 def slip(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse:
     """Give the slip of an open prescription.
 
-    :raises NothingToChange: when it was cancelled or replaced, or all of it was dispensed.
+    :raises NothingToChange: when it was cancelled or replaced, all of it was dispensed, or its last day is over.
     :raises NotForThisPatient: while a pregnancy is suspected, or the treatment is stopped.
     """
     page = open_page(request, enrolment_id, act="patients.print_slip")
@@ -40,7 +40,7 @@ def slip(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpRespons
         raise NothingToChange(
             _("All of this prescription was dispensed. No slip is printed for it: authorise a new one.")
         )
-    require_not_held(enrolment=page.enrolment, on=page.today)
+    require_waiting(prescription=row, on=page.today)
     due = {one.kind: one.date for one in what_falls_due(enrolment=page.enrolment, prescription=row, on=page.today)}
     document = printing.slip(
         prescription=row,

@@ -81,6 +81,8 @@ def offer(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     centres = {one.id: one for one in centres_to_offer(by=page.by, at=page.at)}
     names = [(key, f"{one.name}, {one.country}") for key, one in centres.items()]
     form = OfferForm(request.POST or None, centres=names, **page.form_facts())
+    standing = standing_of(page)
+    is_dispensed = standing.waits_at_the_pharmacy is not None and not held_by(judgement=standing.judgement)
 
     def offers(data: dict[str, Any]) -> Transfer:
         centre = centres[UUID(data["centre"])]
@@ -93,7 +95,7 @@ def offer(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
         template="prescribers/transfer_offer.html",
         form=form,
         page=page,
-        context={"is_stopped": bool(held_by(judgement=standing_of(page).judgement))},
+        context={"is_dispensed": is_dispensed},
         act=offers,
         then=lambda _made: reverse("prescribers:transfers"),
     )

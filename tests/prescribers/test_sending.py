@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 from icalendar import Calendar
 
 from accounts.models import Organisation, Role
@@ -156,6 +157,57 @@ def test_past_its_last_day_a_prescription_leaves_the_pharmacys_list(scene: Scene
     on = now() + (last - now().date())
     assert [one.prescription_id for one in sent_to(by=scene.pharmacist, at=on)] == [scene.prescription.id]
     assert sent_to(by=scene.pharmacist, at=on + dt.timedelta(days=1)) == []
+
+
+def days_to_dispense() -> int:
+    scene = a_woman_ready_for_dispensing()
+    due = standings(enrolments=[scene.enrolment], on=[now().date()], by=None)[0].due
+    return (due["dispense_by"] - now().date()).days
+
+
+HANDED_OVER = ("hands over up to", "Send to a pharmacy", "Print the slip", "must be dispensed by")
+
+
+def test_past_its_last_day_it_is_said_to_have_ended_and_is_neither_printed_nor_sent() -> None:
+    days = days_to_dispense() + 1
+    scene = a_woman_ready_for_dispensing(prescribed=now() - dt.timedelta(days=days))
+    ended = f"The last day of this prescription was {date_format(now().date() - dt.timedelta(days=1))}."
+    desk = Desk(scene.prescriber)
+    page = desk.opens(address(scene.enrolment, "prescription", scene.prescription.id))
+    for words in ("its time is over", ended, "No pharmacy may dispense what is left", "Authorise a new prescription"):
+        assert words in page.text
+    for words in (*HANDED_OVER, "Prescription authorised", "Cancel this prescription"):
+        assert words not in page.text
+    patient = desk.opens(address(scene.enrolment)).text
+    assert "The pharmacy must dispense by" not in patient
+    assert "The pharmacy must dispense by" not in desk.opens(address(scene.enrolment, "visit")).text
+    assert "the pharmacy can dispense on it" not in desk.opens(address(scene.enrolment, "transfer")).text
+    for refused in (desk.opens(page_of(scene, "slip")), sends(scene)):
+        assert refused.status == 409
+        assert ended in refused.text
+    assert not Sending.objects.exists()
+    with pytest.raises(NothingToChange, match="Authorise a new prescription"):
+        send_prescription(by=scene.prescriber, at=now(), prescription=scene.prescription, pharmacy=pharmacy_of(scene))
+    assert ended in before_a_new_one(scene)
+
+
+def before_a_new_one(scene: Scene) -> str:
+    a_test(at=now(), by=scene.prescriber, patient=scene.patient)
+    return Desk(scene.prescriber).opens(address(scene.enrolment, "prescription")).text
+
+
+def test_on_its_last_day_it_is_printed_and_sent() -> None:
+    """The control: the day itself still counts."""
+    scene = a_woman_ready_for_dispensing(prescribed=now() - dt.timedelta(days=days_to_dispense()))
+    desk = Desk(scene.prescriber)
+    page = desk.opens(address(scene.enrolment, "prescription", scene.prescription.id))
+    for words in HANDED_OVER:
+        assert words in page.text
+    assert "its time is over" not in page.text
+    assert "the pharmacy can dispense on it" in desk.opens(address(scene.enrolment, "transfer")).text
+    assert desk.opens(page_of(scene, "slip")).status == 200
+    assert f"Sent to: {pharmacy_of(scene).name}. Any registered pharmacy" in sends(scene).text
+    assert "Signing a new prescription closes it" in before_a_new_one(scene)
 
 
 def test_after_a_false_alarm_and_for_a_man_whose_partner_is_suspected_it_can_be_sent(scene: Scene) -> None:
