@@ -154,7 +154,7 @@ class InviteForm(RoleForm):
         help_text=_("The person’s own at work, which nobody else reads. It is the log-in."),
     )
     name = NameField(label=_("Name"), max_length=200, help_text=_("As on the professional register."))
-    telephone = TelephoneField(label=_("Telephone"), max_length=40, required=False)
+    telephone = TelephoneField(label=_("Telephone (optional)"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
 
     field_order = ("email", "name", "telephone", "language", "organisation", "role", "valid_from", "valid_until")

@@ -86,6 +86,9 @@ class WomanForm(EvidenceForm):
             (code, self._said(code, words, rules.amenorrhoea_min_age))
             for code, words in choices(CRITERIA, rules.criteria)
         ]
+        evidence = self.fields["evidence"]
+        empty = _("If none applies, leave this and the next two fields empty.")
+        evidence.help_text = f"{evidence.help_text} {empty}"
         field = offer(self, "criterion", [*listed, (NONE, _("None of these: she can become pregnant"))])
         field.widget.hints = {code: _("A specialist must confirm it.") for code in rules.specialist_confirmed} | {
             "age_50_amenorrhoea_1_year": _("No periods after cancer treatment or while breast-feeding do not count."),

@@ -267,8 +267,8 @@ def _withdrawal(row: Withdrawal) -> tuple[dt.date, str]:
 
 def _visit(row: Visit) -> tuple[dt.date, str]:
     if row.side_effects:
-        return row.visited_on, _("Monthly visit: counselled again; side effects told")
-    return row.visited_on, _("Monthly visit: counselled again; no new side effects")
+        return row.visited_on, _("Visit: counselled again; side effects told")
+    return row.visited_on, _("Visit: counselled again; no new side effects")
 
 
 def _side_effect(row: SideEffectTold) -> tuple[dt.date, str]:

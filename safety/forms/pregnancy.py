@@ -111,7 +111,7 @@ class ContactForm(KeptForm):
         choices=[(ANSWERED, gettext_lazy("Yes")), (NOBODY, gettext_lazy("No"))],
     )
     words = ParagraphField(
-        label=gettext_lazy("What was said?"),
+        label=gettext_lazy("What was said? (optional)"),
         help_text=gettext_lazy("No names."),
         rows=3,
         max_length=2000,

@@ -81,7 +81,7 @@ def test_what_was_sent_is_no_secret_of_another_pharmacy_and_opens_nobody(scene: 
     sends(scene)
     family_name = person_of(patient=scene.patient).family_name
     assert family_name not in Desk(scene.pharmacist).opens("/counter/sent/").text
-    assert "Nothing is waited for" in Desk(a_pharmacist()).opens("/counter/sent/").text
+    assert "No prescription sent to this pharmacy is waiting" in Desk(a_pharmacist()).opens("/counter/sent/").text
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_while_a_pregnancy_is_suspected_no_page_says_that_a_pharmacy_hands_anyth
     assert "the pharmacy can dispense on it" in desk.opens(transfer).text
     sends(scene)
     a_test(at=now(), by=scene.prescriber, patient=scene.patient, result="positive")
-    assert "Nothing is waited for" in Desk(scene.pharmacist).opens("/counter/sent/").text
+    assert "No prescription sent to this pharmacy is waiting" in Desk(scene.pharmacist).opens("/counter/sent/").text
     slip = desk.opens(page_of(scene, "slip"))
     assert slip.status == 422
     assert "Two people close" in slip.text
