@@ -10,14 +10,17 @@ from tests.server import Answer
 
 GUARDED, CONTROL = "as served", "guards taken out"
 
-RACES = int(os.environ.get("RACES", "120"))
-"""How many races of each kind are run; ``make races`` runs 2,000. Five hundred take four minutes of both processors."""
+RACES = int(os.environ.get("RACES", "500"))
+"""How many races of each kind are run; ``make races`` runs 2,000."""
 
 OTHERS = int(os.environ.get("RACES", "30"))
 """How many of the kinds that are dear to prepare."""
 
 CONTROLS = max(20, RACES // 25)
-"""How many are run with the guards taken out: enough to see that nearly all go wrong."""
+"""How many are run with the guards taken out: they say that a race is one, not how rare a wrong end is.
+
+Eighteen of twenty must go wrong; of a race in which that is a toss of a coin, it is two times in ten thousand.
+"""
 
 WARMING_UP = 4
 """Races run first and not counted: a process that has answered nothing yet is too slow to meet anybody."""

@@ -1,4 +1,4 @@
-"""Access that ends while fifty sessions are at work: nothing that begins after its end is accepted.
+"""Access that ends while dozens of sessions are at work: nothing that begins after its end is accepted.
 
 Certificate, registration, place, role and person end by the registry's own operations, while capsules are dispensed,
 tests recorded and prescriptions signed. The control remembers who held what, as a cache would, and puts the sessions
@@ -49,7 +49,12 @@ _next = itertools.count()
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
-SESSIONS = 50
+BEFORE = 16
+"""Sessions at work when the access ends."""
+
+AFTER = {GUARDED: 72, CONTROL: 8}
+"""Sessions that begin as soon as its end is stored: these are counted, five hundred in the seven ways to end."""
+
 AT_ONCE = 8
 LET_THROUGH = 6
 """Answers after which the access ends; the others are under way or still to come."""
@@ -78,11 +83,11 @@ def _somebody(**facts: str) -> NewIdentity:
     return an_identity(birth_date=dt.date(1975, 3, 14) + dt.timedelta(days=40 * next(_next)), **facts)
 
 
-def _dispensings(server: Server, end: Callable[[Scene], Callable[[], object]]) -> Ending:
+def _dispensings(server: Server, sessions: int, *, end: Callable[[Scene], Callable[[], object]]) -> Ending:
     scene = a_man_ready_for_dispensing(identity=_somebody(sex="male"))
     check = a_check(scene).id
-    those = copies(scene, SESSIONS)
-    logins = logged_in_often(scene.pharmacist, SESSIONS)
+    those = copies(scene, sessions)
+    logins = logged_in_often(scene.pharmacist, sessions)
     acts = [dispense(server, copy.id_of(check), login) for copy, login in zip(those, logins, strict=True)]
     given = Dispensing.objects.filter(enrolment_id__in=[one.enrolment_id for one in those])
     return Ending(end(scene), acts, given)
@@ -103,11 +108,11 @@ def _place(scene: Scene) -> Callable[[], object]:
     return partial(suspend_organisation, organisation=place, reason="closed", **_administrator())
 
 
-def _tests_of_a_delegate(server: Server) -> Ending:
+def _tests_of_a_delegate(server: Server, sessions: int) -> Ending:
     scene = a_woman_ready_for_dispensing(identity=_somebody())
     delegate = a_delegate(centre=Organisation.objects.get(id=scene.prescriber.place_id))
-    those = copies(scene, SESSIONS)
-    logins = logged_in_often(delegate, SESSIONS)
+    those = copies(scene, sessions)
+    logins = logged_in_often(delegate, sessions)
     acts = [a_positive_test(server, copy, login) for copy, login in zip(those, logins, strict=True)]
     role = Membership.objects.get(user_id=delegate.person_id)
     end = partial(end_role, membership=role, valid_until=now().date(), **_administrator())
@@ -115,10 +120,10 @@ def _tests_of_a_delegate(server: Server) -> Ending:
     return Ending(end, acts, found)
 
 
-def _prescriptions(server: Server, end: Callable[[Scene], Callable[[], object]]) -> Ending:
+def _prescriptions(server: Server, sessions: int, *, end: Callable[[Scene], Callable[[], object]]) -> Ending:
     """Let a prescriber sign what she drafted for each: the page on which she signs is open, and as it was shown."""
     scene = a_woman_ready_for_dispensing(identity=_somebody())
-    those = copies(scene, SESSIONS)
+    those = copies(scene, sessions)
     desk = Desk(scene.prescriber)
     shown = desk.sends(address(scene.enrolment, "prescription"), a_draft_form()).hidden
     session = desk.client.session
@@ -146,7 +151,7 @@ def _right_to_prescribe(scene: Scene) -> Callable[[], object]:
     return partial(end_role, membership=role, valid_until=now().date(), **_administrator())
 
 
-ENDINGS: tuple[Callable[[Server], Ending], ...] = (
+ENDINGS: tuple[Callable[[Server, int], Ending], ...] = (
     partial(_dispensings, end=_certificate),
     partial(_dispensings, end=_registration),
     partial(_dispensings, end=_place),
@@ -167,7 +172,7 @@ def test_access_that_ends_during_open_sessions(
     for number, prepare in enumerate(itertools.cycle(ENDINGS)):
         if number >= len(ENDINGS) and len(wrong) >= wanted:
             break
-        ending = prepare(server)
+        ending = prepare(server, BEFORE + AFTER[how])
         sent = _all_at_work(ending, keeping_sessions=how == CONTROL)
         assert sum(one.accepted for one in sent) == ending.accepted.count()
         wrong += [one.accepted for one in sent if one.began > 0]
@@ -192,8 +197,8 @@ def _all_at_work(ending: Ending, *, keeping_sessions: bool) -> list[Sent]:
     moment: list[float] = []
 
     def act(number: int, request: Request) -> tuple[float, float, bool]:
-        if number >= SESSIONS // 2:
-            over.wait()  # the second half begins when the end is stored, and not before
+        if number >= BEFORE:
+            over.wait()
         began = time.monotonic()
         answer = request()
         answered.release()

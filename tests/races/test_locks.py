@@ -25,8 +25,9 @@ from tests.server import Server, logged_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
-RINGS, CONTROL_RINGS = -(-RACES // 3), 10
-"""So many rings of three acts; one of the control lasts until the database looks for deadlocks."""
+RINGS, CONTROL_RINGS = max(40, RACES // 10), 10
+"""Rings of three acts, beside as many acts of the convoy as there are races; one of the control lasts until the
+database looks for deadlocks."""
 
 PATIENTS, CLIENTS = 5, 64
 
