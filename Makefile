@@ -80,7 +80,7 @@ messages: install  ## give every catalogue in locale/ exactly the texts of the s
 	$(BIN)/python -m ppp_registry.catalogues update
 
 pseudo:  ## every page in a made-up language half as long again: what is not translated, and what is cut off
-	PSEUDO_ONE_IN=1 $(PYTHON) -m launch test tests/journeys/test_pseudo_language.py -q
+	$(PYTHON) -m launch test tests/journeys/test_every_page.py tests/journeys/test_pseudo_language.py -q
 
 catalogues: install  ## compile what was translated; starting the demo or the tests does it too
 	$(BIN)/python -m ppp_registry.catalogues compile

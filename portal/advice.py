@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.queries import Own
+from portal.queries import Own, advised_as
 from rulebook import Programme
 from rulebook.words import MALE, NON_CHILDBEARING
 
@@ -19,11 +19,11 @@ class Advice:
 
 
 def advice_for(own: Own) -> Advice:
-    """Give the lists; who is judged as nothing yet is told what a woman is who can become pregnant, or a man."""
-    judged_as = own.standing.judgement.verdict.judged_as
-    if judged_as == MALE or (judged_as is None and own.is_man):
+    """Give the lists of the category that she or he is advised as."""
+    category = advised_as(standing=own.standing, is_man=own.is_man)
+    if category == MALE:
         return Advice([*_dos_of_a_man(own.programme), *_dos_of_all()], _donts_of_a_man(own.programme))
-    if judged_as == NON_CHILDBEARING:
+    if category == NON_CHILDBEARING:
         return Advice([_("Tell your doctor if your periods come back."), *_dos_of_all()], _donts_of_all(own.programme))
     return Advice([*_dos_of_a_woman(own.programme), *_dos_of_all()], _donts_of_all(own.programme))
 

@@ -34,6 +34,7 @@ class OwnPage:
     advice: Advice
     visit_on: dt.date | None
     """The day for her calendar, where it is known and not over."""
+    has_brochure: bool
 
 
 def present(own: Own) -> OwnPage:
@@ -49,6 +50,7 @@ def present(own: Own) -> OwnPage:
         protection=_protection(own),
         advice=advice_for(own),
         visit_on=visit if visit is not None and visit >= own.on else None,
+        has_brochure=own.brochure is not None,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 
 from accounts.models import Organisation
 from patients.care import centre_of
@@ -18,7 +19,16 @@ from patients.models import Card, Category, Channel, Enrolment, Leaving, Patient
 from patients.queries import current_category
 from patients.reach import contacts_of, reach_of
 from portal.models import Opening
+from programmes.material_queries import in_force_on
+from programmes.models import Material, MaterialKind
 from rulebook import Programme
+from rulebook.words import CHILDBEARING, MALE, NON_CHILDBEARING
+
+BROCHURES = {
+    CHILDBEARING: MaterialKind.BROCHURE_CHILDBEARING,
+    NON_CHILDBEARING: MaterialKind.BROCHURE_NON_CHILDBEARING,
+    MALE: MaterialKind.BROCHURE_MALE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +42,8 @@ class Own:
     centre: Organisation
     is_man: bool
     is_stopped: bool
+    brochure: Material | None
+    """What her programme's country has agreed on for her category; its text is fetched when it is asked for."""
 
 
 def cards_that_open() -> QuerySet[Card]:
@@ -79,15 +91,31 @@ def hash_of(token: str) -> str:
 def own_facts(*, enrolment: Enrolment, at: dt.datetime) -> Own:
     """Ask all that her page says, in a fixed number of queries."""
     on = today_of(enrolment=enrolment, at=at)
+    standing, centre = standings(enrolments=[enrolment], on=[on], by=None)[0], centre_of(enrolment=enrolment)
+    he = is_man(enrolment=enrolment)
+    category = advised_as(standing=standing, is_man=he)
     return Own(
         enrolment=enrolment,
         on=on,
-        standing=standings(enrolments=[enrolment], on=[on], by=None)[0],
+        standing=standing,
         programme=programme_in_force(enrolment=enrolment, on=on),
-        centre=centre_of(enrolment=enrolment),
-        is_man=is_man(enrolment=enrolment),
+        centre=centre,
+        is_man=he,
         is_stopped=is_stopped(patient=enrolment.patient),
+        brochure=_brochure(enrolment=enrolment, country=centre.country, category=category, on=on),
     )
+
+
+def advised_as(*, standing: Standing, is_man: bool) -> str:
+    """Give the category whose advice is hers; who is judged as nothing yet is advised as strictly as can be."""
+    return standing.judgement.verdict.judged_as or (MALE if is_man else CHILDBEARING)
+
+
+def _brochure(*, enrolment: Enrolment, country: str, category: str, on: dt.date) -> Material | None:
+    """Find the brochure in force for a category, in the language that is spoken now, or else in one that there is."""
+    found = in_force_on(on=on, country=country).filter(programme=enrolment.programme_id, kind=BROCHURES[category])
+    kept = list(found.defer("body").order_by("language"))
+    return next((one for one in kept if one.language == get_language()), kept[0] if kept else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

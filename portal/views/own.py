@@ -1,12 +1,16 @@
-"""Her page, the file for her calendar, and the change of her telephone number."""
+"""Her page, her card, her brochure, the file for her calendar, and the change of her telephone number."""
 
 from functools import partial
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.operations import write_read
+from foundation.checksymbols import format_number
+from foundation.qr import card_svg
 from patients.operations import ask_for_new_number, confirm_new_number
 from portal.calendar import CONTENT_TYPE, visit_file
 from portal.forms import CodeForm, NumberForm
@@ -14,6 +18,7 @@ from portal.operations import close_page
 from portal.presenters import OwnPage, present
 from portal.queries import own_facts, own_reach
 from portal.views.page import Hers, ask, draw, forget, own_page
+from programmes.material_queries import text_of
 
 
 @require_safe
@@ -33,6 +38,29 @@ def visit(hers: Hers) -> HttpResponseBase:
     file = visit_file(enrolment=hers.enrolment, day=day, version=hers.patient.version, at=hers.at)
     return HttpResponse(
         file, content_type=CONTENT_TYPE, headers={"Content-Disposition": 'attachment; filename="visit.ics"'}
+    )
+
+
+@require_safe
+@own_page("portal.open")
+def card(hers: Hers) -> HttpResponseBase:
+    """Show the card that opened the page, for who has it not at hand in the pharmacy."""
+    write_read(by=hers.by, at=hers.at, act="portal.open", subjects=[hers.patient.id])
+    number = hers.opening.card.number
+    square = card_svg(number, label=_("Square code of my card"))
+    return draw(hers, "portal/card.html", number=format_number(number), square=square)
+
+
+@require_safe
+@own_page("portal.open")
+def brochure(hers: Hers) -> HttpResponseBase:
+    """Show the brochure in force for her; it names her medicine, and so it is no part of her page."""
+    kept = own_facts(enrolment=hers.enrolment, at=hers.at).brochure
+    write_read(by=hers.by, at=hers.at, act="portal.open", subjects=[hers.patient.id])
+    if kept is None:
+        return redirect("portal:mine")
+    return draw(
+        hers, "portal/brochure.html", text=text_of(kept), material=kept, is_hers=kept.language == get_language()
     )
 
 

@@ -10,8 +10,11 @@ from playwright.sync_api import Browser, Error, Page, Response, ViewportSize
 from accounts.acts import ACTS
 from accounts.declare import PUBLIC
 from accounts.models import Role, User
+from foundation.qr import CARD_PATH
+from portal.operations import open_page
 from tests.accounts.address_book import Address, House, a_house, addresses
-from tests.builders import a_place_for, an_actor, user_of
+from tests.builders import a_place_for, an_actor, now, user_of
+from tests.portal.hand import BORN
 
 SEES_NO_PAGE = frozenset(
     {"health", "accounts:home", "accounts:time_left", "accounts:passkey", "prescribers:print_card", "safety:terms"}
@@ -31,13 +34,20 @@ class Seen:
 
 
 def every_page(
-    browser: Browser, address: str, *, width: int, language: str = "en-GB", first: int = 0, one_in: int = 1
+    browser: Browser, address: str, *, width: int, language: str, first: int = 0, one_in: int = 1
 ) -> Iterator[Seen]:
-    """Open one page after the other, each as a person of its own who has chosen that language."""
+    """Open one page after the other, each as a person of its own who has chosen that language.
+
+    The patient's own page is open in every browser; its cookie goes to no other address.
+    """
     house = a_house()
+    token = open_page(at=now(), number=house.scene.card.number, birth_date=BORN, network="192.0.2.1")
+    own_page = {settings.PORTAL_COOKIE_NAME: token, settings.LANGUAGE_COOKIE_NAME: language.lower()}
+    hers = [{"name": name, "value": value, "url": f"{address}/{CARD_PATH}"} for name, value in own_page.items()]
     context = browser.new_context(viewport=ViewportSize(width=width, height=900), locale=language)
     for one in BOOK[first::one_in]:
         context.clear_cookies()
+        context.add_cookies(hers)  # type: ignore[arg-type]
         if (user := _who_may(one, house)) is not None:
             user.language = language.lower()
             user.save(update_fields=["language"])

@@ -1,14 +1,20 @@
-"""Every page of the URL map, opened by who may: axe finds nothing, nothing runs off the side, Tab goes all round."""
+"""Every page of the URL map, opened by who may, in a made-up language half as long again.
+
+Axe finds nothing, nothing runs off the side or is cut off, no text bypasses the catalogues, and Tab goes all round.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.accessible import axe
 from tests.journeys.by_keyboard import only_by_script, tab_through
 from tests.journeys.every_page import every_page
+from tests.journeys.pseudo import CHOSEN, cut_off, make_catalogue, not_translated, texts_of
 from tests.journeys.ways import IN_ALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,16 +25,23 @@ PARTS = 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_fit_to_be_read(browser: Browser, live_server: LiveServer, part: int) -> None:
-    seen, wrong = 0, []
-    for one in every_page(browser, live_server.url, width=NARROW, first=part, one_in=PARTS):
-        seen += 1
+def test_every_page_is_fit_to_be_read(
+    browser: Browser, live_server: LiveServer, settings: LazySettings, tmp_path: Path, part: int
+) -> None:
+    make_catalogue(tmp_path)
+    settings.LOCALE_PATHS, settings.LANGUAGES = [tmp_path], CHOSEN
+    words: dict[str, set[str]] = {}
+    wrong = []
+    for one in every_page(browser, live_server.url, width=NARROW, language="en-XA", first=part, one_in=PARTS):
+        words[one.name] = texts_of(one.page)
+        wrong += [f"{one.name}: {that}" for that in cut_off(one.page)]
         wrong += [f"{one.name}: {that}" for that in (*_unfit(one.page, NARROW), *_unfit(one.page, WIDE))]
         wrong += [f"{one.name}: only with scripts: {that}" for that in only_by_script(one.page, one.answer.text())]
         told = tab_through(one.page)
         wrong += [f"{one.name}: {what} by keyboard: {that}" for what, those in told.items() for that in those]
-    assert wrong == []
-    assert seen >= 20, f"only {seen} pages were seen"
+    wrong += not_translated(words)
+    assert wrong == [], "\n".join(wrong)
+    assert len(words) >= 20, f"only {len(words)} pages were seen"
 
 
 def _unfit(page: Page, width: int) -> Iterator[str]:
@@ -45,7 +58,7 @@ def _unfit(page: Page, width: int) -> Iterator[str]:
         yield f"{width} wide: runs off the side"
 
 
-TRAP = """<main><a href="/">first</a><button tabindex="-1">missed</button>
+TRAP = """<main style="width: 50em"><a href="/">first</a><button tabindex="-1">missed</button>
 <style>button:focus { outline: none; box-shadow: none }</style><button>unseen</button></main>"""
 
 
@@ -53,6 +66,7 @@ def test_a_control_that_tab_misses_or_the_eye_loses_or_a_script_made_is_noticed(
     """The controls: a page that does each of the three."""
     page = browser.new_page()
     page.set_content(TRAP)
+    assert f"{NARROW} wide: runs off the side" in list(_unfit(page, NARROW))
     told = tab_through(page)
     assert ["missed" in one for one in told["missed"]] == [True]
     assert ["unseen" in one for one in told["unseen"]] == [True]

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from icalendar import Calendar, Event
 
 from audit.models import Entry, Outcome
+from foundation.checksymbols import format_number
+from foundation.qr import card_svg
 from patients.models import Contraception, Treatment
-from patients.operations import end_treatment, interrupt_supply, void_record
+from patients.operations import end_treatment, interrupt_supply, revoke_card, void_record
 from tests.builders import (
     Scene,
     a_dispensing,
@@ -23,7 +25,9 @@ from tests.builders import (
     now,
 )
 from tests.portal.hand import Hand
+from tests.portal.reading import grade
 from tests.practice.test_practice import practising
+from tests.programmes.kits import a_body, a_material_in_force
 from tests.reminders.scenes import is_prescribed_for
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +124,45 @@ def test_there_is_no_history_no_result_no_name_and_no_number(scene: Scene) -> No
     text = _page(scene).lower()
     told = ["negative", "tester", "maría", "pomalidomide", "myeloma", "implant", scene.card.number.lower(), "rx-"]
     assert [word for word in told if word in text] == []
+
+
+def test_her_card_is_shown_where_a_pharmacy_asks_for_it_and_can_be_scanned(scene: Scene) -> None:
+    hand = Hand()
+    assert "Show my card at the pharmacy" in hand.shows(scene.card).text
+    page = hand.opens("mine/card/")
+    assert format_number(scene.card.number) in page.text
+    assert card_svg(scene.card.number, label="Square code of my card") in page.source
+    assert grade(page.text) <= 6
+
+
+def test_her_card_is_shown_to_nobody_before_the_door_and_not_once_it_is_blocked(scene: Scene) -> None:
+    hand = Hand()
+    assert scene.card.number[:4] not in hand.opens("mine/card/").text
+    hand.shows(scene.card)
+    revoke_card(by=scene.prescriber, at=now(), card=scene.card, reason="lost")
+    closed = hand.opens("mine/card/")
+    assert (closed.status, format_number(scene.card.number) in closed.text) == (403, False)
+
+
+def test_her_brochure_is_the_one_in_force_for_her_category_and_country(scene: Scene) -> None:
+    hand = Hand()
+    assert "Read my brochure" not in hand.shows(scene.card).text
+    assert hand.opens("mine/brochure/").heading == "My page"
+    for kind, country in (("brochure-childbearing", "BE"), ("brochure-male", "BE"), ("brochure-childbearing", "FR")):
+        body = a_body(title=f"Brochure: {kind} in {country}")
+        a_material_in_force(at=now(), kind=kind, country=country, body=body)
+    assert "Read my brochure" in hand.opens("mine/").text
+    page = hand.opens("mine/brochure/")
+    assert page.heading == "Brochure: brochure-childbearing in BE"
+    assert "We do not have it in your language yet." not in page.text
+
+
+def test_a_brochure_in_another_language_says_so(scene: Scene) -> None:
+    a_material_in_force(at=now(), kind="brochure-childbearing", language="de", body=a_body(title="Heft"))
+    hand = Hand()
+    hand.shows(scene.card)
+    page = hand.opens("mine/brochure/")
+    assert (page.heading, "We do not have it in your language yet." in page.text) == ("Heft", True)
 
 
 def test_every_look_is_written_down_with_the_patient_as_the_one_who_looked(scene: Scene) -> None:
