@@ -36,7 +36,7 @@ OTHERS = (
 )
 """Where the texts of the libraries stand, which show some of theirs."""
 
-CODE_OR_NUMBER = re.compile(r"[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6})+|\S*\d\S*")
+CODE_OR_NUMBER = re.compile(r"https?://\S+|[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6})+|\S*\d\S*")
 WORD = re.compile(r"[A-Za-z]{3,}")
 
 LANGUAGES = ("Pseudo", *(name for _code, name in KNOWN))
