@@ -3,7 +3,8 @@
 from accounts.actor import PATIENT_ACCOUNT, Actor
 from accounts.acts import PATIENT
 from patients.care import centre_of
-from patients.models import Enrolment
+from patients.identity_changes import standing_contact
+from patients.models import Channel, Enrolment, Patient
 
 
 def patient_as_actor(*, enrolment: Enrolment, request_id: str = "") -> Actor:
@@ -25,3 +26,13 @@ def patient_as_actor(*, enrolment: Enrolment, request_id: str = "") -> Actor:
         request_id=request_id,
         patient_id=enrolment.patient_id,
     )
+
+
+def number_that_opens_a_copy(*, patient: Patient) -> str:
+    """Give the number that proves who asks for a copy: one that those who treat her wrote down, or none.
+
+    What was typed on her page is no proof of her: whoever has her card and knows her birth date can type a number
+    there, and hold its telephone.
+    """
+    contact = standing_contact(subject_id=patient.subject_id, channel=Channel.SMS)
+    return "" if contact is None or contact.recorded_by_id == PATIENT_ACCOUNT else contact.value

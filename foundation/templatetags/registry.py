@@ -22,6 +22,12 @@ def help_telephone() -> str:
     return str(getattr(settings, "HELP_TELEPHONE", ""))
 
 
+@register.simple_tag
+def offered_languages() -> list[tuple[str, str]]:
+    """List the languages that are offered, each by its own name: who reads no other must find hers."""
+    return list(settings.LANGUAGES)
+
+
 @register.filter
 def dialled(telephone: str) -> str:
     """Keep of a printed telephone number what a ``tel:`` link may hold."""

@@ -14,6 +14,7 @@ from patients.identity_changes import supersede_contacts, written_of
 from patients.models import OPTIONAL, Channel, Mute, Patient, PhoneCode
 from patients.models.identity import CodeFor
 from patients.muted import standing_mutes
+from patients.own import number_that_opens_a_copy
 from patients.phone_codes import send_code, use_code
 from patients.refusals import NotForThisPatient, NothingToChange, UnknownWord
 
@@ -83,12 +84,14 @@ def choose_own_messages(*, by: Actor, at: dt.datetime, patient: Patient, wanted:
 
 @operation(COPY, guard=sees_record)
 def ask_for_copy(*, by: Actor, at: dt.datetime, patient: Patient) -> PhoneCode:
-    """Send a code to the number on record: a card and a birth date alone open no results.
+    """Send a code to the number that her centre has of her: a card and a birth date alone open no results.
 
-    :raises NotForThisPatient: when no number is on record; her centre then gives the copy on paper.
+    :raises NotForThisPatient: when there is none, or it was changed on her page; she then asks her centre.
     :raises TooManyTries: when three codes were sent within a day.
     """
-    number = written_of(patient=patient).mobile
+    number = number_that_opens_a_copy(patient=patient)
+    if not number and written_of(patient=patient).mobile:
+        raise NotForThisPatient(_("Your phone number was changed on this page. Ask your centre for a copy on paper."))
     if not number:
         raise NotForThisPatient(_("We have no phone number of yours. Ask your centre for a copy on paper."))
     return send_code(patient=patient, opens=CodeFor.COPY, number=number, at=at)

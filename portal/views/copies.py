@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.operations import write_read
 from foundation.forms import ActForm
-from patients.identity_changes import written_of
 from patients.operations import ask_for_copy
+from patients.own import number_that_opens_a_copy
 from portal.copying import copy_of_record, readable
 from portal.forms import CodeForm
 from portal.operations import let_copy_be_read
+from portal.queries import own_reach
 from portal.views.page import Hers, ask, draw, own_page
 
 LAST_SIGNS = 3
@@ -23,7 +24,7 @@ COPY = "patients.copy_own"
 @own_page(COPY)
 def ask_page(hers: Hers) -> HttpResponseBase:
     """Say what the copy holds, and let a code be sent."""
-    number = written_of(patient=hers.patient).mobile
+    number = number_that_opens_a_copy(patient=hers.patient)
     write_read(by=hers.by, at=hers.at, act=COPY, subjects=[hers.patient.id], reason="end of the number shown")
     return ask(
         hers,
@@ -32,6 +33,7 @@ def ask_page(hers: Hers) -> HttpResponseBase:
         act=lambda typed: ask_for_copy(by=hers.by, at=hers.at, patient=hers.patient, nonce=typed["nonce"]),
         then=lambda: redirect("portal:copy_code"),
         ending=number[-LAST_SIGNS:],
+        was_changed_here=not number and bool(own_reach(patient=hers.patient).mobile),
     )
 
 

@@ -221,6 +221,7 @@ def test_her_page_speaks_the_language_of_her_record_until_she_chooses_another() 
     hand.tries(hers.cards.get().number)
     page = hand.opens("mine/", headers={"accept-language": "it"})
     assert "Ich glaube, ich bin schwanger" in page.text
+    assert 'lang="en-gb">English</button>' in page.source, "a language calls itself by its own name"
     hand.client.post("/language/", {"language": "fr"})
     assert "Je crois que je suis enceinte" in hand.opens("mine/").text
 

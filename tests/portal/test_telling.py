@@ -39,6 +39,7 @@ from tests.builders import (
     user_of,
 )
 from tests.portal.hand import Hand
+from tests.portal.reading import grade
 from tests.practice.test_practice import practising
 from tests.prescribers.desk import Desk, boxes
 
@@ -345,6 +346,21 @@ def test_a_code_for_a_new_number_opens_no_copy(reachable: Scene, hand: Hand) -> 
     hand.presses("number/", "number/", number="+32 470 12 34 56")
     answer = hand.presses("copy/code/", "copy/code/", code=code_of(PhoneCode.objects.get()))
     assert "no longer good" in answer.text
+
+
+def test_a_number_that_was_changed_on_this_page_opens_no_copy(reachable: Scene, hand: Hand) -> None:
+    """Whoever has her card and knows her birth date could else put in a telephone of her own, and read the results."""
+    hand.presses("number/", "number/", number="+32 470 12 34 56")
+    hand.presses("number/code/", "number/code/", code=code_of(PhoneCode.objects.get()))
+    page = hand.opens("copy/")
+    assert "Your phone number was changed on this page." in page.text
+    assert grade(page.text) <= 6
+    assert "Ask your centre for a copy on paper." in hand.sends("copy/", {"nonce": str(uuid4())}).text
+    assert not PhoneCode.objects.filter(opens="copy").exists()
+    change_contacts(
+        by=reachable.prescriber, at=now(), patient=reachable.patient, new=an_identity(mobile="+32470000000")
+    )
+    assert "Its number ends in: 000" in hand.opens("copy/").text
 
 
 def test_without_a_number_on_record_her_centre_gives_the_copy(scene: Scene, hand: Hand) -> None:
