@@ -195,7 +195,9 @@ def test_those_who_treat_her_and_those_who_watch_read_it_and_the_trail_names_nob
     _tells(provider, "UNDELIVERED")
     client = Client()
     client.force_login(user_of(both_ways.prescriber))
-    assert "not delivered" in client.get(f"/reminders/patient/{both_ways.enrolment.id}/").content.decode()
+    page = client.get(f"/reminders/patient/{both_ways.enrolment.id}/").content.decode()
+    assert "not delivered" in page
+    assert "Pregnancy suspected: stop now" in page, "as on every page on which somebody may just hear of it"
     plan(by=SCHEDULER, at=MORNING)
     line = Entry.objects.filter(act="outbox.send", outcome=Outcome.DONE).latest("at")
     assert (line.role, line.subjects) == ("system", [])
