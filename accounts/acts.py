@@ -143,7 +143,9 @@ ACTS: dict[str, Act] = {
         _act("safety.copy", _("read the pregnancies of the country, under the numbers of their cases"), AUTHORITY),
         _act("safety.figures", _("read the figures of pregnancies and side effects"), SAFETY),
         _act("safety.open_case", _("open cases for what was reported"), SYSTEM),
-        _act("safety.keep_draft", _("keep an unfinished report for oneself"), PRESCRIBER, DELEGATE, PHARMACIST),
+        _act(
+            "safety.keep_draft", _("keep an unfinished report for oneself"), PRESCRIBER, DELEGATE, PHARMACIST, PATIENT
+        ),
         _act("obligations.read", _("read what the authorisation asks"), SAFETY, MANAGER, ADMINISTRATOR, AUTHORITY),
         _act("obligations.keep", _("meet a condition with evidence, move or drop it"), SAFETY, MANAGER, ADMINISTRATOR),
         _act("onboarding.stage", _("upload lists of places and people"), MANAGER, ADMINISTRATOR),

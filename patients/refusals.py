@@ -60,6 +60,12 @@ class NothingToChange(Refusal):
     """The thing to change is already changed, ended or replaced."""
 
 
+class ToldBefore(Refusal):
+    """She told the same of the same event before; what she told then is shown."""
+
+    status = 409
+
+
 class NotJustified(Refusal):
     """Nothing that the rulebook takes shows that she cannot become pregnant."""
 

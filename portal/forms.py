@@ -18,6 +18,7 @@ from foundation.forms import (
 )
 from patients.models import Capsules, LedTo, NowIs
 from patients.phone_codes import DIGITS
+from safety.forms.kept import KeptForm
 
 NONE_OF_THESE = "none"
 
@@ -43,7 +44,7 @@ class DoorForm(RegistryForm):
     )
 
 
-class SideEffectForm(ActForm):
+class SideEffectForm(KeptForm):
     """Five questions on what the medicine may have done."""
 
     words = ParagraphField(

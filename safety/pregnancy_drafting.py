@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from rulebook.pregnancy import gestation_on
 from safety.facts import Facts, Medicine, Reaction
 from safety.followed import Followed
-from safety.models import Anomaly, Certainty, Ending, PregnancyOutcome
+from safety.models import Anomaly, Certainty, Ending, PregnancyContact, PregnancyOutcome
 
 MATERNAL, PATERNAL = "Maternal exposure during pregnancy", "Exposure during pregnancy via the father"
 SUSPECTED, NONE = "suspected", "suspected and not confirmed: no pregnancy"
@@ -98,19 +98,39 @@ def _sentences(followed: Followed) -> list[str]:
     said = ["It was a false alarm: there was no pregnancy."] if followed.is_false_alarm else []
     report = followed.report
     if report is not None:
-        said.append(f"How it is known: {report.known_how}.")
+        said.append(_ended(f"How it is known: {report.known_how}"))
         said += [f"Expected delivery: {followed.expected:%d %B %Y}."] if followed.expected else []
         said += [f"Children expected: {report.children}."] if report.children else []
-        said += [f"Contraception: {report.contraception}."] if report.contraception else []
+        said += [_ended(f"Contraception: {report.contraception}")] if report.contraception else []
         said += [f"Why it did not protect: {report.why_pregnant.replace('_', ' ')}."] if report.why_pregnant else []
-        said += [report.words] if report.words else []
+        said += [_ended(report.words)] if report.words else []
     for one in followed.outcomes:
         weeks = "" if one.weeks is None else f" at {one.weeks} weeks"
         said.append(f"{ENDINGS[Ending(one.ending)]} on {one.ended_on:%d %B %Y}{weeks} (child {one.child}).")
-        said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+        said += _at_birth(one)
         said += [f"Lost to follow-up since: {one.supersedes_because}."] if one.child_lost else []
-        said += [one.words] if one.words else []
-    return said
+        said += [_ended(one.words)] if one.words else []
+    return said + [_answer(one) for one in followed.contacts if one.answered]
+
+
+def _answer(one: PregnancyContact) -> str:
+    """Say in English what somebody answered who was asked how it goes."""
+    about = one.step.replace("_", " ") + (f", child {one.child}" if one.child else "")
+    return _ended(f"Asked on {one.on:%d %B %Y} ({about}): {one.words}")
+
+
+def _ended(words: str) -> str:
+    """End what a person typed as a sentence, so that the next one does not run on in it."""
+    typed = words.strip()
+    return typed if typed.endswith((".", "!", "?")) else f"{typed}."
+
+
+def _at_birth(one: PregnancyOutcome) -> list[str]:
+    """Say what was measured at birth, and that nothing was found where somebody looked."""
+    said = [f"Sex: {one.sex}."] if one.sex else []
+    said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+    said += [] if one.apgar_5 is None else [f"Apgar score after 5 minutes: {one.apgar_5}."]
+    return said + (["No anomaly was found."] if one.anomaly == Anomaly.NO else [])
 
 
 def _key(matter: UUID, name: str) -> str:

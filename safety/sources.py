@@ -15,7 +15,16 @@ from patients.models import Enrolment, PartnerPregnancy, Patient, Pregnancy, Rec
 from programmes.models import Programme
 from programmes.queries import civil_day
 from rulebook.clocks import day_zero
-from safety.models import Anomaly, Case, CaseVersion, PregnancyOutcome, PregnancyReport, SideEffectReport, Source
+from safety.models import (
+    Anomaly,
+    Case,
+    CaseVersion,
+    PregnancyContact,
+    PregnancyOutcome,
+    PregnancyReport,
+    SideEffectReport,
+    Source,
+)
 
 TABLES: Final[dict[str, type[Record]]] = {
     Source.PREGNANCY: Pregnancy,
@@ -35,8 +44,9 @@ SAID_ON: Final = {
 OF_A_PATIENT: Final = (Source.PREGNANCY, Source.PARTNER)
 """What the record keeps of a patient, and not of one enrolment."""
 
-TELLING: Final = (PregnancyReport, PregnancyOutcome)
-"""The tables of what is told later of a pregnancy; a case is drafted anew for each row of them."""
+TELLING: Final = (PregnancyReport, PregnancyOutcome, PregnancyContact)
+"""The tables of what is told later of a pregnancy; a case is drafted anew for each row of them that tells something: an
+attempt that nobody answered is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,8 @@ def _told(*, series: UUID | None) -> dict[UUID, list[UUID]]:
     for kind in TELLING:
         rows = kind.objects.standing()
         chosen = rows if series is None else rows.filter(matter=series)
+        if kind is PregnancyContact:
+            chosen = chosen.filter(answered=True)
         for matter, own in chosen.values_list("matter", "id"):
             found.setdefault(matter, []).append(own)
     return found

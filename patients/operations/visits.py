@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor
+from accounts.actor import PATIENT_ACCOUNT, Actor
 from accounts.operation import operation
 from patients.access import changes_record
 from patients.care import tell_who_treats
@@ -19,7 +20,7 @@ from patients.operations.contraception import confirm_abstinence
 from patients.operations.prescriptions import Draft, authorise_prescription
 from patients.operations.testing import record_test
 from patients.queries import methods_in_use
-from patients.refusals import NotForThisPatient
+from patients.refusals import NotForThisPatient, ToldBefore
 from patients.stamp import stamp
 
 
@@ -63,6 +64,8 @@ def tell_side_effect(*, by: Actor, at: dt.datetime, enrolment: Enrolment, side_e
     Of one that she enters herself, who treats her is told.
 
     :raises NotForThisPatient: when nothing is said.
+    :raises ToldBefore: when she told the same of it herself, in every answer; what she told is shown. Whatever is new
+        in it is kept, and a visit is never kept back for it.
     :raises FutureDate: when it is said to have begun after today.
     :raises WrongOrder: when it is said to have begun before the patient was born.
     """
@@ -71,6 +74,8 @@ def tell_side_effect(*, by: Actor, at: dt.datetime, enrolment: Enrolment, side_e
     today = today_of(enrolment=enrolment, at=at)
     if side_effect.began_on is not None:
         require_within_life(patient=enrolment.patient, days=[side_effect.began_on], today=today)
+    if by.patient_id is not None:
+        _require_new(enrolment, side_effect)
     told = SideEffectTold.objects.create(
         enrolment=enrolment, told_on=today, **_told(side_effect), **stamp(by=by, at=at)
     )
@@ -110,6 +115,23 @@ def record_visit(
         test=test,
         prescription=signed,
         **stamp(by=by, at=at),
+    )
+
+
+def _require_new(enrolment: Enrolment, side_effect: SideEffect) -> None:
+    answers = _told(side_effect)
+    words = answers.pop("words").strip()
+    hers = SideEffectTold.objects.standing().filter(enrolment=enrolment, recorded_by_id=PATIENT_ACCOUNT)
+    before = hers.filter(words__iexact=words, **answers).order_by("-told_on").first()
+    if before is None:
+        return
+    began = date_format(before.began_on) if before.began_on else _("you do not know when")
+    raise ToldBefore(
+        _(
+            "You told us this on %(day)s already: “%(words)s”, started: %(began)s. We have it. "
+            "If it started again, write the new day. If something changed, change your answer."
+        )
+        % {"day": date_format(before.told_on), "words": before.words, "began": began}
     )
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.refusals import AlreadyUsed
+from foundation.drafts import KEPT_BY, kept_by_itself
 from patients.dates import today_of_patient
 from patients.operations import (
     SideEffect,
@@ -22,6 +23,10 @@ from portal.forms import SideEffectForm
 from portal.queries import is_man, is_stopped
 from portal.views.own import shown
 from portal.views.page import Hers, ask, draw, forget, nonce_of, own_page
+from safety.models import KeptAs
+from safety.operations import keep_draft
+from safety.operations.drafts import drop_draft
+from safety.queries import draft_of
 
 IN_HER_WORDS = "said on the patient's own page"
 """What the record says of where a suspicion came from, beside who entered it."""
@@ -53,17 +58,21 @@ def stopped(hers: Hers) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page("patients.tell_side_effect")
 def side_effect(hers: Hers) -> HttpResponseBase:
-    """Ask five plain questions, and keep the answers for the safety desk."""
+    """Ask five plain questions, and keep the answers for the safety desk; what is not finished is kept for her."""
     today = today_of_patient(patient=hers.patient, at=hers.at)
+    form = SideEffectForm(hers.request.POST or None, today=today)
+    if (left := _left(hers, form)) is not None:
+        return left
 
     def keep(typed: dict[str, Any]) -> None:
         tell_side_effect(
             by=hers.by, at=hers.at, enrolment=hers.enrolment, side_effect=_told(typed), nonce=typed["nonce"]
         )
+        drop_draft(by=hers.by, enrolment=hers.enrolment, form=KeptAs.TOLD)
 
     return ask(
         hers,
-        form=SideEffectForm(hers.request.POST or None, today=today),
+        form=form,
         template="portal/side_effect.html",
         act=keep,
         then=lambda: redirect("portal:told"),
@@ -86,6 +95,19 @@ def lost(hers: Hers) -> HttpResponseBase:
     with suppress(NothingToChange):  # pressed twice at once: it is blocked either way
         report_card_lost(by=hers.by, at=hers.at, card=hers.opening.card)
     return forget(draw(hers, "portal/blocked.html"))
+
+
+def _left(hers: Hers, form: SideEffectForm) -> HttpResponseBase | None:
+    """Keep what she answered so far and answer her, or let the form go on with what was kept; None: show or send it."""
+    if form.is_bound and KEPT_BY in hers.request.POST:
+        keep_draft(by=hers.by, at=hers.at, enrolment=hers.enrolment, answers=form.so_far, form=KeptAs.TOLD)
+        if kept_by_itself(hers.request.POST):
+            return HttpResponse(status=204)
+        return redirect("portal:side_effect")
+    form.draft = draft_of(enrolment=hers.enrolment, by=hers.by, form=KeptAs.TOLD)
+    if form.draft is not None and not form.is_bound:
+        form.begin_with(form.draft.answers)
+    return None
 
 
 def _tell(hers: Hers, what: Any) -> None:

@@ -10,12 +10,13 @@ from accounts.actor import Actor
 from accounts.operation import operation
 from safety.drafting import draft
 from safety.facts import Facts, Reaction, facts_of
-from safety.models import Case, CaseVersion
+from safety.models import Case, CaseVersion, Criterion
 from safety.refusals import AlreadyOpened
 from safety.sources import Matter, serious_from
 from safety.versions import add_version, last_version, serious_since, today_for
 
 NUMBER_SIGNS = 12
+TICKED = "true"
 SAID_SINCE = "New information, as drafted from the record:"
 """Between what a person wrote and what the record says since; narratives are English."""
 MORE_TOLD = "more_told"
@@ -49,21 +50,27 @@ def open_case(*, by: Actor, at: dt.datetime, matter: Matter) -> Case:
 
 @operation("safety.open_case")
 def draft_anew(*, by: Actor, at: dt.datetime, case: Case, matter: Matter) -> CaseVersion:
-    """Draft a case anew on what its report says by now; what a person wrote stays on top of the narrative.
+    """Draft a case anew on what its report says by now; what a person last wrote of it stays.
 
-    Its clock is set at once: a report that became serious does not wait until somebody has read it.
+    That is the narrative, on top, the comment and the codes; and what a person found serious stays serious until a
+    person says otherwise, whatever a reporter ticks. Its clock is set at once: a report that became serious does not
+    wait until somebody has read it.
 
     :raises NotTheLast: when a person wrote a version at the same moment.
     """
     last = last_version(case=case)
-    facts, serious = draft(matter=matter, number=case.number, at=at)
-    earlier = facts_of(last.facts).narrative if last.written_by_id else ""
-    narrative = f"{earlier}\n\n{SAID_SINCE} {facts.narrative}" if earlier else facts.narrative
+    drafted, serious = draft(matter=matter, number=case.number, at=at)
+    facts = dataclasses.replace(drafted, reactions=_coded(drafted, facts_of(last.facts)))
+    written = case.versions.filter(written_by__isnull=False).order_by("-number").first()
+    if written is not None:
+        facts = _under(facts_of(written.facts), facts)
+        serious = True if written.serious else serious
+        facts = dataclasses.replace(facts, expedited="false" if serious is False else "true")
     known_on = serious_from(matter=matter) or today_for(case=case, at=at)
     return add_version(
         case=case,
         number=last.number + 1,
-        facts=dataclasses.replace(facts, narrative=narrative, reactions=_coded(facts, facts_of(last.facts))),
+        facts=facts,
         serious=serious,
         since=serious_since(last=last, serious=serious, known_on=known_on),
         made={
@@ -71,6 +78,24 @@ def draft_anew(*, by: Actor, at: dt.datetime, case: Case, matter: Matter) -> Cas
             "because": matter.row.supersedes_because or MORE_TOLD,
         },
     )  # fmt: skip
+
+
+def _under(written: Facts, drafted: Facts) -> Facts:
+    """Put what was drafted under what a person wrote."""
+    return dataclasses.replace(
+        drafted,
+        narrative=f"{written.narrative}\n\n{SAID_SINCE} {drafted.narrative}",
+        sender_comment=written.sender_comment,
+        reactions=_found_serious(drafted.reactions, {one.key: one for one in written.reactions}),
+    )
+
+
+def _found_serious(drafted: tuple[Reaction, ...], written: dict[str, Reaction]) -> tuple[Reaction, ...]:
+    """Keep the criteria of seriousness that a person ticked."""
+    ticked = {
+        key: {name: TICKED for name in Criterion.values if getattr(one, name) == TICKED} for key, one in written.items()
+    }
+    return tuple(dataclasses.replace(one, **ticked.get(one.key, {})) for one in drafted)
 
 
 def _coded(facts: Facts, before: Facts) -> tuple[Reaction, ...]:

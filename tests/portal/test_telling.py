@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from accounts.models import Organisation, Role
 from audit.models import Entry, Outcome
@@ -23,6 +24,7 @@ from patients.models import (
 )
 from patients.operations import change_contacts, decide_merge, propose_merge, resolve_pregnancy
 from patients.phone_codes import code_of
+from safety.models import ReportDraft
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.builders import (
     Scene,
@@ -231,6 +233,41 @@ def test_the_same_answers_sent_twice_are_told_once(hand: Hand) -> None:
     for _ in range(2):
         hand.sends("side-effect/", data)
     assert SideEffectTold.objects.count() == 1
+
+
+def test_the_same_told_again_is_answered_with_what_she_told_and_anything_new_in_it_is_kept(hand: Hand) -> None:
+    day = boxes("began_on", now().date())
+    hand.presses("side-effect/", "side-effect/", **FIVE | {"now_is": "better"} | day)
+    again = hand.presses(
+        "side-effect/", "side-effect/", **FIVE | {"now_is": "better", "words": " my FEET are numb. "} | day
+    )
+    assert again.status == 409
+    assert (
+        f"on {date_format(now().date())} already: “My feet are numb.”, started: {date_format(now().date())}"
+        in again.text
+    )
+    for new in ({"now_is": "worse"}, {"led_to": ["none"]}, boxes("began_on", None)):
+        answer = hand.presses("side-effect/", "side-effect/", **FIVE | {"now_is": "better"} | day | new)
+        assert answer.heading == "Thank you. We have it."
+    assert SideEffectTold.objects.count() == 4
+
+
+@pytest.mark.parametrize("pressed", ["1", "left"])
+def test_an_unfinished_report_waits_for_her_alone_until_it_is_sent(scene: Scene, hand: Hand, pressed: str) -> None:
+    half = {"words": "My feet are nu", "led_to": ["hospital"], "keep": pressed} | boxes("began_on", now().date())
+    hand.presses("side-effect/", "side-effect/", **half)
+    assert not SideEffectTold.objects.exists()
+    other = Hand()
+    other.shows(a_woman_ready_for_dispensing().card)
+    assert "My feet are nu" not in other.opens("side-effect/").text
+    again = Hand()
+    again.shows(scene.card)
+    assert "You have not sent it yet." in again.opens("side-effect/").text
+    form = again.client.get("/card/side-effect/").context["form"]
+    assert (form["words"].value(), form["led_to"].value()) == ("My feet are nu", ["hospital"])
+    again.presses("side-effect/", "side-effect/", **FIVE)
+    assert not ReportDraft.objects.exists()
+    assert "You have not sent it yet." not in again.opens("side-effect/").text
 
 
 def test_the_safety_desk_reads_all_five_and_who_told(scene: Scene, hand: Hand) -> None:

@@ -1,6 +1,7 @@
 """Cases: pulled so that none is lost, due to the day, told in versions, reviewed by another, without a name."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -233,17 +234,22 @@ def test_a_report_that_becomes_serious_moves_its_case_before_anybody_reads_it(sc
     assert pull(at=scene.at) == 0
 
 
-def test_what_a_person_wrote_stays_when_the_record_says_more(scene: Scene, officer: Actor) -> None:
-    case = a_case(scene)
-    write_version(by=officer, at=scene.at, case=case, after=1, written=WRITTEN, reason="read")
-    report = SideEffectReport.objects.get()
-    complete_report(
-        by=scene.prescriber, at=scene.at, earlier=report, report=a_report(outcome="recovered"), reason="seen again"
-    )
-    pull(at=scene.at)
-    narrative = facts_of(case.versions.get(number=3).facts).narrative
-    assert narrative.startswith(WRITTEN.narrative)
-    assert "New information" in narrative
+def test_what_a_person_wrote_stays_however_often_the_record_says_more(scene: Scene, officer: Actor) -> None:
+    case = a_case(scene, criteria=())
+    written = replace(WRITTEN, sender_comment="The label lists it.")
+    write_version(by=officer, at=scene.at, case=case, after=1, written=written, reason="read")
+    for outcome in ("recovering", "recovered"):
+        report = SideEffectReport.objects.standing().get()
+        more = a_report(outcome=outcome, criteria=())
+        complete_report(by=scene.prescriber, at=scene.at, earlier=report, report=more, reason="seen again")
+        pull(at=scene.at)
+    last = case.versions.get(number=4)
+    facts = facts_of(last.facts)
+    assert facts.narrative.startswith(WRITTEN.narrative)
+    assert facts.narrative.count("New information") == 1
+    assert facts.sender_comment == "The label lists it."
+    assert (facts.reactions[0].hospitalisation, facts.reactions[0].outcome, facts.expedited) == ("true", "1", "true")
+    assert (last.serious, last.due_on) == (True, case.versions.get(number=2).due_on)
 
 
 def test_a_case_is_written_and_reviewed_by_two_and_then_leaves_the_inbox(scene: Scene, officer: Actor) -> None:

@@ -269,6 +269,18 @@ def test_what_is_told_moves_its_case_once_and_keeps_what_a_person_wrote(scene: S
     assert (facts.medicines[0].gestation, facts.medicines[0].gestation_unit) == ("2", "wk")
 
 
+def test_what_somebody_answers_moves_the_case_and_an_attempt_that_nobody_answered_does_not(
+    scene: Scene, suspicion: Pregnancy
+) -> None:
+    case, day = the_case(suspicion, at=scene.at), suspicion.suspected_on
+    tell_contact(by=scene.prescriber, at=scene.at, suspicion=suspicion, contact=a_contact(day))
+    assert pull(at=scene.at) == 0
+    said = a_contact(day, answered=True, words="The heart beats", step="confirm")
+    tell_contact(by=scene.prescriber, at=scene.at, suspicion=suspicion, contact=said)
+    assert (pull(at=scene.at), pull(at=scene.at)) == (1, 0)
+    assert "(confirm): The heart beats." in facts_of(case.versions.get(number=2).facts).narrative
+
+
 def test_a_loss_or_an_anomaly_makes_it_serious_and_a_healthy_child_does_not(scene: Scene) -> None:
     for ending, anomaly, words, serious in (
         ("live_birth", "no", "", False), ("live_birth", "yes", "Short arms", True), ("stillbirth", "", "", True),
