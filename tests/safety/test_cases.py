@@ -236,18 +236,16 @@ def test_a_report_that_becomes_serious_moves_its_case_before_anybody_reads_it(sc
 
 def test_what_a_person_wrote_stays_however_often_the_record_says_more(scene: Scene, officer: Actor) -> None:
     case = a_case(scene, criteria=())
-    written = replace(WRITTEN, sender_comment="The label lists it.")
-    write_version(by=officer, at=scene.at, case=case, after=1, written=written, reason="read")
+    more = replace(WRITTEN, sender_comment="The label lists it.")
+    write_version(by=officer, at=scene.at, case=case, after=1, written=more, reason="read")
     for outcome in ("recovering", "recovered"):
-        report = SideEffectReport.objects.standing().get()
-        more = a_report(outcome=outcome, criteria=())
-        complete_report(by=scene.prescriber, at=scene.at, earlier=report, report=more, reason="seen again")
+        report, said = SideEffectReport.objects.standing().get(), a_report(outcome=outcome, criteria=())
+        complete_report(by=scene.prescriber, at=scene.at, earlier=report, report=said, reason="again")
         pull(at=scene.at)
     last = case.versions.get(number=4)
     facts = facts_of(last.facts)
     assert facts.narrative.startswith(WRITTEN.narrative)
-    assert facts.narrative.count("New information") == 1
-    assert facts.sender_comment == "The label lists it."
+    assert (facts.narrative.count("New information"), facts.sender_comment) == (1, "The label lists it.")
     assert (facts.reactions[0].hospitalisation, facts.reactions[0].outcome, facts.expedited) == ("true", "1", "true")
     assert (last.serious, last.due_on) == (True, case.versions.get(number=2).due_on)
 
