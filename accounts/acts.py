@@ -44,6 +44,8 @@ ACTS: dict[str, Act] = {
         _act("programmes.accredit", _("certify prescribers, register pharmacies"), MANAGER),
         _act("programmes.apply", _("apply for the registration of one's pharmacy"), PHARMACIST),
         _act("programmes.propose_regime", _("propose normal, warn or suspended for the country"), AUTHORITY),
+        _act("programmes.propose_rules", _("propose a change of the rules"), MANAGER),
+        _act("programmes.answer_rules", _("agree to a change of the rules, or refuse it"), MANAGER, AUTHORITY),
         _act("programmes.decide_regime", _("agree to it as second person, or refuse it"), AUTHORITY),
         _act(
             "programmes.read_material",

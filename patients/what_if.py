@@ -59,6 +59,11 @@ class WhatIf:
     begins: Turned
 
     @property
+    def refused(self) -> int:
+        """Give how many treatments are refused at the occasion that refuses most: so many at least."""
+        return max(one.stopped for one in (self.last_supply, self.today, self.begins))
+
+    @property
     def stops_somebody(self) -> bool:
         """Say whether any treatment would be refused that is not refused now, or for a reason more."""
         return any(one.stopped or one.more for one in (self.last_supply, self.today, self.begins))

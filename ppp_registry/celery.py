@@ -30,6 +30,14 @@ def bind_task_to_logs(*, task_id: str, task: Task[Any, Any], **_: Any) -> None:
     structlog.contextvars.bind_contextvars(task_id=task_id, task=task.name)
 
 
+@task_prerun.connect
+def keep_up_with_agreed_rules(**_: Any) -> None:
+    """Let a task judge by the rules that were agreed to since the worker started."""
+    from programmes.middleware import keep_up_when_due
+
+    keep_up_when_due()
+
+
 @task_postrun.connect
 def unbind_task_from_logs(**_: Any) -> None:
     """Forget the task, so that the next one starts clean."""

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from programmes.certifying import certifying
 from programmes.controls import controls
-from programmes.in_force import programmes
+from programmes.in_force import keep_up, programmes
 from programmes.lasting import lasting
 from programmes.mailing import mailing
 from programmes.models import ProgrammeVersion
@@ -146,6 +146,7 @@ def check_programmes_taken_in(
     if "default" not in (databases or ()):
         return []
     try:
+        keep_up()
         found = list(_differences(programmes()))
     except ProgrammeError as broken:
         found = [f"Programme file {broken}"]

@@ -1,5 +1,6 @@
 """The shelf of programme files: reads a folder of them from disk. Pure Python, so that no Django need start for it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,15 +11,19 @@ SHIPPED: Final = Path(__file__).parent / "files"
 """The programme files that come with the registry."""
 
 
-def load(folder: Path = SHIPPED) -> Programmes:
+def load(folder: Path = SHIPPED, *, beside: Sequence[ProgrammeFile] = ()) -> Programmes:
     """Load every programme of a folder: one sub-folder a programme, one ``.toml`` a version.
 
     One broken file stops everything, so that no older version ever judges in its place. The files and their hashes
     stay at hand in ``Programmes.files``.
 
+    :param beside: versions kept elsewhere; one that a release brought as a file too is read from the folder.
+
     :raises ProgrammeError: naming the file, the key and what was expected.
     """
-    programmes = read_programmes(_files(folder))
+    shipped = _files(folder)
+    paths = {file.path for file in shipped}
+    programmes = read_programmes((*shipped, *(file for file in beside if file.path not in paths)))
     if not programmes.ids:
         raise ProgrammeError(str(folder), "", "expected a folder for each programme, with .toml files in it")
     check_time_zones(programmes)

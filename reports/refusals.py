@@ -19,3 +19,19 @@ class NotToBePublished(Refusal):
     """A report that is not released, or shares days with one that was published before."""
 
     status = 409
+
+
+class RulesNotPossible(Refusal):
+    """A change of the rules cannot be proposed, or not be agreed to, as it stands."""
+
+    status = 422
+
+
+class NotProposedTwice(RulesNotPossible):
+    """It waits already, was answered, or waits for somebody else."""
+
+    status = 409
+
+
+class HowManyWanted(RulesNotPossible):
+    """How many treatments would be refused was not read, or is another number by now."""

@@ -3,14 +3,28 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import ParagraphField, RegistryForm
+from foundation.forms import ActForm, ParagraphField, RadioField, RegistryForm
 from programmes.proposed import Proposed, line_of, read_proposed
 from rulebook import ProgrammeError, Programmes
 
 LONGEST = 60_000
+
+
+class HowMany(forms.IntegerField):
+    """How many running treatments would be refused, as who goes on has read it."""
+
+    def __init__(self) -> None:
+        """Ask for it where there are any."""
+        super().__init__(
+            label=_("How many running treatments would be refused?"),
+            help_text=_("It is said above. Leave it empty where nobody would be."),
+            required=False,
+            min_value=0,
+        )
 
 
 class TrialForm(RegistryForm):
@@ -47,3 +61,23 @@ def _at(wrong: ProgrammeError, text: str) -> str:
     if wrong.key:
         return gettext("%(file)s, %(key)s: %(expected)s. Mend it and try again.") % said
     return gettext("%(file)s: %(expected)s. Mend it and try again.") % said
+
+
+class ProposalForm(ActForm, TrialForm):
+    """A file to be proposed, why, and how many running treatments it would refuse."""
+
+    why = ParagraphField(
+        label=_("Why should this change?"), help_text=_("Who answers reads this."), rows=3, max_length=2000
+    )
+    refused = HowMany()
+    field_order = ("nonce", "text", "why", "refused")
+
+
+class RuleAnswerForm(ActForm):
+    """Yes or no to a proposed change."""
+
+    agreed = RadioField(label=_("Do you agree?"), choices=[("yes", _("Yes")), ("no", _("No, and this proposal ends"))])
+    refused = HowMany()
+    why = ParagraphField(
+        label=_("Why not?"), help_text=_("Only where you do not agree."), rows=3, max_length=2000, required=False
+    )

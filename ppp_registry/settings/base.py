@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "pharmacies.middleware.CannotConfirm",  # outside of all that asks the database
     "portal.middleware.ApartFromTheDesks",  # outside of sessions
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "programmes.middleware.AgreedRules",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -242,6 +243,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PROGRAMME_FILES = BASE_DIR / "programmes" / "files"
+RULES_READ_SECONDS: int | None = 60
+"""How often a process asks which changes of the rules were agreed to; such a change begins a day later or more."""
 METHODS_FILE = BASE_DIR / "programmes" / "methods.toml"
 REACTIONS_FILE = BASE_DIR / "programmes" / "reactions.toml"
 MAILING_FILE = BASE_DIR / "programmes" / "mailing.toml"

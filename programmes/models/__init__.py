@@ -8,6 +8,7 @@ from programmes.models.learning import KnowledgeTry, SectionRead
 from programmes.models.material import Material, MaterialKind, MaterialStep, Step
 from programmes.models.product import Batch, Pack, Product
 from programmes.models.programme import Programme, ProgrammeVersion
+from programmes.models.proposal import Part, RuleAnswer, RuleInForce, RuleProposal
 from programmes.models.recall import BatchRecall
 from programmes.models.regime import Regime, RegimeDecision, RegimeProposal
 
@@ -23,6 +24,7 @@ __all__ = [
     "MaterialKind",
     "MaterialStep",
     "Pack",
+    "Part",
     "PharmacyApplication",
     "PharmacyRegistration",
     "PrescriberCertification",
@@ -33,6 +35,9 @@ __all__ = [
     "Regime",
     "RegimeDecision",
     "RegimeProposal",
+    "RuleAnswer",
+    "RuleInForce",
+    "RuleProposal",
     "SectionRead",
     "Step",
 ]

@@ -60,6 +60,7 @@ from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.interface.caller import a_client
 from tests.pharmacies.two_people import a_proposal_of, an_authority
 from tests.programmes.kits import a_certificate_behind, a_course_in_force, a_declaration, a_try
+from tests.programmes.rules import a_rule_proposal
 from tests.reports.kept import FILES_FOR_ALL, a_kept_report
 from tests.safety.pregnancies import a_whole_pregnancy, the_case
 from tests.safety.questions import a_question
@@ -312,6 +313,7 @@ def _of_a_kit(scene: Scene, at: dt.datetime) -> dict[str, UUID | str]:
     made = a_try(by=scene.prescriber, at=at, kit=kit)
     return {
         "material_id": kit[0].id, "programme_id": kit[0].programme_id, "section": "tests", "try_id": made.id,
+        "rules_id": a_rule_proposal(at=at).id,
         "declaration_id": a_declaration(at=at, kit=kit).id,
         "certificate_id": a_certificate_behind(at=at, known_by=made).id,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from programmes.getting_there import acknowledge_material, send_material
 from tests.builders import a_centre, a_pharmacy, a_place_for, a_prescriber, a_user, an_actor, an_answer, an_application
 from tests.pharmacies.interface.caller import a_client
 from tests.programmes.kits import a_certificate, a_manager, a_material_in_force
+from tests.programmes.rules import a_rule_in_force
 
 
 def administered(*, at: dt.datetime) -> None:
@@ -39,6 +40,7 @@ def administered(*, at: dt.datetime) -> None:
     an_answer(application=an_application(at=at))
     reader = a_prescriber()
     a_certificate(at=at)
+    a_rule_in_force(at=at)
     letter = a_material_in_force(at=at, kind="letter")
     send_material(by=a_manager(), at=at, material=letter)
     acknowledge_material(by=reader, at=at, material=letter, answers={})

@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from patients.models import Dispensing, Refused, Verdict
-from programmes.in_force import programmes
+from programmes.in_force import read_anew
 from tests.builders import Scene, a_woman_ready_for_dispensing
 from tests.pharmacies.desk import Desk, Page, check_at
 
@@ -29,10 +29,10 @@ def break_programmes(settings: LazySettings, tmp_path: Path) -> Iterator[object]
     def do() -> None:
         (folder / "pomalidomide-eu" / "2026-01-01.toml").write_text("id = 'pomalidomide-eu'\nunknown_key = 1\n")
         settings.PROGRAMME_FILES = folder
-        programmes.cache_clear()
+        read_anew()
 
     yield do
-    programmes.cache_clear()
+    read_anew()
 
 
 def _says_cannot_confirm(page: Page) -> bool:
@@ -78,11 +78,11 @@ def test_a_programme_that_has_no_version_on_the_day_is_cannot_confirm(
     only_another = tmp_path / "files"
     copytree(settings.PROGRAMME_FILES / "thalidomide-eu", only_another / "thalidomide-eu")
     settings.PROGRAMME_FILES = only_another
-    programmes.cache_clear()
+    read_anew()
     try:
         assert _says_cannot_confirm(check_at(scene))
     finally:
-        programmes.cache_clear()
+        read_anew()
 
 
 def test_a_page_that_is_not_there_is_not_an_outage(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from patients.models import Verdict
 from patients.reasons import words
 from programmes.checks import check_gates
-from programmes.in_force import programmes
+from programmes.in_force import read_anew
 from programmes.models import PrescriberCertification
 from rulebook.controls import NEVER_MOVED
 from tests.builders import a_woman_ready_for_dispensing
@@ -29,10 +29,10 @@ def gate(settings: LazySettings, tmp_path: Path) -> Iterator[Put]:
     def put(code: str, does: str) -> None:
         path = settings.PROGRAMME_FILES / "pomalidomide-eu" / "2019-05-13.toml"
         path.write_text(f'{path.read_text()}\n{code} = "{does}"\n')
-        programmes.cache_clear()
+        read_anew()
 
     yield put
-    programmes.cache_clear()
+    read_anew()
 
 
 @pytest.mark.parametrize(

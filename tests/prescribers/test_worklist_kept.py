@@ -39,7 +39,7 @@ from prescribers.keeping import FIELDS, fingerprint, law, renew
 from prescribers.models import KeptKey, KeptStatus
 from prescribers.queries import tally
 from prescribers.tasks import count_statuses
-from programmes.in_force import programmes
+from programmes.in_force import read_anew
 from programmes.models import PrescriberCertification
 from tests.accounts.acts_on_the_record import a_colleague
 from tests.builders import (
@@ -210,10 +210,10 @@ def another_law(tmp_path: Path, settings: Any) -> Iterator[Callable[[], None]]:
         for path in folder.glob("pomalidomide-eu/*.toml"):
             path.write_text(path.read_text().replace("lead_days = 28", "lead_days = 56"))
         settings.PROGRAMME_FILES = folder
-        programmes.cache_clear()
+        read_anew()
 
     yield change
-    programmes.cache_clear()
+    read_anew()
 
 
 def _is_current_but_for(part: str, at: dt.datetime) -> None:

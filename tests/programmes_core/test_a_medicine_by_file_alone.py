@@ -29,7 +29,7 @@ from patients.operations import (
 )
 from patients.queries import valid_card
 from programmes.controls import controls
-from programmes.in_force import programmes
+from programmes.in_force import programmes, read_anew
 from programmes.models import PrescriberCertification
 from reminders.ladder import ladders
 from tests.builders import (
@@ -118,7 +118,8 @@ def invented(settings: LazySettings, tmp_path: Path) -> Iterator[str]:
 
 
 def _read_anew() -> None:
-    for kept in (programmes, controls, ladders):
+    read_anew()
+    for kept in (controls, ladders):
         kept.cache_clear()
 
 

@@ -11,7 +11,7 @@ from django.core.checks import run_checks
 
 from ppp_registry.checks import UnsafeStart, check_before_serving
 from programmes.checks import check_programme_files, check_programmes_taken_in
-from programmes.in_force import programmes
+from programmes.in_force import read_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,9 @@ def files(tmp_path: Path, settings: Any) -> Iterator[Path]:
     folder = tmp_path / "files"
     shutil.copytree(registry_settings.PROGRAMME_FILES, folder)
     settings.PROGRAMME_FILES = folder
-    programmes.cache_clear()
+    read_anew()
     yield folder
-    programmes.cache_clear()
+    read_anew()
 
 
 def _differences() -> list[str]:

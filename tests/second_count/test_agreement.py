@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from demo.simulator.making import Wanted, simulate
-from programmes.in_force import programmes
+from programmes.in_force import read_anew
 from reports.compliance import compliance, last_tests
 from reports.indicators import of_compliance
 from reports.labels import NOT_ASKED, labelled
@@ -47,7 +47,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _forget_programmes() -> None:
-    programmes.cache_clear()
+    read_anew()
     of_compliance.cache_clear()
 
 
