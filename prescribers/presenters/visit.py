@@ -243,10 +243,17 @@ def _side_effect_said(side_effect: SideEffect | None) -> str:
 
 def _in_the_way(judgement: Judgement, code: str, enrolment: Enrolment) -> InTheWay:
     entry, day = words(code), judgement.from_when(code)
-    page = MENDED_AT.get(code)
     return InTheWay(
         text=entry.for_prescriber,
         remedy=entry.remedy,
         from_when=date_format(day) if day is not None and day > judgement.on else "",
-        url=reverse(f"prescribers:{page}", args=[enrolment.id]) if page else "",
+        url=_mended_at(code, enrolment),
     )
+
+
+def _mended_at(code: str, enrolment: Enrolment) -> str:
+    """Give the page on which it is put right: one of the record, or where whoever prescribes declares for herself."""
+    if code == "prescriber_not_certified":
+        return reverse("programmes:courses")
+    page = MENDED_AT.get(code)
+    return reverse(f"prescribers:{page}", args=[enrolment.id]) if page else ""

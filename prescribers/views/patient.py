@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.acts import carries
 from accounts.declare import act
 from accounts.models import Role
 from accounts.queries import local_day, members_of
@@ -55,7 +56,7 @@ def register(request: ActorRequest) -> HttpResponse:
     today = local_day(by=by, at=at)
     offered = _programmes_of_the_centre(by=by, at=at, day=today)
     if not offered:
-        return show(request, "prescribers/no_programme.html", {}, here="register")
+        return _nobody_certified(request)
     form = IdentityForm(
         request.POST or None,
         today=today,
@@ -88,6 +89,11 @@ def register(request: ActorRequest) -> HttpResponse:
         context=found,
         here="register",
     )
+
+
+def _nobody_certified(request: ActorRequest) -> HttpResponse:
+    may_declare = carries(request.actor.role, "programmes.declare")
+    return show(request, "prescribers/no_programme.html", {"may_declare": may_declare}, here="register")
 
 
 def _programmes_of_the_centre(*, by: Actor, at: dt.datetime, day: dt.date) -> dict[str, Programme]:

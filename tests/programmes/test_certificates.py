@@ -40,6 +40,8 @@ def _client(actor: Actor) -> Client:
 def test_from_the_check_to_a_certificate_that_anybody_can_check() -> None:
     kit, by, office = a_course_in_force(at=now(), language="de"), a_prescriber(certified=False), _client(a_manager())
     client = _client(by)
+    leads = '<p><a href="/programmes/learn/">'
+    assert leads in client.get("/patients/register/").content.decode()
     assert "answer the knowledge check first" in client.get(f"{HOME}declare/").content.decode()
     a_try(by=by, at=now(), kit=kit)
     half = client.post(f"{HOME}declare/", {"nonce": str(uuid4()), "licence_number": "no number", **TICKS})
