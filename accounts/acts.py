@@ -152,6 +152,7 @@ ACTS: dict[str, Act] = {
         _act("obligations.keep", _("meet a condition with evidence, move or drop it"), SAFETY, MANAGER, ADMINISTRATOR),
         _act("onboarding.stage", _("upload lists of places and people"), MANAGER, ADMINISTRATOR),
         _act("onboarding.apply", _("apply such a list as second person, or undo it"), ADMINISTRATOR),
+        _act("onboarding.export", _("write everything out as files"), SYSTEM),
         _act("outbox.send", _("send what is due"), SYSTEM),
         _act("outbox.watch", _("watch over what is sent"), MANAGER, ADMINISTRATOR),
         _act("outbox.retry", _("send again what was laid aside"), MANAGER, ADMINISTRATOR),
