@@ -56,6 +56,9 @@ def test_she_scans_her_card_reads_what_comes_next_and_stops_her_medicine_in_one_
     her.presses("I think I am pregnant")
     her.sees_heading("Your medicine is stopped")
     her.sees("Take no more capsules.")
+    step = her.page.locator("ol.steps li").first.bounding_box()
+    assert step is not None
+    assert step["x"] >= 32, "the number before it stands inside the page"
     her.sees("+32 2 555 10 20")
     assert Pregnancy.objects.get().patient_id == scene.patient_id
     assert "pregnancy_suspected" in a_check(scene, at=now()).reasons
