@@ -20,6 +20,7 @@ from rulebook import (
     Verdict,
     due,
     from_when,
+    held_by,
     judge,
     parse_due_question,
     parse_question,
@@ -60,6 +61,11 @@ class Judgement:
     def holds(self, code: str) -> bool:
         """Say whether a rule holds, whatever its gate makes of it."""
         return any(code in one.verdict.reasons or code in one.verdict.advice for one in self.parts or (self,))
+
+    @property
+    def held_by(self) -> str:
+        """Give the code of what holds the supply, whatever is prescribed; or nothing."""
+        return held_by(*(one.verdict for one in self.parts or (self,)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -366,8 +372,3 @@ def judged(facts: Facts, *, moved: Collection[str] = ()) -> Judgement:
 def _judged_alone(facts: Facts, moved: Collection[str]) -> Judgement:
     question = parse_question(facts)
     return Judgement(facts, question, judge(question, programmes(), moved=moved))
-
-
-def held_by(*, judgement: Judgement) -> str:
-    """Give the code of what holds the supply, whatever is prescribed: a suspicion, a pause or an end; or nothing."""
-    return next((code for code in ("pregnancy_suspected", "treatment_stopped") if judgement.holds(code)), "")

@@ -1,13 +1,12 @@
-"""Whose pregnancy a suspicion can be: the patient's own, or that of a man's partner."""
+"""Whose pregnancy a suspicion can be: the patient's own, or that of a man's partner; the rulebook says which."""
 
 from patients.identity import person_of
-from patients.models import Category, Enrolment, Patient, Sex
+from patients.models import Enrolment, Patient
 from patients.queries import current_category
+from rulebook.pregnancy import may_be_pregnant
 
 
-def may_be_pregnant(*, patient: Patient) -> bool:
-    """Say whether a patient can be pregnant: where sex and category do not agree, the stricter counts."""
-    if person_of(patient=patient).sex != Sex.MALE:
-        return True
+def is_own_pregnancy(*, patient: Patient) -> bool:
+    """Ask the rulebook about the sex recorded at birth and the category in force of every programme."""
     held = [current_category(enrolment=one) for one in Enrolment.objects.standing().filter(patient=patient)]
-    return any(one is not None and one.category != Category.MALE for one in held)
+    return may_be_pregnant(sex=person_of(patient=patient).sex, categories=[one.category for one in held if one])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import Organisation
 from patients.dates import today_of
-from patients.eligibility import held_by, standings
+from patients.eligibility import standings
 from patients.models import Dispensing, Enrolment, Prescription, Sending
 from patients.reasons import words
 from patients.refusals import NotForThisPatient, NothingToChange
@@ -41,7 +41,7 @@ def require_waiting(*, prescription: Prescription, on: dt.date) -> None:
     :raises NothingToChange: when its last day is over.
     """
     standing = standings(enrolments=[prescription.enrolment], on=[on], by=None)[0]
-    code = held_by(judgement=standing.judgement)
+    code = standing.judgement.held_by
     if code:
         raise NotForThisPatient(f"{words(code).for_prescriber} {words(code).remedy}")
     if not standing.waits_for(prescription=prescription):
@@ -78,5 +78,5 @@ def sent_to(*, by: Actor, at: dt.datetime) -> list[Sending]:
     return [
         one
         for one, standing in zip(found, asked, strict=True)
-        if standing.waits_for(prescription=one.prescription) and not held_by(judgement=standing.judgement)
+        if standing.waits_for(prescription=one.prescription) and not standing.judgement.held_by
     ]

@@ -9,6 +9,7 @@ stand one function a code in ``clauses/``, the numbers they read stand in the pr
 ``parse_due_question`` the same, where prescription and capsules may be absent
 ``judge``              a ``Question`` and the ``Programmes`` to a ``Verdict``
 ``due``                the same to a list of ``Due``: the last good day of each kind
+``held_by``            what holds a supply whatever is prescribed: a suspicion, a pause or an end
 ``from_when``          the first day on which a reason would be gone by the mere passing of time
 ``unprotected_since``  the first day without an accepted method, where contraception lapsed
 ``most_capsules``      the capsules that a regimen takes over so many days
@@ -26,7 +27,7 @@ from rulebook.programme_file import read_programmes
 from rulebook.reading import parse_due_question, parse_question, readable_case
 from rulebook.reasons import ADVICE, REASONS, Advice, Reason
 from rulebook.remedy import from_when
-from rulebook.verdict import Verdict, judge
+from rulebook.verdict import Verdict, held_by, judge
 
 __all__ = [
     "ADVICE",
@@ -45,6 +46,7 @@ __all__ = [
     "Verdict",
     "due",
     "from_when",
+    "held_by",
     "judge",
     "most_capsules",
     "parse_due_question",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from rulebook.words import MALE
+
 TERM: Final = dt.timedelta(days=280)
 """From the first day of the last period to the expected delivery (Naegele's rule)."""
 
@@ -79,6 +81,15 @@ class Lacking:
     def __bool__(self) -> bool:
         """Say whether anything lacks."""
         return bool(self.attempts or self.ways or self.days)
+
+
+def may_be_pregnant(*, sex: str, categories: Iterable[str]) -> bool:
+    """Say whether a suspicion can be of the patient's own pregnancy, and not of a partner's.
+
+    :param sex: as it was recorded at birth; ``categories``: those in force, one for each programme she or he is in.
+        Where the two do not agree the stricter counts: a stop too many is put right, one too few is not.
+    """
+    return sex != MALE or any(one != MALE for one in categories)
 
 
 def expected_delivery(*, last_period: dt.date | None, measured_on: dt.date | None, days: int | None) -> dt.date | None:

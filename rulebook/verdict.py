@@ -24,6 +24,10 @@ _ASKED: Final = {
 _ADVISED: Final = tuple((one.code, one.holds) for one in ADVICE.values())
 
 
+HOLDING: Final = ("pregnancy_suspected", "treatment_stopped")
+"""What holds a supply whatever is prescribed, the graver first: a suspicion, then a pause or an end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the rulebook answers; ``programme`` names the version that judged, so that it can be replayed."""
@@ -53,6 +57,15 @@ class Verdict:
             "judged_as": self.judged_as,
             "exempt": self.exempt,
         }
+
+
+def held_by(*verdicts: Verdict) -> str:
+    """Give the code of what holds a supply whatever is prescribed, or nothing; no gate of these may be moved.
+
+    :param verdicts: on one record, or on each of several records of one person: what holds one holds all.
+    """
+    told = {code for one in verdicts for code in one.reasons}
+    return next((code for code in HOLDING if code in told), "")
 
 
 def judge(question: Question, programmes: Programmes, *, moved: Collection[str] = ()) -> Verdict:

@@ -10,7 +10,7 @@ from patients.dates import today_of_patient
 from patients.models import PartnerPregnancy, Patient, Pregnancy
 from patients.operations.partners import open_case_of_partner
 from patients.operations.testing import open_suspicion_of
-from patients.own_pregnancy import may_be_pregnant
+from patients.own_pregnancy import is_own_pregnancy
 
 UNSAID: Final = "said at the pharmacy"
 """What stands in the record where the pharmacist wrote nothing: a stop waits for no words."""
@@ -23,7 +23,7 @@ def suspect_at_counter(*, by: Actor, at: dt.datetime, patient: Patient, words: s
     :param words: what was said; nothing holds up the stop.
     """
     said = words.strip() or UNSAID
-    if may_be_pregnant(patient=patient):
+    if is_own_pregnancy(patient=patient):
         return open_suspicion_of(by=by, at=at, patient=patient, why=said)
     today = today_of_patient(patient=patient, at=at)
     return open_case_of_partner(by=by, at=at, patient=patient, known_on=today, words=said)

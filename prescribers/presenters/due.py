@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from patients.eligibility import Standing, held_by
+from patients.eligibility import Standing
 from prescribers.words import DUE, Text, said
 
 
@@ -26,5 +26,5 @@ def due_lines(standing: Standing) -> list[DueLine]:
 
 def still_asked(standing: Standing) -> dict[str, dt.date]:
     """Leave out the last day to dispense while the supply is held, and once it is over: nobody can keep it then."""
-    is_void = held_by(judgement=standing.judgement) or standing.ended_on is not None
+    is_void = standing.judgement.held_by or standing.ended_on is not None
     return {kind: day for kind, day in standing.due.items() if not (kind == "dispense_by" and is_void)}

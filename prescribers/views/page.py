@@ -26,7 +26,7 @@ from foundation.forms import RegistryForm
 from patients.dates import today_of
 from patients.eligibility import programme_in_force
 from patients.identity import Person, person_of
-from patients.models import Category, CategoryAssessment, Enrolment, Patient, Sex
+from patients.models import CategoryAssessment, Enrolment, Patient
 from patients.operations import PrescribingRefused
 from patients.queries import current_category, current_version, open_enrolment
 from prescribers.forms.base import ConfirmForm, NamingForm, RecordForm
@@ -35,6 +35,7 @@ from prescribers.presenters.banner import Banner, banner
 from prescribers.presenters.difference import difference
 from prescribers.presenters.keys import KEYS
 from rulebook import Programme
+from rulebook.pregnancy import may_be_pregnant
 
 SEE_ABOVE = gettext_lazy(
     "The record changed while this page was open. Nothing was stored. "
@@ -87,8 +88,8 @@ class Page:
     @property
     def may_be_pregnant(self) -> bool:
         """Say whether a pregnancy can be thought of: where sex and category do not agree, the stricter counts."""
-        is_able = self.category is not None and self.category.category != Category.MALE
-        return self.person.sex == Sex.FEMALE or is_able
+        categories = [self.category.category] if self.category is not None else []
+        return may_be_pregnant(sex=self.person.sex, categories=categories)
 
     def may_fill_in(self, act: str) -> bool:
         """Say whether the role carries an act, or prepares it for somebody whose role does."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.declare import act
 from accounts.request import ActorRequest
 from patients.care import care_of
-from patients.eligibility import Judgement, Standing, forecast, held_by, judge_prescribing
+from patients.eligibility import Judgement, Standing, forecast, judge_prescribing
 from patients.models import Prescription, Treatment
 from patients.operations import Draft, PrescribingRefused, authorise_prescription, cancel_prescription
 from patients.queries import capsules_given, current_treatment, open_prescription, record_row
@@ -135,7 +135,7 @@ def authorised(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpR
 
 def _at_pharmacies(page: Page, standing: Standing, row: Prescription) -> dict[str, object]:
     """Tell whether pharmacies dispense on it; where its time is over, since when, and the way on."""
-    is_held = bool(held_by(judgement=standing.judgement))
+    is_held = bool(standing.judgement.held_by)
     way = "prescribers:visit" if status_of(standing).code in VISIT_NEXT else "prescribers:prescription"
     return {
         "is_held": is_held,

@@ -15,7 +15,6 @@ from accounts.declare import act
 from accounts.queries import local_day
 from accounts.request import ActorRequest
 from patients.access import visible_patients
-from patients.eligibility import held_by
 from patients.identity import persons_of
 from patients.models import Transfer, TransferAnswer
 from patients.operations import (
@@ -82,7 +81,7 @@ def offer(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     names = [(key, f"{one.name}, {one.country}") for key, one in centres.items()]
     form = OfferForm(request.POST or None, centres=names, **page.form_facts())
     standing = standing_of(page)
-    is_dispensed = standing.waits_at_the_pharmacy is not None and not held_by(judgement=standing.judgement)
+    is_dispensed = standing.waits_at_the_pharmacy is not None and not standing.judgement.held_by
 
     def offers(data: dict[str, Any]) -> Transfer:
         centre = centres[UUID(data["centre"])]

@@ -16,6 +16,7 @@ from rulebook.pregnancy import (
     expected_delivery,
     gestation_on,
     ladder_lacks,
+    may_be_pregnant,
     plan,
 )
 
@@ -117,3 +118,22 @@ def test_the_ladder_is_attempts_ways_and_days_each_to_the_last() -> None:
     assert ladder_lacks([(first, "letter"), *((last, "letter"),) * 2]) == Lacking(0, 1, 0)
     assert ladder_lacks([whole[0], whole[2]]) == Lacking(1, 0, 0)
     assert ladder_lacks([]) == Lacking(ATTEMPTS_BEFORE_LOST, 2, DAYS_BEFORE_LOST)
+
+
+@pytest.mark.parametrize(
+    ("sex", "categories", "own"),
+    [
+        ("female", [], True),
+        ("female", ["male"], True),
+        ("male", [], False),
+        ("male", ["male"], False),
+        ("male", ["male", "male"], False),
+        ("male", ["childbearing"], True),
+        ("male", ["male", "childbearing"], True),
+        ("male", ["non_childbearing"], True),
+    ],
+)
+def test_where_sex_and_category_differ_the_stricter_says_whose_pregnancy_it_can_be(
+    sex: str, categories: list[str], *, own: bool
+) -> None:
+    assert may_be_pregnant(sex=sex, categories=categories) == own

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from rulebook import ADVICE, REASONS, Due, MalformedQuestion, judge, parse_question
+from rulebook import ADVICE, REASONS, Due, MalformedQuestion, ProgrammeError, held_by, judge, parse_question
+from rulebook.verdict import HOLDING
 from tests.rulebook.trial import (
     SECTIONS,
     assessed,
@@ -241,3 +242,20 @@ def test_a_question_without_a_prescription_cannot_be_judged() -> None:
 def test_an_agreement_for_the_run_before_does_not_carry_over() -> None:
     categories = [assessed(-60), assessed(-40, "male"), assessed(-20)]
     assert "agreement_missing" in verdict(question(categories=categories, agreements=[signed(-50)])).reasons
+
+
+def test_a_suspicion_or_a_stop_holds_a_supply_and_nothing_else_does() -> None:
+    """The control comes first: where other things are wrong, another prescription or another day helps."""
+    assert held_by(verdict(question())) == ""
+    assert held_by(verdict(question(tests=[], contraception=[]))) == ""
+    stopped = question(stops=[span(-5)])
+    assert held_by(verdict(stopped)) == "treatment_stopped"
+    suspected = {**stopped, "tests": [sampled(0, result="positive")]}
+    assert held_by(verdict(suspected)) == "pregnancy_suspected"
+    assert held_by(verdict(question()), verdict(stopped)) == "treatment_stopped"
+
+
+@pytest.mark.parametrize("code", HOLDING)
+def test_no_gate_moves_what_holds_a_supply(code: str) -> None:
+    with pytest.raises(ProgrammeError, match="may not be moved"):
+        verdict(question(), gated(**{code: "warn"}))
