@@ -62,7 +62,8 @@ def _words(card: PatientCard) -> dict[str, str | list[str]]:
         "square_code_words": gettext("Square code that holds the number of this card"),
         "back_title": gettext("What to do"),
         "what_to_do": [
-            gettext("You may be pregnant, or your partner may be? Stop the capsules and call your doctor today."),
+            gettext("You may be pregnant? Stop the capsules and call your doctor today."),
+            gettext("Your partner may be pregnant? Call your doctor today."),
             gettext("Never share the capsules. Take those you do not need back to the pharmacy."),
             gettext("Do not give blood or sperm."),
             gettext("Lost this card? Tell your doctor or pharmacist: it is blocked at once."),

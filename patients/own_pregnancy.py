@@ -1,9 +1,14 @@
 """Whose pregnancy a suspicion can be: the patient's own, or that of a man's partner; the rulebook says which."""
 
+from typing import Final
+
 from patients.identity import person_of
 from patients.models import Enrolment, Patient
 from patients.queries import current_category
 from rulebook.pregnancy import may_be_pregnant
+
+ENDED_BY_PREGNANCY: Final = "pregnancy"
+"""The reason of an end of treatment that says of a pregnancy."""
 
 
 def is_own_pregnancy(*, patient: Patient) -> bool:

@@ -13,8 +13,10 @@ from patients.access import changes_record
 from patients.answers import require_reason
 from patients.dates import require_not_after, require_not_before, require_within_life, today_of
 from patients.eligibility import what_falls_due
-from patients.models import Enrolment, Leaving, Stop, Treatment, Withdrawal
-from patients.queries import running_treatment
+from patients.models import Enrolment, Leaving, Patient, Stop, Treatment, Withdrawal
+from patients.operations.testing import open_suspicion_of
+from patients.own_pregnancy import ENDED_BY_PREGNANCY, is_own_pregnancy
+from patients.queries import open_suspicion, running_treatment
 from patients.refusals import NotForThisPatient, NothingToChange, WrongOrder
 from patients.stamp import copy_of, stamp, superseding
 
@@ -105,7 +107,7 @@ def resume_supply(*, by: Actor, at: dt.datetime, stop: Stop) -> Stop:
 
 @operation("patients.end_treatment", guard=changes_record)
 def end_treatment(*, by: Actor, at: dt.datetime, treatment: Treatment, ended_on: dt.date, reason: str) -> Treatment:
-    """End a treatment on a day, for a reason.
+    """End a treatment on a day, for a reason; a pregnancy of her own is a suspicion too, and is told like one.
 
     :raises NothingToChange: when it has ended already.
     :raises WrongOrder: when it would end before it started.
@@ -124,7 +126,15 @@ def end_treatment(*, by: Actor, at: dt.datetime, treatment: Treatment, ended_on:
         made=superseding(row=row, because="ended", by=by, at=at),
     )
     ended.save(force_insert=True)
+    if reason == ENDED_BY_PREGNANCY:
+        _follow_pregnancy(by=by, at=at, patient=treatment.enrolment.patient)
     return ended
+
+
+def _follow_pregnancy(*, by: Actor, at: dt.datetime, patient: Patient) -> None:
+    """Open what the safety desk follows, in the caller's transaction, unless it is open already."""
+    if is_own_pregnancy(patient=patient) and open_suspicion(patient=patient) is None:
+        open_suspicion_of(by=by, at=at, patient=patient, why="treatment ended for a pregnancy")
 
 
 @operation("patients.withdraw", guard=changes_record)

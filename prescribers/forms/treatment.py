@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from foundation.forms import ParagraphField, RadioField, TextField, ThreePartDateField
 from patients.models import Leaving, Treatment
 from patients.operations import Indication
+from patients.own_pregnancy import ENDED_BY_PREGNANCY
 from prescribers.forms.base import RecordForm, offer
 from prescribers.words import APPROVALS, DISEASES, END_REASONS, SUBSTANCES, choices
 from rulebook import Programme
@@ -20,6 +21,8 @@ ALONE, OTHER, UNKNOWN = "alone", "other", "unknown"
 WITHIN, OUTSIDE = "within", "outside"
 KNOWN = "known"
 NOBODY = "nobody"
+ENDINGS: Final = [(code, words) for code, words in END_REASONS.items() if code != Leaving.DEATH]
+"""Why a treatment ends; a death ends it from a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +208,16 @@ class EndTreatmentForm(RecordForm):
     ended_on = ThreePartDateField(label=gettext_lazy("Day of the last capsule"), not_after_today=True)
     reason = RadioField(
         label=gettext_lazy("Why it ended"),
-        choices=[(code, words) for code, words in END_REASONS.items() if code != Leaving.DEATH],
+        choices=ENDINGS,
+        hints={ENDED_BY_PREGNANCY: gettext_lazy("The safety desk is told at once, as by the red button.")},
     )
     after_birth = ("ended_on",)
+
+    def __init__(self, *args: Any, may_be_pregnant: bool, **kwargs: Any) -> None:
+        """Leave out the pregnancy where it can only be a partner's: that has a page of its own, and ends nothing."""
+        super().__init__(*args, **kwargs)
+        if not may_be_pregnant:
+            offer(self, "reason", [(code, words) for code, words in ENDINGS if code != ENDED_BY_PREGNANCY])
 
 
 class LeaveForm(RecordForm):

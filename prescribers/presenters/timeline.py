@@ -184,9 +184,12 @@ def _contraception(row: Contraception) -> tuple[dt.date, str]:
 
 
 def _test(row: PregnancyTest) -> tuple[dt.date, str]:
+    sample = [str(said(SPECIMENS, row.specimen)).lower()]
+    if row.sensitivity_miu_ml is not None:
+        sample.append(_("%(limit)s mIU/mL") % {"limit": f"{row.sensitivity_miu_ml:g}"})
     words = _("Pregnancy test: %(result)s (%(specimen)s)") % {
         "result": row.get_result_display(),
-        "specimen": str(said(SPECIMENS, row.specimen)).lower(),
+        "specimen": ", ".join(sample),
     }
     return row.sampled_on, words if row.supervised else _("%(words)s, not supervised") % {"words": words}
 

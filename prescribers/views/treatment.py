@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.db import models
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.declare import act
@@ -15,10 +17,11 @@ from patients.operations import (
     resume_supply,
 )
 from patients.operations import withdraw as withdraw_patient
+from patients.own_pregnancy import ENDED_BY_PREGNANCY
 from patients.queries import record_row, running_treatment
 from prescribers.forms.base import ConfirmForm, ReasonForm
 from prescribers.forms.treatment import EndTreatmentForm, IndicationForm, LeaveForm, initial_of
-from prescribers.views.page import answer, open_page
+from prescribers.views.page import Page, answer, open_page
 from prescribers.views.preparing import Preparing
 
 
@@ -101,7 +104,9 @@ def end(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse
     page = open_page(request, enrolment_id)
     running = record_row(enrolment=page.enrolment, kind=Treatment, row_id=row_id)
     preparing = Preparing(request, page, "end", row_id)
-    form = preparing.filled(EndTreatmentForm(request.POST or None, **page.form_facts()))
+    form = preparing.filled(
+        EndTreatmentForm(request.POST or None, may_be_pregnant=page.may_be_pregnant, **page.form_facts())
+    )
     return answer(
         request,
         template="prescribers/end.html",
@@ -118,9 +123,16 @@ def end(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResponse
                 **form.stamp,
             ),
         ),
-        then=lambda _made: page.home,
+        then=lambda made: _after_end(page, made),
         context=preparing.context,
     )
+
+
+def _after_end(page: Page, made: models.Model) -> str:
+    """Lead to what must be done now where a pregnancy was the reason."""
+    if isinstance(made, Treatment) and made.end_reason == ENDED_BY_PREGNANCY:
+        return reverse("prescribers:stopped", args=[page.enrolment.id])
+    return page.home
 
 
 @act("patients.prepare")

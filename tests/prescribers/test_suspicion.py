@@ -3,9 +3,10 @@
 import pytest
 
 from patients.eligibility import judge_prescribing
-from patients.models import Pregnancy
-from tests.builders import Scene, a_draft, a_man_ready_for_dispensing, a_woman_ready_for_dispensing
-from tests.prescribers.desk import Answer, Desk, a_delegate_of, address
+from patients.models import Pregnancy, Treatment
+from patients.operations import suspect_pregnancy
+from tests.builders import Scene, a_draft, a_man_ready_for_dispensing, a_woman_ready_for_dispensing, now
+from tests.prescribers.desk import Answer, Desk, a_delegate_of, address, boxes
 from tests.prescribers.forms import today
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,29 @@ def test_a_case_of_a_partner_is_not_even_offered_for_a_woman() -> None:
     assert page.status == 422
     assert "stop her own supply on her page" in page.text
     assert "Open the case" not in page.text
+
+
+def ends(scene: Scene, reason: str) -> Answer:
+    treatment = Treatment.objects.standing().get(enrolment=scene.enrolment)
+    form = boxes("ended_on", today()) | {"reason": reason}
+    return Desk(scene.prescriber).sends(address(scene.enrolment, "treatment", treatment.id, "end"), form)
+
+
+def test_a_treatment_ended_for_a_pregnancy_opens_what_the_safety_desk_follows() -> None:
+    scene = a_woman_ready_for_dispensing()
+    assert ends(scene, "pregnancy").heading == "Stopped: nothing can be dispensed"
+    assert Pregnancy.objects.get().patient == scene.patient
+    assert is_stopped(scene)
+
+
+def test_one_that_is_followed_already_is_not_opened_twice_and_another_reason_opens_none() -> None:
+    """The control; a man's treatment does not even offer it: his partner's case has a page of its own."""
+    scene = a_woman_ready_for_dispensing()
+    suspect_pregnancy(by=scene.prescriber, at=now(), patient=scene.patient, reason="late")
+    ends(scene, "pregnancy")
+    assert Pregnancy.objects.count() == 1
+    other = a_woman_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist)
+    ends(other, "progression")
+    man = a_man_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist)
+    assert ends(man, "pregnancy").status == 422
+    assert Pregnancy.objects.count() == 1
