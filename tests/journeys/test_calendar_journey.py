@@ -6,11 +6,12 @@ from playwright.sync_api import Browser, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actor import SCHEDULER
+from reminders.models import DueDate
 from reminders.operations import plan
 from tests.builders import now
 from tests.journeys.patient import WithHerCard
 from tests.journeys.prescriber import AtTheDesk
-from tests.reminders.scenes import DAY, SUPPLY, a_patient_in_treatment
+from tests.reminders.scenes import DAY, a_patient_in_treatment
 
 NARROW = ViewportSize(width=320, height=900)
 
@@ -26,7 +27,7 @@ def test_a_prescriber_and_her_patient_have_the_visit_in_calendars_of_their_own(
     at = now()
     scene = a_patient_in_treatment(at=at - 2 * DAY)
     plan(by=SCHEDULER, at=at)
-    visit = (at + (SUPPLY - 3) * DAY).date()
+    visit = DueDate.objects.get(enrolment=scene.enrolment, occasion="visit").due_on
     context = browser.new_context(viewport=NARROW, locale="en-GB")
 
     desk = AtTheDesk(context.new_page(), live_server.url)
