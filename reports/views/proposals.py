@@ -105,7 +105,7 @@ def _shown(request: ActorRequest, found: RuleProposal, form: RuleAnswerForm) -> 
         try:
             read = read_proposed(text=found.text, shelf=programmes(), today=today)
         except ProgrammeError as wrong:
-            context["wrong"] = str(wrong)
+            context["wrong"] = wrong.expected
         else:
             tried = consequences(proposed=read, by=by, today=today)
             context["parts"] = trial_parts(proposed=read, found=tried.found)
