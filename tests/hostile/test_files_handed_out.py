@@ -36,7 +36,7 @@ ELSEWHERE = {
     "pharmacies/views/sheet.py": "tests/pharmacies/test_sheets.py: a line that names everybody on it",
     "reports/views/documents.py": "tests/reports/test_documents.py: a line for each file of a report",
     "obligations/views.py": "tests/obligations/test_pages.py: a line for each document, which tells of no patient",
-    "portal/views/copies.py": "tests/portal/test_telling.py: her own copy, after a code to her telephone",
+    "portal/views/copies.py": "tests/portal/test_copy.py: her own copy, after a code to her telephone",
     "portal/views/own.py": "tests/portal/test_page.py: the file for her calendar",
     "reminders/views/feed.py": "tests/reminders/test_feed.py: days without names, to whoever has the address",
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.builders import Scene, a_woman_ready_for_dispensing
+from tests.portal.hand import Hand
 
 
 @pytest.fixture(scope="module")
@@ -15,3 +16,11 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         yield a_woman_ready_for_dispensing()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def hand(scene: Scene) -> Hand:
+    """Hold her card before the page."""
+    found = Hand()
+    found.shows(scene.card)
+    return found
