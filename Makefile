@@ -8,7 +8,7 @@ ARGS ?=
 RACES ?= 2000
 KILLS ?= 20
 
-.PHONY: help demo demo-fresh test journeys races permutations wrong-numbers kills bench servers install check lint format types contracts migrations templates lock agreement figures mutate speed docs messages catalogues pseudo lost
+.PHONY: help demo demo-fresh test journeys races permutations wrong-numbers kills bench servers install check lint format types contracts migrations templates lock agreement figures mutate speed docs messages catalogues pseudo lost whole-reports
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ lost: install  ## 1,500 reminders while worker, broker and database are killed, 
 
 agreement: install  ## both implementations of the rulebook on 100,000 random histories (PPP_AGREEMENT=300000 for more)
 	PPP_AGREEMENT=$${PPP_AGREEMENT:-100000} $(BIN)/python -m pytest tests/second_opinion/test_agreement.py -q
+
+whole-reports:  ## 200 reports made while counters write at full speed: every total fits, and without one view of the data they do not
+	@WHOLE_REPORTS=$(or $(REPORTS),200) $(PYTHON) -m launch test tests/reports/test_under_writers.py
 
 differencing: install  ## a thousand attempts to work out a hidden count of a publication (ATTEMPTS=100 for fewer)
 	@ATTEMPTS=$(or $(ATTEMPTS),1000) $(BIN)/python -m pytest tests/reports/test_publications.py -q -k attempt

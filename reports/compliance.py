@@ -1,4 +1,4 @@
-"""Compliance: the indicators counted over a scope, all of them in one statement."""
+"""Compliance: the indicators counted over a scope, all of them together."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from patients.models import PregnancyTest, Treatment
 from programmes.in_force import programmes
-from reports.indicators import of_compliance
-from reports.queries import DIMENSIONS, MONTH, counted, dispensings
+from reports.indicators import Indicator, of_compliance
+from reports.queries import CENTRE, MONTH, counted
 from reports.scope import Scope, as_recorded
 from reports.shares import Share
+from reports.sums import summed
 from rulebook import Programme
 from rulebook.indicators import latest_end_counted, until_last_test
 from rulebook.words import CHILDBEARING, NEGATIVE
@@ -28,19 +29,8 @@ def compliance(scope: Scope, *, codes: Iterable[str] = (), by: str | None = None
     :raises KeyError: for an indicator or a dimension that there is not.
     """
     wanted = {code: of_compliance()[code] for code in (codes or of_compliance())}
-    columns: dict[str, Any] = {}
-    for code, one in wanted.items():
-        columns[f"{code}_of"] = Count("id", filter=one.among)
-        columns[f"{code}_kept"] = Count("id", filter=one.numerator)
-        if one.lacking is not None:
-            columns[f"{code}_missing"] = Count("id", filter=one.lacking)
-    if by is None:
-        rows: list[Any] = [dispensings(scope).aggregate(**columns)]
-    else:
-        key = DIMENSIONS[by]
-        laid = dispensings(scope).annotate(key=F(key) if isinstance(key, str) else key)
-        rows = list(laid.values("key").annotate(**columns).order_by("key"))
-    return {row.get("key", ALL): {code: _share(row, code) for code in wanted} for row in rows}
+    found = summed(scope, conditions_of(wanted.values()), by=[] if by is None else [by])
+    return {key[0] if key else ALL: {code: _share(row, code) for code in wanted} for key, row in found.items()}
 
 
 def by_centre_and_month(scope: Scope, code: str) -> dict[Any, dict[dt.date, Share]]:
@@ -49,12 +39,20 @@ def by_centre_and_month(scope: Scope, code: str) -> dict[Any, dict[dt.date, Shar
     :raises KeyError: for an indicator that there is not.
     """
     one = of_compliance()[code]
-    laid = dispensings(scope).annotate(month=DIMENSIONS[MONTH]).values("centre_id", "month")
-    rows = laid.annotate(of=Count("id", filter=one.among), kept=Count("id", filter=one.numerator))
     found: dict[Any, dict[dt.date, Share]] = defaultdict(dict)
-    for row in rows.order_by("centre_id", "month"):
-        found[row["centre_id"]][row["month"]] = Share(row["kept"], row["of"])
+    for (centre, month), row in summed(scope, conditions_of([one]), by=[CENTRE, MONTH]).items():
+        found[centre][month] = Share(row[f"{code}_kept"], row[f"{code}_of"])
     return found
+
+
+def conditions_of(indicators: Iterable[Indicator]) -> dict[str, Q]:
+    """Name the conditions under which dispensings are counted for indicators."""
+    wanted: dict[str, Q] = {}
+    for one in indicators:
+        wanted[f"{one.code}_of"], wanted[f"{one.code}_kept"] = one.among, one.numerator
+        if one.lacking is not None:
+            wanted[f"{one.code}_missing"] = one.lacking
+    return wanted
 
 
 def last_tests(scope: Scope) -> Share:

@@ -16,9 +16,9 @@ from reports.models import Kind, Report
 from reports.names import Names
 from reports.people import names_in
 from reports.presenters import SHEETS
-from reports.queries import versions_behind
 from reports.scope import Scope, scope_of
 from reports.sheets import Sheet, Text
+from reports.sums import versions_behind
 
 TABLES: Final[Mapping[str, tuple[Text, Sequence[str]]]] = {
     "T1": (gettext_lazy("Participation"), ["accredited", "materials"]),

@@ -6,14 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from reports.pregnancies import Told
-from reports.shares import SIGMAS
+from rulebook.indicators import FEWEST_WAITS, SIGMAS
 
 POWER: Final = 1 / 3.6
 """Waits of a Poisson process, raised to this, are close to normal (Nelson 1994)."""
 TO_SIGMA: Final = 1.128
 """The mean of the moving range of two normal values, in standard deviations (d2 of two)."""
-FEWEST: Final = 4
-"""Waits from which limits are drawn; of fewer the moving range says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def waits_between(rows: Iterable[Told]) -> list[int]:
 
 def limits_of(waits: Sequence[int]) -> Limits | None:
     """Give the three-sigma limits from the moving range of the transformed waits; of too few there are none."""
-    if len(waits) < FEWEST:
+    if len(waits) < FEWEST_WAITS:
         return None
     values = [days**POWER for days in waits]
     mean = sum(values) / len(values)

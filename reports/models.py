@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -138,3 +139,58 @@ class ReportPublication(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.published_at:%Y-%m-%d %H:%M}"
+
+
+class KeptSum(models.Model):
+    """How many standing dispensings of a month were alike in everything that figures ask of their verdicts.
+
+    Counted from the record as recorded until :class:`KeptUntil`, brought forward by what came since, and no fact of its
+    own: counted anew it is the same, and losing every row loses nothing but time. The names are those of a verdict, so
+    that an indicator's conditions hold for these rows as they are.
+    """
+
+    month = models.DateField()
+    country = models.CharField(max_length=2)
+    centre_id = models.UUIDField(null=True)
+    category = models.CharField(max_length=20, blank=True)
+    programme_id = models.CharField(max_length=60, null=True)  # noqa: DJ001  (as a verdict has it)
+    programme_version = models.CharField(max_length=80, blank=True)
+    brand = models.UUIDField(null=True)
+    judged_as = models.CharField(max_length=20, blank=True)
+    exempt = models.BooleanField()
+    is_first = models.BooleanField()
+    reasons = ArrayField(models.CharField(max_length=40))
+    advice = ArrayField(models.CharField(max_length=40))
+    count = models.IntegerField()
+
+    ALIKE: ClassVar = (
+        "month", "country", "centre_id", "category", "programme_id", "programme_version", "brand", "judged_as",
+        "exempt", "is_first", "reasons", "advice",
+    )  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=[
+                    "country", "month", "centre_id", "category", "programme_id", "programme_version", "brand",
+                    "judged_as", "exempt", "is_first", "reasons", "advice",
+                ],
+                nulls_distinct=False, name="reports_sum_kept_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.country} in {self.month:%Y-%m}"
+
+
+class KeptUntil(models.Model):
+    """The moment of recording up to which the kept sums count: one row, or none where nothing is kept."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(only=True), name="reports_kept_until_is_one")]
+
+    def __str__(self) -> str:
+        return self.until.isoformat()

@@ -95,12 +95,6 @@ def _earlier(cut_off: dt.datetime) -> QuerySet[Dispensing]:
     )
 
 
-def versions_behind(scope: Scope) -> list[str]:
-    """List the programme versions on which the dispensings of a scope were judged."""
-    found = dispensings(scope).exclude(programme_version="").order_by("programme_version")
-    return list(found.values_list("programme_version", flat=True).distinct())
-
-
 MOST_TRIES: Final = 3
 """How often a report is tried to be made."""
 

@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-CONFIDENCE = 0.95
-FUNNEL = 0.998
-"""A centre is marked only outside these limits (spec/indicators.md)."""
-SIGMAS = 3
-"""The width of a Shewhart chart's limits."""
+from rulebook.indicators import CONFIDENCE, FUNNEL, SIGMAS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,18 @@ ENTERED_VERY_LATE: Final = dt.timedelta(hours=24)
 FEWEST: Final = 5
 """A count under this is hidden in what is meant for publication."""
 
+CONFIDENCE: Final = 0.95
+"""Of the exact interval that stands beside a share or a rate."""
+
+FUNNEL: Final = 0.998
+"""A centre is marked only outside these limits (spec/indicators.md)."""
+
+SIGMAS: Final = 3
+"""The width of a Shewhart chart's limits, in standard deviations (Shewhart 1931)."""
+
+FEWEST_WAITS: Final = 4
+"""Waits between rare events from which the limits of a t-chart are drawn; of fewer the moving range says nothing."""
+
 LAST_TEST_GRACE: Final = dt.timedelta(days=14)
 """How long after the first good day of the last test a missing one is counted as missed (P10)."""
 

@@ -24,6 +24,7 @@ from demo.simulator.plan import LANDS
 from patients.models import Card, Verdict
 from reports.compliance import ALL, compliance
 from reports.forms import address_of
+from reports.keeping import differences, keep
 from reports.scope import Scope
 from rulebook import REASONS
 from tests.builders import user_of
@@ -45,10 +46,19 @@ def measure(web: Web, sizes: tuple[int, ...] = SIZES) -> None:
         print(f"{size - there:,} patients were simulated in {time.monotonic() - began:.0f} s.")
         there = size
         look_again()
+        _keep()
         rows.append([f"{size:,}", f"{count('patients_dispensing'):,}", *_at_this_size(web)])
     head = ["patients", "dispensings", "overview, ms", "by hand, ms", "overview by hand", "statements",
             "compliance of all, ms", "check, ms", "bare view, ms", "check in bare views"]  # fmt: skip
     show(f"The window of an authority ({LARGEST}, twelve months) and a check at a counter", head, rows)
+
+
+def _keep() -> None:
+    """Keep the sums as the clock's task does, and compare them with the record."""
+    built = _clocked(lambda: keep(at=timezone.now()))
+    stepped = _clocked(lambda: keep(at=timezone.now()))
+    assert differences() == []
+    print(f"{count('reports_keptsum'):,} sums were kept in {built / 1000:.1f} s; brought forward in {stepped:.0f} ms.")
 
 
 def _at_this_size(web: Web) -> list[str]:

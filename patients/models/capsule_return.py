@@ -79,6 +79,7 @@ class CapsuleReturn(EnrolmentRecord):
                 ),
             ),
         )
+        indexes: ClassVar = [models.Index(fields=["recorded_at"], name="capsule_return_by_recording")]
 
     def __str__(self) -> str:
         return f"{self.returned_on} {self.capsules}"

@@ -68,7 +68,9 @@ class Verdict(AppendOnly):
     country = models.CharField(max_length=2)
     centre = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="+", null=True)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="verdicts", null=True)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="verdicts", null=True, db_index=False
+    )
     prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="verdicts", null=True)
     capsules = models.PositiveSmallIntegerField(null=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", null=True)
@@ -152,6 +154,7 @@ class Verdict(AppendOnly):
         indexes: ClassVar = [
             models.Index(fields=["pharmacy", "at"], name="verdict_by_pharmacy"),
             models.Index(fields=["country", "on"], name="verdict_by_country"),
+            models.Index(fields=["enrolment", "at"], name="verdict_by_enrolment"),
         ]
 
     def __str__(self) -> str:
@@ -258,6 +261,7 @@ class Dispensing(EnrolmentRecord):
         )
         indexes: ClassVar = [
             models.Index(fields=["enrolment", "dispensed_on"], name="dispensing_by_day"),
+            models.Index(fields=["recorded_at"], name="dispensing_by_recording"),
         ]
 
     def __str__(self) -> str:

@@ -332,6 +332,8 @@ CELERY_BEAT_SCHEDULE = {
     "count the worklists anew": {"task": "prescribers.tasks.count_statuses", "schedule": 60.0},
     "open the safety desk's cases": {"task": "safety.tasks.open_cases", "schedule": 60.0},
     "make the reports that wait": {"task": "reports.tasks.make_reports", "schedule": 20.0},
+    "keep the sums of figures": {"task": "reports.tasks.keep_sums", "schedule": 300.0},
+    "compare the sums of figures": {"task": "reports.tasks.compare_sums", "schedule": crontab(hour="2", minute="50")},
     "plan the regular reports": {"task": "reports.tasks.plan_regular", "schedule": crontab(minute="35")},
     "tell what is overdue at the safety desk": {"task": "safety.tasks.tell_what_is_overdue", "schedule": 60.0},
     "tell what falls due of the authorisation": {"task": "obligations.tasks.tell_what_falls_due", "schedule": 300.0},

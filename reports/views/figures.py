@@ -23,8 +23,8 @@ from reports.forms import ScopeForm, address_of
 from reports.names import Names, category
 from reports.people import names_in
 from reports.presenters.overview import tiles
-from reports.queries import versions_behind
 from reports.scope import Scope
+from reports.sums import versions_behind
 from reports.timeline import OFF
 
 BEHIND: Final = {presenters.COMPLIANCE: "P9", presenters.OFF_LABEL: OFF}

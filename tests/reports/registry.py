@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from accounts.actor import Actor
 from patients.models import CameBack, CapsuleReturn, Dispensing, LateEntry, Mode, Verdict
@@ -48,7 +49,9 @@ def a_kept_dispensing(scene: Scene, *advice: str, at: dt.datetime = AT, **change
     return _given(scene, a_verdict(scene, at=at, mode=Mode.DISPENSE, advice=list(advice), **changes), at)
 
 
-def a_late_dispensing(scene: Scene, *reasons: str, at: dt.datetime = AT, **changes: Any) -> Dispensing:
+def a_late_dispensing(
+    scene: Scene, *reasons: str, at: dt.datetime = AT, second: UUID | None = None, **changes: Any
+) -> Dispensing:
     """Keep one capsule handed over at a moment and entered five hours later, against reasons or none."""
     entered = at + 5 * LATER
     verdict = a_verdict(
@@ -56,7 +59,7 @@ def a_late_dispensing(scene: Scene, *reasons: str, at: dt.datetime = AT, **chang
     )
     LateEntry.objects.create(
         enrolment=scene.enrolment, verdict=verdict, happened_at=at, why="no_answer", words="no line",
-        second_person_id=a_pharmacist().person_id, facts_then={}, **stamp(by=scene.pharmacist, at=entered),
+        second_person_id=second or a_pharmacist().person_id, facts_then={}, **stamp(by=scene.pharmacist, at=entered),
     )  # fmt: skip
     return _given(scene, verdict, entered)
 

@@ -1,11 +1,12 @@
 """What the database itself refuses of reports."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from accounts.actor import SCHEDULER
-from reports.models import Report, ReportApproval, ReportFile, ReportPublication
+from reports.models import KeptSum, KeptUntil, Report, ReportApproval, ReportFile, ReportPublication
 from reports.operations import plan_reports
 from tests.builders import now
 from tests.patients.invariants import another, invariant, refused_by
@@ -66,3 +67,20 @@ def test_no_day_is_published_twice() -> None:
     a_published_report(by=an_authority_of(), at=now())
     with refused_by("reports_reportpublication_once"):
         another(ReportPublication.objects.get())
+
+
+@invariant("Dispensings that are alike are kept as one sum, also without a centre or pack", "reports_sum_kept_once")
+def test_a_sum_is_kept_once() -> None:
+    facts: dict[str, Any] = dict.fromkeys(KeptSum.ALIKE, "")
+    facts |= {"month": now().date(), "country": "BE", "exempt": False, "is_first": True, "reasons": [], "advice": []}
+    facts |= {"centre_id": None, "brand": None, "count": 1}
+    KeptSum.objects.create(**facts)
+    with refused_by("reports_sum_kept_once"):
+        KeptSum.objects.create(**facts)
+
+
+@invariant("All sums are kept until one moment", "reports_kept_until_is_one")
+def test_sums_are_kept_until_one_moment() -> None:
+    KeptUntil.objects.create(until=now())
+    with refused_by("reports_kept_until_is_one"):
+        KeptUntil.objects.create(only=False, until=now())

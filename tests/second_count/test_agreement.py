@@ -16,6 +16,7 @@ from demo.simulator.making import Wanted, simulate
 from programmes.in_force import read_anew
 from reports.compliance import compliance, last_tests
 from reports.indicators import of_compliance
+from reports.keeping import differences, keep
 from reports.labels import NOT_ASKED, labelled
 from reports.pace import paces
 from reports.prevented import answers, by_reason, overrides
@@ -87,6 +88,16 @@ def test_compliance_agrees_in_every_country_period_and_cut_off(exported: Path, f
         assert {code: first[code] for code in second} == second, scope
         seen |= {code for code, (kept, of) in second.items() if 0 < kept < of}
     assert {"P3", "P4", "P5", "P6", "P9", "P11"} <= seen, "where a share is all or nothing, nothing is noticed"
+
+
+def test_sums_that_were_brought_forward_agree_too(exported: Path, files: Path) -> None:
+    for cut_off in sorted(CUT_OFFS):
+        keep(at=cut_off - dt.timedelta(days=9))
+        assert differences() == []
+    for scope, asked in _scopes():
+        first = {code: (one.numerator, one.denominator) for code, one in compliance(scope)[None].items()}
+        second = count.compliance(Registry.read(exported, asked.cut_off), asked, files)
+        assert {code: first[code] for code in second} == second, scope
 
 
 def test_a_count_that_forgets_what_was_moved_to_the_advice_would_not_agree(exported: Path, files: Path) -> None:

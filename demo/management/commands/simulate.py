@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demo.simulator.making import NotSimulated, Wanted, simulate
 from demo.simulator.truth import write_truth
+from reports.keeping import forget
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             truth = simulate(wanted=wanted, now=now, processes=options["processes"], said=self._say)
         except NotSimulated as refusal:
             raise CommandError(str(refusal)) from None
+        forget()  # what was kept knows nothing of rows that say they were recorded long ago
         path = options["truth"] or Path("var") / f"simulation-{wanted.seed}.json"
         write_truth(truth=truth, path=path)
         self.stdout.write(f"Simulated. What was planted: {path}")
