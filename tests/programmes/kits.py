@@ -135,13 +135,15 @@ def a_certificate(*, at: dt.datetime, declaration: PrescriberDeclaration | None 
 
 
 def a_certificate_behind(*, at: dt.datetime, known_by: KnowledgeTry) -> DeclarationAnswer:
-    """Write a certificate for the certification that whoever passed holds already."""
+    """Give the certificate for the certification that whoever passed holds already; there is one of each."""
     programme, country = known_by.guide.programme, known_by.guide.country
+    held = PrescriberCertification.objects.get(prescriber_id=known_by.recorded_by_id, programme=programme)
+    if (written := DeclarationAnswer.objects.filter(certification=held).first()) is not None:
+        return written
     declared = PrescriberDeclaration.objects.create(
         programme=programme, country=country, licence_number="BE 12.345", known_by=known_by, declaration="of the tests",
         recorded_at=at, recorded_by_id=known_by.recorded_by_id,
     )  # fmt: skip
-    held = PrescriberCertification.objects.get(prescriber_id=known_by.recorded_by_id, programme=programme)
     return DeclarationAnswer.objects.create(
         declaration=declared, certification=held, number=random_number(), compared="Register, listed", recorded_at=at,
         recorded_by_id=a_manager().person_id,
