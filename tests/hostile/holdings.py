@@ -26,7 +26,7 @@ ROOMS = (
 )
 """The rooms that keep tables; the trail is counted by what was done, for looks and refusals are written there too."""
 
-KEPT_BESIDE = frozenset({"prescribers.KeptKey", "prescribers.KeptStatus"})
+KEPT_BESIDE = frozenset({"prescribers.KeptKey", "prescribers.KeptStatus", "reports.KeptSum", "reports.KeptUntil"})
 """What is computed from the record and kept to be quick: not a holding."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from patients.models import Mode
 from reports.document import Document, document_of
@@ -110,7 +111,7 @@ def _a_monthly_report() -> Report:
 
 
 def _made(report: Report, view: Callable[[], AbstractContextManager[None]]) -> dict[str, int]:
-    with view():
+    with translation.override(report.language), view():
         return _totals(document_of(report, told=lambda _done, _all: None))
 
 
