@@ -102,4 +102,5 @@ MEMBERS = (
     Member("sofia", "Sofia Marques", "en-gb", ((Role.SAFETY_OFFICER, "safety-desk"),)),
     Member("rui", "Rui Almeida", "en-gb", ((Role.SAFETY_OFFICER, "safety-desk"),)),
     Member("pieter", "Pieter Goossens", "en-gb", ((Role.PROGRAMME_MANAGER, OFFICE),)),
+    Member("marijke", "Marijke Wouters", "en-gb", ((Role.PROGRAMME_MANAGER, OFFICE), (Role.ADMINISTRATOR, OFFICE))),
 )

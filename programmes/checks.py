@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from programmes.certifying import certifying
 from programmes.controls import controls
-from programmes.in_force import keep_up, programmes
+from programmes.in_force import keep_up, programmes, shipped
 from programmes.lasting import lasting
 from programmes.mailing import mailing
 from programmes.models import ProgrammeVersion
@@ -47,7 +47,7 @@ KEPT_HINT = (
 def check_programme_files(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     """Refuse to start on a programme file that cannot be read; the message names file and key."""
     try:
-        programmes()
+        shipped()
     except ProgrammeError as broken:
         return [Error(f"Programme file {broken}", hint=READ_HINT, id="programmes.E001")]
     return []
@@ -57,7 +57,7 @@ def check_programme_files(app_configs: Sequence[AppConfig] | None = None, **_: A
 def check_gates(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     """Refuse to start on a programme whose file lets pass what nobody may let pass."""
     try:
-        law = programmes()
+        law = shipped()
     except ProgrammeError:
         return []  # said by the check of the files themselves
     return [
@@ -126,7 +126,7 @@ def check_mailing_file(app_configs: Sequence[AppConfig] | None = None, **_: Any)
 def check_control_files(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     """Refuse to start on a file of controls that cannot be read, and without one of each programme."""
     try:
-        missing = [one for one in programmes().ids if one not in controls()]
+        missing = [one for one in shipped().ids if one not in controls()]
     except ProgrammeError as broken:
         return [Error(f"Controls file {broken}", hint=CONTROLS_HINT, id="programmes.E005")]
     return [

@@ -21,7 +21,8 @@ class _Last:
 def keep_up_when_due() -> None:
     """Read them where the last reading is too old.
 
-    A database that does not answer is left to whoever asks it next: no judgement is made without it.
+    A database that does not answer is left to whoever asks it next: what was read before is forgotten, so that no
+    judgement is made without it.
     """
     every, now = settings.RULES_READ_SECONDS, time.monotonic()
     if every is None or (_Last.read is not None and now - _Last.read < every):

@@ -25,6 +25,9 @@ from programmes.queries import civil_day
 from reports.refusals import HowManyWanted, NotProposedTwice, RulesNotPossible
 from rulebook import ProgrammeError
 
+READ_WITHIN = dt.timedelta(hours=1)
+"""Every process reads what was agreed to within a minute; a rule agreed to this late in an evening waits a day more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
@@ -184,10 +187,13 @@ def _read(text: str, today: dt.date) -> Proposed:
 
 
 def _require_later(programme: Programme, begins: dt.date, at: dt.datetime) -> None:
-    """Refuse a day that has come: no rule is changed afterwards, and every process reads it before it holds."""
-    if begins <= civil_day(programme=programme, at=at):
+    """Refuse a day that has come or is about to: no rule is changed afterwards, and every process reads it before."""
+    if begins <= civil_day(programme=programme, at=at + READ_WITHIN):
         raise RulesNotPossible(
-            _("It would hold from %(day)s, and that day has come. Refuse it, and propose it anew from a later day.")
+            _(
+                "It would hold from %(day)s, and that day has come or comes within the hour. "
+                "Refuse it, and propose it anew from a later day."
+            )
             % {"day": date_format(begins)}
         )
 

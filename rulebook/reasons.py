@@ -48,7 +48,7 @@ class Advice:
 
 _CERTIFIED: Final = "Annex II.D, controlled access"
 _CARD: Final = "Annex II.D, patient card"
-_CATEGORY: Final = "SmPC 4.4, criteria for women of non-childbearing potential"
+_CATEGORY: Final = "SmPC 4.4, pregnancy risk"  # names no group: the counter shows it to who need not know hers
 _PREGNANCY: Final = "SmPC 4.3 and 4.6, pregnancy"
 _CONTRACEPTION: Final = "SmPC 4.4 and 4.6, contraception"
 _TESTING: Final = "SmPC 4.4, pregnancy testing"

@@ -82,6 +82,7 @@ def outcome(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
     }
     if proposal is not None and page.may("patients.approve_category"):
         context["decide_url"] = reverse("prescribers:proposal", args=[page.enrolment.id, proposal.id])
+        context["is_own"] = proposal.recorded_by_id == page.by.user_id
     if page.may("patients.assess_category"):
         context["correct_url"] = reverse("prescribers:correct_category", args=[page.enrolment.id, page.category.id])
     return show(request, "prescribers/category_outcome.html", context, page=page)

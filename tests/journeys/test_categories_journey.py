@@ -50,7 +50,7 @@ def test_a_lower_category_is_proposed_by_one_and_approved_by_another(desk: AtThe
     desk.types("Who wrote it", "Dr Wit")
     desk.presses("Save and continue")
     desk.sees_heading("Waiting for a second prescriber")
-    desk.follows("Approve, refuse or take back")
+    desk.follows("Take it back")
     desk.sees("You proposed this. Another prescriber of your centre")
     desk.looks()
     desk.page.context.clear_cookies()
