@@ -272,7 +272,7 @@ def test_every_act_that_changes_something_has_an_operation() -> None:
     reading = {"accounts.own", "accounts.read", "programmes.read", "pharmacies.counter", "reports.read", "safety.read"}
     reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures", "obligations.read"}
     reading |= {"programmes.compare", "programmes.read_drafts", "programmes.read_material", "reports.try_rules"}
-    reading |= {"reports.open_timeline"}
+    reading |= {"reports.open_timeline", "onboarding.export"}
     reading |= {"patients.list", "patients.search", "patients.read", "patients.print_card", "patients.read_scan"}
     reading |= {
         "patients.prepare",

@@ -34,6 +34,8 @@ OF_NO_PLACE = {
     "programmes.agree_material",
     "programmes.withdraw_material",
     "reports.open_timeline",
+    "reports.try_rules",
+    "programmes.answer_rules",
 }
 """What is a country's or the Union's: another's is tried in tests/obligations, tests/programmes_core, tests/reports."""
 NAMES_A_PROGRAMME = "programmes:declare"

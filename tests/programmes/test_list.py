@@ -56,7 +56,9 @@ def test_the_number_of_queries_does_not_grow(
     for _number in range(4):
         a_prescriber()
         a_pharmacy()
-    with django_assert_num_queries(9):  # session, user, roles; versions; who applied; people and places, twice
+    with django_assert_num_queries(
+        10
+    ):  # session, user, roles; versions; who applied, who declared; people and places, twice
         manager.get("/programmes/")
 
 

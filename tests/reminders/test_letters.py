@@ -27,6 +27,7 @@ from patients.operations import (
 )
 from pharmacies.operations import check_card, tell_prescriber
 from pharmacies.returns import reverse_dispensing
+from programmes.declaring import refuse_declaration
 from programmes.getting_there import send_material
 from programmes.mailing import mailing
 from programmes.models import PharmacyRegistration, PrescriberCertification
@@ -60,7 +61,7 @@ from tests.obligations.owed import an_obligation
 from tests.patients.proposals import a_proposal, a_second
 from tests.pharmacies.shelf import a_pack
 from tests.pharmacies.two_people import a_late_entry, an_authority
-from tests.programmes.kits import a_body, a_draft, a_manager, a_material_in_force, an_assessor
+from tests.programmes.kits import a_body, a_declaration, a_draft, a_manager, a_material_in_force, an_assessor
 from tests.reminders.scenes import DAY, a_patient_in_treatment
 from tests.reports.kept import a_kept_report, an_authority_of
 from tests.safety.reports import a_report as a_side_effect
@@ -85,6 +86,7 @@ def scene() -> Scene:
 @pytest.fixture
 def everything_told(scene: Scene) -> list[EmailMessage]:
     """Do on one patient everything that is told to somebody, send it, and give the mails."""
+    _declared_and_answered(scene.at)
     send_prescription(by=scene.prescriber, at=scene.at, **a_sending(scene))
     a_dispensing(scene)
     a_test(by=scene.prescriber, at=scene.at, patient=scene.patient, result="positive")
@@ -129,6 +131,13 @@ def _a_text_was_sent_and_not_confirmed(at: dt.datetime) -> None:
     send_material(by=a_manager(), at=long_ago, material=letter)
     an_assessor()
     a_draft(at=at, kind="letter", version="2")
+
+
+def _declared_and_answered(at: dt.datetime) -> None:
+    """Let a prescriber declare, and the office refuse her the certificate."""
+    office, declaration = a_manager(), a_declaration(at=at)
+    _send_all(at)
+    refuse_declaration(by=office, at=at, declaration=declaration, reason="not in the register")
 
 
 def _conditions_are_due(at: dt.datetime) -> None:
@@ -199,7 +208,10 @@ def _a_further_role_and_a_lost_second_step(administrator: Actor, *, at: dt.datet
 def test_every_kind_of_message_has_its_words(everything_told: list[EmailMessage]) -> None:
     letters = Message.objects.exclude(kind__in=[TO_PATIENT, CODE])
     assert set(letters.values_list("kind", flat=True)) == set(FACTS)
-    assert set(letters.values_list("state", flat=True)) == {State.SENT}
+    unsent = letters.exclude(state=State.SENT).values_list("kind", "state", "last_error")
+    assert list(unsent) == [
+        ("material_to_agree", State.DROPPED, "it is answered")
+    ]  # the knowledge check, agreed at once
     assert len({one.subject for one in everything_told}) == len(FACTS)
 
 
