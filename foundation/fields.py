@@ -105,18 +105,31 @@ class TickField(forms.BooleanField):
 
 
 class CountField(forms.IntegerField):
-    """A whole number of things, typed with any digits a keyboard has."""
+    """A whole number of things, typed with any digits a keyboard has; what it refuses names the field."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Enter a whole number, like 21."),
-        "min_value": _("Enter %(limit_value)s or more."),
-        "max_value": _("Enter %(limit_value)s or less."),
+        "invalid": _("“%(label)s”: enter a whole number, like 21."),
+        "min_value": _("“%(label)s”: enter %(limit_value)s or more."),
+        "max_value": _("“%(label)s”: enter %(limit_value)s or less."),
     }
 
     def __init__(self, *, least: int = 0, most: int = 10_000, **kwargs: Any) -> None:
         """Make the field with its limits."""
         super().__init__(min_value=least, max_value=most, **kwargs)
         self.widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        """Read the number.
+
+        :raises ValidationError: naming the field, when it is no whole number or lies outside its limits.
+        """
+        try:
+            return super().clean(value)
+        except ValidationError as refused:
+            for one in refused.error_list:
+                if one.code in {"invalid", "min_value", "max_value"}:
+                    one.params = {**(one.params or {}), "label": self.label}
+            raise
 
 
 class CardNumberField(forms.CharField):

@@ -1,9 +1,11 @@
 """What a patient types: her card and birth date, five answers, a number, a code."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import (
@@ -75,6 +77,24 @@ class SideEffectForm(KeptForm):
         choices=Capsules.choices,
         error_messages={"required": _("Say if you still take your capsules.")},
     )
+
+    def __init__(self, *args: Any, born: dt.date | None, **kwargs: Any) -> None:
+        """Keep her birth date beside the day."""
+        super().__init__(*args, **kwargs)
+        self.born = born
+
+    def clean_began_on(self) -> dt.date | None:
+        """Refuse a day before her birth, in words for her.
+
+        :raises ValidationError: showing both dates.
+        """
+        day: dt.date | None = self.cleaned_data["began_on"]
+        if day is not None and self.born is not None and day < self.born:
+            raise ValidationError(
+                _("%(day)s is before you were born, %(born)s. Look at the date again."),
+                params={"day": date_format(day), "born": date_format(self.born)},
+            )
+        return day
 
     def clean_led_to(self) -> list[str]:
         """Give what it led to.

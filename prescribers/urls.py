@@ -96,7 +96,6 @@ urlpatterns = [
     path("<uuid:enrolment_id>/test/", protection.test, name="test"),
     path("<uuid:enrolment_id>/suspicion/", protection.suspect, name="suspect"),
     path("<uuid:enrolment_id>/stopped/", protection.stopped, name="stopped"),
-    path("<uuid:enrolment_id>/partner/", protection.partner, name="partner"),
     path("<uuid:enrolment_id>/partner/told/", protection.partner_told, name="partner_told"),
     path("<uuid:enrolment_id>/suspicion/<uuid:row_id>/close/", protection.close_suspicion, name="close_suspicion"),
     path("<uuid:enrolment_id>/card/", cards.card, name="card"),

@@ -53,6 +53,7 @@ urlpatterns = [
     path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/outcome/", pregnancies.outcome, name="pregnancy_outcome"),
     path("pregnancy/<uuid:enrolment_id>/<uuid:row_id>/correct/", pregnancies.correct, name="correct_outcome"),
     path("suspicion/<uuid:enrolment_id>/", suspicion.suspect, name="suspect"),
+    path("suspicion/<uuid:enrolment_id>/partner/", suspicion.partner, name="partner"),
     path("suspicion/<uuid:enrolment_id>/<uuid:row_id>/", suspicion.suspected, name="suspected"),
     path("report/<uuid:enrolment_id>/", reports.report, name="report"),
     path("report/<uuid:enrolment_id>/sent/", reports.reported, name="reported"),

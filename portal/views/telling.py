@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.refusals import AlreadyUsed
 from foundation.drafts import KEPT_BY, kept_by_itself
 from patients.dates import today_of_patient
+from patients.identity import person_of
 from patients.operations import (
     SideEffect,
     report_card_lost,
@@ -60,7 +61,8 @@ def stopped(hers: Hers) -> HttpResponseBase:
 def side_effect(hers: Hers) -> HttpResponseBase:
     """Ask five plain questions, and keep the answers for the safety desk; what is not finished is kept for her."""
     today = today_of_patient(patient=hers.patient, at=hers.at)
-    form = SideEffectForm(hers.request.POST or None, today=today)
+    born = person_of(patient=hers.patient).birth_date
+    form = SideEffectForm(hers.request.POST or None, today=today, born=born)
     if (left := _left(hers, form)) is not None:
         return left
 

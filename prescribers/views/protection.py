@@ -1,4 +1,4 @@
-"""Pregnancy tests, and the stop that follows a suspicion; the partner of a man."""
+"""Pregnancy tests, and the stop that follows a suspicion; what to do for a man's partner."""
 
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.declare import act
 from accounts.request import ActorRequest
-from patients.models import Pregnancy, PregnancyTest, Result, Sex
-from patients.operations import record_test, resolve_pregnancy, suspect_pregnancy, tell_partner_pregnancy
+from patients.models import Pregnancy, PregnancyTest, Result
+from patients.operations import record_test, resolve_pregnancy, suspect_pregnancy
 from patients.queries import is_of_a_man, open_suspicion, record_row
-from patients.refusals import NotAMan
 from prescribers.forms.base import NamingForm
 from prescribers.forms.protection import TestForm
-from prescribers.forms.suspicion import CloseForm, PartnerForm
+from prescribers.forms.suspicion import CloseForm
 from prescribers.presenters.stopped import what_to_do, what_to_do_for_a_partner
 from prescribers.views.page import Page, answer, of_another, open_page, show
 
@@ -83,31 +82,6 @@ def close_suspicion(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> 
             by=page.by, at=page.at, pregnancy=row, how=data["how"], second=form.second, **form.stamp
         ),
         then=lambda _made: page.home,
-    )
-
-
-@act("patients.tell_partner_pregnancy")
-@require_http_methods(["GET", "HEAD", "POST"])
-def partner(request: ActorRequest, enrolment_id: UUID) -> HttpResponse:
-    """Open a case of a man's partner who may be pregnant; his supply goes on.
-
-    :raises NotAMan: for a woman.
-    """
-    page = open_page(request, enrolment_id)
-    if page.person.sex != Sex.MALE:
-        raise NotAMan
-    facts = page.form_facts()
-    facts["initial"]["known_on"] = page.today
-    form = PartnerForm(request.POST or None, **facts)
-    return answer(
-        request,
-        template="prescribers/partner.html",
-        form=form,
-        page=page,
-        act=lambda data: tell_partner_pregnancy(
-            by=page.by, at=page.at, patient=page.patient, known_on=data["known_on"], words=data["words"], **form.stamp
-        ),
-        then=lambda _made: reverse("prescribers:partner_told", args=[page.enrolment.id]),
     )
 
 

@@ -145,14 +145,15 @@ class KeptAs(models.TextChoices):
     QUESTION = "question"
     ANSWER = "answer"
     TOLD = "told"
+    SUSPICION = "suspicion"
 
 
 class ReportDraft(models.Model):
     """The answers of a form that its author has not sent: hers alone, one a form and matter, gone once it is sent.
 
     ``matter`` is the series of the row that the form is about: a suspicion, or what is completed or corrected; the id
-    of a case or of a question; null: a new side effect, reported or told by the patient herself. ``enrolment`` is null
-    for a form about a case, which may have come as a message and know no patient.
+    of a case or of a question; null: what is new, a suspicion or a side effect, also one told by the patient herself.
+    ``enrolment`` is null for a form about a case, which may have come as a message and know no patient.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

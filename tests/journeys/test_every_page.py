@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.accessible import axe
@@ -20,8 +20,13 @@ from tests.journeys.ways import IN_ALL
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NARROW, WIDE = 320, 1280
+REFUSED = 422
 PARTS = 4
 """The map is walked in parts, so that no processor waits for the other at the end."""
+SENT_EMPTY = frozenset(
+    {"prescribers:register", "safety:report", "safety:pregnancy_outcome", "safety:partner", "portal:side_effect"}
+)
+"""Main forms that are sent as they stand too: the page that asks for what lacks must be as fit to be read."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -39,6 +44,9 @@ def test_every_page_is_fit_to_be_read(
         wrong += [f"{one.name}: only with scripts: {that}" for that in only_by_script(one.page, one.answer.text())]
         told = tab_through(one.page)
         wrong += [f"{one.name}: {what} by keyboard: {that}" for what, those in told.items() for that in those]
+        if one.name in SENT_EMPTY:
+            wrong += [f"{one.name}, refused: {that}" for that in _refused(one.page)]
+            words[f"{one.name}, refused"] = texts_of(one.page)
     wrong += not_translated(words)
     assert wrong == [], "\n".join(wrong)
     assert len(words) >= 20, f"only {len(words)} pages were seen"
@@ -56,6 +64,17 @@ def _unfit(page: Page, width: int) -> Iterator[str]:
             yield f"{width} wide: {results.generate_report()}"
     if page.evaluate("document.documentElement.scrollWidth") > width:
         yield f"{width} wide: runs off the side"
+
+
+def _refused(page: Page) -> Iterator[str]:
+    """Send a form as it stands, and say what is wrong with the page that comes back."""
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        page.locator("main form .buttons button").first.click()
+    if sent.value.status != REFUSED:
+        yield f"answered {sent.value.status}"
+        return
+    expect(page.locator(".summary-of-errors")).to_be_visible()
+    yield from _unfit(page, NARROW)
 
 
 TRAP = """<main style="width: 50em"><a href="/">first</a><button tabindex="-1">missed</button>

@@ -164,9 +164,9 @@ def test_a_part_leaves_the_rest_for_another_scan(scene: Scene) -> None:
     ("fields", "message"),
     [
         ({"capsules": "22"}, "Enter 21 or less: that is what is left on this prescription."),
-        ({"capsules": "0"}, "Enter 1 or more."),
+        ({"capsules": "0"}, "enter 1 or more."),
         ({"capsules": ""}, "is empty"),
-        ({"capsules": "twenty"}, "Enter a whole number"),
+        ({"capsules": "twenty"}, "enter a whole number"),
         ({"capsules": "99999999999999999999"}, "Enter"),
         ({"counselled": ""}, "Tick"),
         ({"nonce": "no uuid"}, "This page is damaged."),

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from accounts.models import Organisation, Role
 from audit.models import Entry, Outcome
 from outbox.models import Message, State
+from patients.identity import person_of
 from patients.models import (
     CardRevocation,
     Contact,
@@ -207,6 +208,7 @@ def test_what_is_not_serious_and_began_nobody_knows_when_is_kept_too(hand: Hand)
         ({"led_to": ["death"]}, "choose one of the answers listed"),
         ({"capsules": ""}, "Say if you still take your capsules."),
         ({"began_on_year": "3000"}, "Check the year."),
+        ({"began_on_year": "1980"}, "is before you were born, "),
         ({"words": "x" * 2001}, "at most 2000"),
     ],
 )
@@ -260,11 +262,17 @@ def test_an_unfinished_report_waits_for_her_alone_until_it_is_sent(scene: Scene,
     assert "You have not sent it yet." not in again.opens("side-effect/").text
 
 
-def test_the_safety_desk_reads_all_five_and_who_told(scene: Scene, hand: Hand) -> None:
+def test_the_safety_desk_reads_all_five_and_who_told_and_sees_no_more_than_she_was_told(
+    scene: Scene, hand: Hand
+) -> None:
+    before = hand.opens("side-effect/").text
+    assert "Your doctor and your centre read it. They see your name." in before
+    assert "It sees your first letters, your age and your sex, but not your name." in before
     hand.presses("side-effect/", "side-effect/", **FIVE)
     page = Desk(an_actor(Role.SAFETY_OFFICER, a_place_for(Role.SAFETY_OFFICER))).opens("/safety/side-effects/").text
     for words in ("My feet are numb.", "It is worse", "I had to go to hospital", "I have stopped", "The patient"):
         assert words in page
+    assert person_of(patient=scene.patient).name.upper() not in page.upper()
 
 
 # --- a lost card -----------------------------------------------------------------------------------------

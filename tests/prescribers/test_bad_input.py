@@ -190,8 +190,8 @@ def test_a_wrong_indication_is_sent_back_and_not_kept(scene: Scene, what: str) -
 
 BAD_DRAFTS = {
     "more days than the category allows": ({"days_supply": "29"}, "more days than the patient's category allows"),
-    "no days": ({"days_supply": "0"}, "Enter 1 or more"),
-    "half a day": ({"days_supply": "1.5"}, "Enter a whole number"),
+    "no days": ({"days_supply": "0"}, "enter 1 or more"),
+    "half a day": ({"days_supply": "1.5"}, "enter a whole number"),
     "a strength nobody makes": ({"strength": "5"}, "choose one of the answers listed"),
     "a cycle of no indication": ({"cycle": "28/28"}, "choose one of the answers listed"),
     "months for days": ({"days_supply": "120"}, "more days than the patient's category allows"),

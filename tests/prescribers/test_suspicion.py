@@ -63,7 +63,7 @@ def test_whose_sex_is_recorded_wrongly_is_stopped_at_one_press_too() -> None:
 
 def test_a_case_of_a_partner_is_not_even_offered_for_a_woman() -> None:
     scene = a_woman_ready_for_dispensing()
-    page = Desk(scene.prescriber).opens(address(scene.enrolment, "partner"))
+    page = Desk(scene.prescriber).opens(f"/safety/suspicion/{scene.enrolment.id}/partner/")
     assert page.status == 422
     assert "stop her own supply on her page" in page.text
     assert "Open the case" not in page.text

@@ -86,7 +86,7 @@ def test_a_delegate_opens_the_case_at_the_desk_and_reads_what_to_do() -> None:
     desk = Desk(a_delegate(centre=centre_of(man.prescriber)))
     assert "His partner may be pregnant" in desk.opens(address(man.enrolment)).text
     form = {"words": "Missed period", **boxes("known_on", today())}
-    answer = desk.sends(address(man.enrolment, "partner"), form)
+    answer = desk.sends(f"/safety/suspicion/{man.enrolment.id}/partner/", form)
     assert answer.heading == "The case is open"
     assert "His treatment goes on" in answer.text
     assert "His supply goes on" in desk.opens(address(man.enrolment, "record")).text

@@ -1,13 +1,14 @@
-"""Forms of a pregnancy that were left: each is kept for its author until it is sent, and for nobody else."""
+"""Forms about a pregnancy that were left: each is kept for its author until it is sent, and for nobody else."""
 
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from patients.models import PartnerPregnancy, Pregnancy
 from safety.models import Case, CaseQuestion, PregnancyOutcome, PregnancyReport, ReportDraft
 from safety.operations import ask_reporter
-from tests.builders import Scene, a_woman_ready_for_dispensing
+from tests.builders import Scene, a_check, a_man_ready_for_dispensing, a_woman_ready_for_dispensing
 from tests.patients.proposals import a_second
 from tests.safety.pregnancies import a_reported_pregnancy, a_suspicion, the_case
 from tests.safety.reports import a_message_and_its_answer, a_reviewed_case, an_officer
@@ -130,6 +131,33 @@ def test_every_form_of_the_desk_is_kept_for_its_author_and_gone_on_with_on_the_l
     last = {"reason": "doubles another", "after": "3", "nonce": str(uuid4())}
     assert writer.post(f"/safety/cases/{case.id}/nullify/", last).status_code == 302
     assert set(ReportDraft.objects.values_list("form", flat=True)) == {"lost", "otherwise"}
+
+
+def test_what_is_heard_of_a_partner_or_of_her_is_kept_for_its_author_until_it_is_sent(scene: Scene) -> None:
+    man = a_man_ready_for_dispensing(prescriber=scene.prescriber, pharmacist=scene.pharmacist)
+    centre, counter = logged_in(scene.prescriber), logged_in(scene.pharmacist)
+    where = f"/safety/suspicion/{man.enrolment.id}/"
+    for client, url in ((counter, where), (centre, f"{where}partner/")):
+        if client is counter:
+            a_check(man)
+        half = {"nonce": str(uuid4()), "words": "A test at ho", "keep": "left"}
+        assert client.post(url, half).status_code == 204
+        page = client.get(url).content.decode()
+        assert "A test at ho" in page
+        assert "It is not sent yet" in page
+        assert 'name="keep" value="1">Keep and finish later' in page
+    assert not PartnerPregnancy.objects.exists()
+    a_check(scene)
+    hers = f"/safety/suspicion/{scene.enrolment.id}/"
+    assert counter.post(hers, {"nonce": str(uuid4()), "words": "She is la", "keep": "left"}).status_code == 204
+    page = counter.get(hers).content.decode()
+    assert "She is la" in page
+    assert 'name="keep" value="1" hidden>' in page  # nothing beside the stop can be pressed in its place
+    assert not Pregnancy.objects.exists()
+    day = {"known_on_day": "1", "known_on_month": "2", "known_on_year": "2026"}
+    for client, url in ((counter, where), (centre, f"{where}partner/"), (counter, hers)):
+        assert client.post(url, {"nonce": str(uuid4()), "words": "A test"} | day).status_code == 302
+    assert not ReportDraft.objects.exists()
 
 
 def test_a_case_without_a_patient_and_an_answer_of_the_centre_are_kept_too(scene: Scene) -> None:
