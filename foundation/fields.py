@@ -1,6 +1,7 @@
 """Fields of the form kit: text that is safe to keep, answers without a default, card numbers, counts."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -130,6 +131,41 @@ class CountField(forms.IntegerField):
                 if one.code in {"invalid", "min_value", "max_value"}:
                     one.params = {**(one.params or {}), "label": self.label}
             raise
+
+
+class MeasureField(forms.DecimalField):
+    """A measure with one decimal place, typed with a point or a comma; what it refuses names the field."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("“%(label)s”: enter a number from %(least)s to %(most)s, like %(like)s."),
+    }
+
+    def __init__(self, *, least: int, most: int, like: str, **kwargs: Any) -> None:
+        """Make the field with its limits, and a number that it would take."""
+        super().__init__(min_value=least, max_value=most, decimal_places=1, **kwargs)
+        self.named = {"least": least, "most": most, "like": like}
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        """Read the number.
+
+        :raises ValidationError: naming the field and its limits, whatever is wrong with it.
+        """
+        try:
+            return super().clean(value)
+        except ValidationError as refused:
+            if any(one.code == "required" for one in refused.error_list):
+                raise
+            said = self.named | {"label": self.label}
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params=said) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number without the noughts that it is kept with."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Read a comma as the point it is in most of Europe."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class CardNumberField(forms.CharField):

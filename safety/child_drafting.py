@@ -2,19 +2,21 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 from typing import Final
 from uuid import uuid5
 
 from patients.models import PartnerPregnancy, Sex
-from safety.facts import Facts, Parent, Patient, Reaction
+from safety.facts import Facts, Parent, Patient, Reaction, Test
 from safety.followed import Followed, Suspicion
 from safety.models import Ending, PregnancyOutcome
-from safety.pregnancy_drafting import ENDINGS, exposed_medicines, last_period_of
+from safety.pregnancy_drafting import ENDINGS, exposed_medicines, last_period_of, mother_of, plain_number
 
 FOETUS, NEONATE = "0", "1"
 """Age groups (D.2.3)."""
 
 BY_THE_MOTHER, BY_THE_FATHER = "Foetal exposure during pregnancy", "Foetal exposure via the father"
+GRAMS: Final = 1000
 NOT_APPLICABLE, UNKNOWN, WEEK, SUSPECTED = "9", "0", "wk", "1"
 SEXES: Final = {Sex.MALE.value: "1", Sex.FEMALE.value: "2"}
 IN_WORDS: Final = {Sex.MALE.value: "boy", Sex.FEMALE.value: "girl"}
@@ -56,8 +58,10 @@ def with_child(*, facts: Facts, row: PregnancyOutcome, followed: Followed) -> Fa
         parent=Parent(
             initials=parent.initials, age=parent.age, age_unit=parent.age_unit, sex=parent.sex,
             last_period="" if father else last_period_of(followed),
+            **({} if father else mother_of(followed)),
         ),
         reactions=(*facts.reactions, exposure),
+        tests=_measured(row),
         medicines=medicines,
     )  # fmt: skip
 
@@ -76,11 +80,22 @@ def sentence_of(*, row: PregnancyOutcome, parent: str, father: bool) -> str:
 
 def _child(row: PregnancyOutcome) -> Patient:
     """Say who the child is: no initials and no birth date; a child not born alive has the age of the pregnancy."""
-    sex = SEXES.get(row.sex, "")
+    told = {
+        "sex": SEXES.get(row.sex, ""), "height": plain_number(row.length_cm),
+        "weight": plain_number(Decimal(row.weight_g) / GRAMS) if row.weight_g else "",
+    }  # fmt: skip
     if row.ending == Ending.LIVE_BIRTH:
-        return Patient(age_group=NEONATE, sex=sex)
+        return Patient(age_group=NEONATE, **told)
     weeks = "" if row.weeks is None else str(row.weeks)
-    return Patient(age_group=FOETUS, gestation=weeks, gestation_unit=WEEK if weeks else "", sex=sex)
+    return Patient(age_group=FOETUS, gestation=weeks, gestation_unit=WEEK if weeks else "", **told)
+
+
+def _measured(row: PregnancyOutcome) -> tuple[Test, ...]:
+    """Give what was measured at birth and has no element of its own."""
+    on = _day(row.ended_on)
+    head = Test(on=on, name="Head circumference at birth", value=plain_number(row.head_cm), unit="cm")
+    apgar = Test(on=on, name="Apgar score after 5 minutes", value="" if row.apgar_5 is None else str(row.apgar_5))
+    return tuple(one for one in (head, apgar) if one.value)
 
 
 def _day(day: dt.date) -> str:

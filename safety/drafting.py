@@ -23,7 +23,7 @@ from safety.facts import Assessment, Dosage, Facts, Medicine, Patient, Reaction,
 from safety.followed import follow, suspicion_told_of
 from safety.medicines import medicines_of
 from safety.models import ActionTaken, Causality, Criterion, Outcome, SideEffectReport, Source
-from safety.pregnancy_drafting import with_pregnancy
+from safety.pregnancy_drafting import sentence_ended, with_pregnancy
 from safety.sources import Matter
 
 OUTCOMES: Final = {
@@ -71,7 +71,7 @@ def draft(*, matter: Matter, number: str, at: dt.datetime) -> tuple[Facts, bool 
         study_name=matter.programme.title,
         study_type=OTHER_STUDY,
         reporters=(_reporter(matter),),
-        patient=Patient(sex=SEX[Sex.FEMALE]) if by_partner else _patient(person, matter.day_zero),
+        patient=Patient(sex=SEX[Sex.FEMALE]) if by_partner else _patient(matter, person),
         reactions=(reaction,),
         tests=_tests(matter),
         medicines=medicines,
@@ -139,10 +139,11 @@ def _exposure(matter: Matter, words: str, on: dt.date) -> Reaction:
     return Reaction(key=key_of(row.series, "reaction"), words=words, began=_day(on), outcome="0", country=row.country)
 
 
-def _patient(person: Person, on: dt.date) -> Patient:
-    age = "" if person.birth_date is None else str(_age(person.birth_date, on))
+def _patient(matter: Matter, person: Person) -> Patient:
+    age = "" if person.birth_date is None else str(_age(person.birth_date, matter.day_zero))
     sex = SEX.get(Sex(person.sex), "") if person.sex in Sex.values else ""
-    return Patient(initials=person.initials, age=age, age_unit=YEAR if age else "", sex=sex)
+    history = matter.row.history if matter.source == Source.REPORT else ""
+    return Patient(initials=person.initials, age=age, age_unit=YEAR if age else "", sex=sex, history=history)
 
 
 def _reporter(matter: Matter) -> Reporter:
@@ -243,6 +244,8 @@ def _narrative(matter: Matter, person: Person, reaction: Reaction, medicines: tu
         said.append(
             f"Said to the registry: {matter.row.why if matter.source == Source.PREGNANCY else matter.row.words}."
         )
+    if matter.source == Source.REPORT and matter.row.history:
+        said.append(sentence_ended(f"History: {matter.row.history}"))
     if matter.source == Source.REPORT and matter.row.reaction:
         expected = "expected" if matter.row.expected else "not expected"
         said.append(f"By the label's list, {matter.row.reaction.replace('_', ' ')} is proposed to be {expected}.")

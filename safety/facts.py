@@ -21,7 +21,7 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
-    """Whose case it is (D)."""
+    """Whose case it is (D); the weight is in kilograms, the height in centimetres."""
 
     initials: str = ""
     age: str = ""
@@ -29,6 +29,8 @@ class Patient:
     gestation: str = ""
     gestation_unit: str = ""
     age_group: str = ""
+    weight: str = ""
+    height: str = ""
     sex: str = ""
     last_period: str = ""
     history: str = ""
@@ -36,12 +38,14 @@ class Patient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
-    """The parent of a child or foetus whose case it is (D.10)."""
+    """The parent of a child or foetus whose case it is (D.10), measured as a patient is."""
 
     initials: str = ""
     age: str = ""
     age_unit: str = ""
     last_period: str = ""
+    weight: str = ""
+    height: str = ""
     sex: str = ""
     history: str = ""
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid5
 
 from rulebook.pregnancy import gestation_on
-from safety.facts import Facts, Medicine, Reaction
+from safety.facts import Facts, Medicine, Reaction, Test
 from safety.followed import Followed
 from safety.models import Anomaly, Certainty, Ending, PregnancyContact, PregnancyOutcome
 
@@ -32,8 +33,9 @@ def with_pregnancy(*, facts: Facts, followed: Followed, by_partner: bool) -> tup
     children = tuple(_reaction(one, first.country) for one in followed.outcomes)
     told = dataclasses.replace(
         facts,
-        patient=dataclasses.replace(facts.patient, last_period=last_period_of(followed)),
+        patient=dataclasses.replace(facts.patient, last_period=last_period_of(followed), **mother_of(followed)),
         reactions=(exposure, *children),
+        tests=(*facts.tests, *_positive(followed)),
         medicines=exposed_medicines(facts.medicines, followed),
         narrative=" ".join([facts.narrative, *_sentences(followed)]),
     )
@@ -48,6 +50,30 @@ def exposed_medicines(medicines: tuple[Medicine, ...], followed: Followed) -> tu
 def last_period_of(followed: Followed) -> str:
     """Give the first day of the last period as it was told, as a message has it; nothing where it was not (D.6)."""
     return _day(followed.report.last_period_on) if followed.report else ""
+
+
+def mother_of(followed: Followed) -> dict[str, str]:
+    """Give weight, height and history of who is pregnant, as a patient or a parent has them (D.3, D.4, D.7.2)."""
+    one = followed.report
+    if one is None:
+        return {}
+    earlier = "" if one.earlier_pregnancies is None else f"Earlier pregnancies: {one.earlier_pregnancies}."
+    ended = f"How they ended: {one.earlier_outcomes}" if one.earlier_outcomes else ""
+    risks = f"Risk factors: {one.risk_factors}" if one.risk_factors else ""
+    return {
+        "weight": plain_number(one.weight_kg), "height": "" if one.height_cm is None else str(one.height_cm),
+        "history": " ".join(sentence_ended(words) for words in (earlier, ended, risks) if words),
+    }  # fmt: skip
+
+
+def plain_number(measure: Decimal | None) -> str:
+    """Write a measure as a message has it: with a point, and without noughts at its end."""
+    return "" if measure is None else f"{measure.normalize():f}"
+
+
+def _positive(followed: Followed) -> tuple[Test, ...]:
+    on = followed.report.positive_on if followed.report else None
+    return (Test(on=_day(on), name="Pregnancy test", result="positive"),) if on else ()
 
 
 def _is_serious(followed: Followed) -> bool | None:
@@ -98,28 +124,39 @@ def _sentences(followed: Followed) -> list[str]:
     said = ["It was a false alarm: there was no pregnancy."] if followed.is_false_alarm else []
     report = followed.report
     if report is not None:
-        said.append(_ended(f"How it is known: {report.known_how}"))
+        said.append(sentence_ended(f"How it is known: {report.known_how}"))
+        said += [f"A test was positive on {report.positive_on:%d %B %Y}."] if report.positive_on else []
         said += [f"Expected delivery: {followed.expected:%d %B %Y}."] if followed.expected else []
         said += [f"Children expected: {report.children}."] if report.children else []
-        said += [_ended(f"Contraception: {report.contraception}")] if report.contraception else []
+        said += [sentence_ended(f"Contraception: {report.contraception}")] if report.contraception else []
         said += [f"Why it did not protect: {report.why_pregnant.replace('_', ' ')}."] if report.why_pregnant else []
-        said += [_ended(report.words)] if report.words else []
+        said += _of_the_mother(followed)
+        said += [sentence_ended(report.words)] if report.words else []
     for one in followed.outcomes:
         weeks = "" if one.weeks is None else f" at {one.weeks} weeks"
         said.append(f"{ENDINGS[Ending(one.ending)]} on {one.ended_on:%d %B %Y}{weeks} (child {one.child}).")
         said += _at_birth(one)
         said += [f"Lost to follow-up since: {one.supersedes_because}."] if one.child_lost else []
-        said += [_ended(one.words)] if one.words else []
+        said += [sentence_ended(one.words)] if one.words else []
     return said + [_answer(one) for one in followed.contacts if one.answered]
+
+
+def _of_the_mother(followed: Followed) -> list[str]:
+    told = mother_of(followed)
+    measured = [f"{told['height']} cm"] if told["height"] else []
+    measured += [f"{told['weight']} kg"] if told["weight"] else []
+    return ([told["history"]] if told["history"] else []) + (
+        [f"She measures {', '.join(measured)}."] if measured else []
+    )
 
 
 def _answer(one: PregnancyContact) -> str:
     """Say in English what somebody answered who was asked how it goes."""
     about = one.step.replace("_", " ") + (f", child {one.child}" if one.child else "")
-    return _ended(f"Asked on {one.on:%d %B %Y} ({about}): {one.words}")
+    return sentence_ended(f"Asked on {one.on:%d %B %Y} ({about}): {one.words}")
 
 
-def _ended(words: str) -> str:
+def sentence_ended(words: str) -> str:
     """End what a person typed as a sentence, so that the next one does not run on in it."""
     typed = words.strip()
     return typed if typed.endswith((".", "!", "?")) else f"{typed}."
@@ -129,6 +166,8 @@ def _at_birth(one: PregnancyOutcome) -> list[str]:
     """Say what was measured at birth, and that nothing was found where somebody looked."""
     said = [f"Sex: {one.sex}."] if one.sex else []
     said += [f"Birth weight {one.weight_g} g."] if one.weight_g else []
+    said += [f"Length at birth {plain_number(one.length_cm)} cm."] if one.length_cm else []
+    said += [f"Head circumference at birth {plain_number(one.head_cm)} cm."] if one.head_cm else []
     said += [] if one.apgar_5 is None else [f"Apgar score after 5 minutes: {one.apgar_5}."]
     return said + (["No anomaly was found."] if one.anomaly == Anomaly.NO else [])
 

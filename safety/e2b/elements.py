@@ -135,6 +135,8 @@ PATIENT: Final = (
     Element("D.2.2.1a", "Gestation of the foetus", "gestation", f"h:subjectOf2/{_observation('16')}/h:value/@value"),
     Element("D.2.2.1b", "Unit of it", "gestation_unit", f"h:subjectOf2/{_observation('16')}/h:value/@unit"),
     Element("D.2.3", "Age group", "age_group", f"h:subjectOf2/{_observation('4')}/h:value/@code"),
+    Element("D.3", "Body weight (kg)", "weight", f"h:subjectOf2/{_observation('7')}/h:value[@unit='kg']/@value"),
+    Element("D.4", "Height (cm)", "height", f"h:subjectOf2/{_observation('17')}/h:value[@unit='cm']/@value"),
     Element("D.5", "Sex", "sex", "h:player1/h:administrativeGenderCode/@code"),
     Element("D.6", "Last menstrual period", "last_period", f"h:subjectOf2/{_observation('22')}/h:value/@value"),
     Element(
@@ -149,6 +151,14 @@ PARENT: Final = (
     Element("D.10.2.2b", "Unit of the age", "age_unit", f"h:subjectOf2/{_observation('3')}/h:value/@unit"),
     Element("D.10.3", "Parent's last menstrual period", "last_period",
             f"h:subjectOf2/{_observation('22')}/h:value/@value"),
+    Element(
+        "D.10.4", "Body weight of the parent (kg)", "weight",
+        f"h:subjectOf2/{_observation('7')}/h:value[@unit='kg']/@value",
+    ),
+    Element(
+        "D.10.5", "Height of the parent (cm)", "height",
+        f"h:subjectOf2/{_observation('17')}/h:value[@unit='cm']/@value",
+    ),
     Element("D.10.6", "Sex of the parent", "sex", "h:associatedPerson/h:administrativeGenderCode/@code"),
     Element(
         "D.10.7.2", "Medical history of the parent", "history",

@@ -33,6 +33,9 @@ from safety.e2b.pieces import (
 )
 from safety.facts import Assessment, Facts, Medicine, Parent, Patient, Reaction, Test
 
+KILOGRAM, CENTIMETRE = "kg", "cm"
+"""The units of D.3, D.4, D.10.4 and D.10.5; in another one they are not read."""
+
 
 def subject(facts: Facts) -> etree._Element:
     """Write whose case it is, and all that was observed."""
@@ -93,6 +96,10 @@ def _known_of(one: Patient) -> list[etree._Element]:
         found.append(observed("16", value_amount(one.gestation, one.gestation_unit)))
     if one.age_group:
         found.append(observed("4", value_coded(one.age_group, AGE_GROUPS)))
+    if one.weight:
+        found.append(observed("7", value_amount(one.weight, KILOGRAM)))
+    if one.height:
+        found.append(observed("17", value_amount(one.height, CENTIMETRE)))
     if one.last_period:
         found.append(observed("22", value_day(one.last_period)))
     return found
@@ -112,12 +119,14 @@ def _parent(one: Parent) -> etree._Element:
         _name(one.initials),
         coded("administrativeGenderCode", one.sex, SEXES) if one.sex else None,
     )  # fmt: skip
-    known = _known_of(Patient(age=one.age, age_unit=one.age_unit, last_period=one.last_period))
+    measured = Patient(
+        age=one.age, age_unit=one.age_unit, weight=one.weight, height=one.height, last_period=one.last_period
+    )
     return el(
         "role", {"classCode": "PRS"},
         coded("code", "PRN", ROLES),
         person,
-        *(_of(found) for found in known),
+        *(_of(found) for found in _known_of(measured)),
         _of(_history(one.history)) if one.history else None,
     )  # fmt: skip
 

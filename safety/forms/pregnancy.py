@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from foundation.forms import CountField, ParagraphField, RadioField, ThreePartDateField
+from foundation.forms import CountField, MeasureField, ParagraphField, RadioField, ThreePartDateField
 from patients.models import Sex
 from rulebook.pregnancy import MOST_CHILDREN
 from safety.forms.kept import KeptForm
@@ -27,6 +27,9 @@ class PregnancyForm(KeptForm):
         help_text=gettext_lazy("For example the kind of test, its day and its result. No names."),
         rows=2,
         max_length=500,
+    )
+    positive_on = ThreePartDateField(
+        label=gettext_lazy("Day of the positive test"), not_after_today=True, required=False
     )
     last_period_on = ThreePartDateField(
         label=gettext_lazy("First day of the last period"),
@@ -60,9 +63,30 @@ class PregnancyForm(KeptForm):
         choices=[(BEFORE, gettext_lazy("No")), (AFTER, gettext_lazy("Yes"))],
         required=False,
     )
+    earlier_pregnancies = CountField(
+        label=gettext_lazy("How many earlier pregnancies?"), least=0, most=30, required=False
+    )
+    earlier_outcomes = ParagraphField(
+        label=gettext_lazy("How did they end?"),
+        help_text=gettext_lazy("For example: 1 live birth, 1 miscarriage. No names."),
+        rows=2,
+        max_length=500,
+        required=False,
+    )
+    risk_factors = ParagraphField(
+        label=gettext_lazy("Risk factors"),
+        help_text=gettext_lazy("Illnesses, smoking, alcohol, anomalies in the family. No names."),
+        rows=2,
+        max_length=500,
+        required=False,
+    )
+    height_cm = CountField(label=gettext_lazy("Height of the mother, in cm"), least=100, most=230, required=False)
+    weight_kg = MeasureField(
+        label=gettext_lazy("Weight of the mother, in kg"), least=25, most=300, like="62.5", required=False
+    )
     words = ParagraphField(
         label=gettext_lazy("What else matters?"),
-        help_text=gettext_lazy("Earlier pregnancies, illnesses, other medicines. No names."),
+        help_text=gettext_lazy("Examinations, other medicines, the father. No names."),
         rows=3,
         max_length=2000,
         required=False,
@@ -93,9 +117,15 @@ class MorePregnancyForm(PregnancyForm):
     reason = ParagraphField(label=gettext_lazy("What is new?"), rows=2, max_length=500)
 
 
+OF_A_CHILD = (
+    "ending", "ended_on", "weeks", "sex", "weight_g", "length_cm", "head_cm", "apgar_5", "anomaly", "words",
+)  # fmt: skip
+"""What is told of a child, beside its number."""
+
 TOLD = (
-    "certainty", "known_how", "last_period_on", "weeks", "dated_on", "dated_by", "children", "exposed_from",
-    "exposed_until", "contraception", "why_pregnant", "words",
+    "certainty", "known_how", "positive_on", "last_period_on", "weeks", "dated_on", "dated_by", "children",
+    "exposed_from", "exposed_until", "contraception", "why_pregnant", "earlier_pregnancies", "earlier_outcomes",
+    "risk_factors", "height_cm", "weight_kg", "words",
 )  # fmt: skip
 
 
@@ -165,6 +195,12 @@ class OutcomeForm(KeptForm):
     )
     sex = RadioField(label=gettext_lazy("Sex of the child"), choices=Sex.choices, required=False)
     weight_g = CountField(label=gettext_lazy("Weight at birth, in grams"), least=1, most=9999, required=False)
+    length_cm = MeasureField(
+        label=gettext_lazy("Length at birth, in cm"), least=5, most=70, like="50.5", required=False
+    )
+    head_cm = MeasureField(
+        label=gettext_lazy("Head circumference at birth, in cm"), least=5, most=60, like="34.5", required=False
+    )
     apgar_5 = CountField(label=gettext_lazy("Apgar after 5 minutes"), least=0, most=10, required=False)
     anomaly = RadioField(label=gettext_lazy("Was an anomaly found?"), choices=Anomaly.choices, required=False)
     words = ParagraphField(
@@ -189,8 +225,7 @@ class OutcomeForm(KeptForm):
     def outcome(self) -> NewOutcome:
         """Give what is told, once the form is valid."""
         data = self.cleaned_data
-        names = ("ending", "ended_on", "weeks", "child", "sex", "weight_g", "apgar_5", "anomaly", "words")
-        return NewOutcome(**{name: data[name] for name in names if name in data})
+        return NewOutcome(**{name: data[name] for name in ("child", *OF_A_CHILD) if name in data})
 
 
 class CorrectedOutcomeForm(OutcomeForm):

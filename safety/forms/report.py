@@ -67,6 +67,12 @@ class ReportForm(KeptForm):
         required=False,
         rows=2,
     )
+    history = ParagraphField(
+        label=gettext_lazy("Earlier and other illnesses"),
+        help_text=gettext_lazy("What matters for this. No names."),
+        required=False,
+        rows=2,
+    )
 
     def __init__(self, *args: Any, substance: str, medicines: Sequence[Medicine], **kwargs: Any) -> None:
         """Offer the label's reactions and the record's medicines; the programme's own is ticked."""
@@ -133,6 +139,7 @@ class ReportForm(KeptForm):
             action_taken=data["action_taken"],
             causality=data["causality"],
             tests=data["tests"],
+            history=data["history"],
             suspects=tuple(one for suspected, one in named if suspected),
             others=(*(one for suspected, one in named if not suspected), *data["others"]),
         )
@@ -148,7 +155,10 @@ def answers_of(report: SideEffectReport) -> dict[str, Any]:
     """Give the answers of a report as a form begins with them."""
     lines = list(report.medicines.order_by("place"))
     criteria = None if report.criteria is None else report.criteria or [NONE_OF_THESE]
-    own = ("words", "reaction", "outcome", "action_taken", "causality", "known_on", "began_on", "ended_on", "tests")
+    own = (
+        "words", "reaction", "outcome", "action_taken", "causality", "known_on", "began_on", "ended_on", "tests",
+        "history",
+    )  # fmt: skip
     return {name: getattr(report, name) for name in own} | {
         "criteria": criteria,
         "suspects": [str(place) for place, one in enumerate(lines) if one.suspect],

@@ -57,13 +57,15 @@ class PregnancyReport(EnrolmentRecord):
     """What is known of a pregnancy; what is learned later supersedes it, in the same series.
 
     ``weeks`` and ``days`` are the gestation on ``dated_on``. ``children`` says how many are expected; null: nobody
-    said, which is taken for one. ``prospective``: the report came before the outcome was known.
+    said, which is taken for one. ``prospective``: the report came before the outcome was known. Height, weight, risk
+    factors and earlier pregnancies are those of who is pregnant, of a man's partner too.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     matter = models.UUIDField()
     certainty = models.CharField(max_length=20, choices=Certainty)
     known_how = models.TextField()
+    positive_on = models.DateField(null=True)
     last_period_on = models.DateField(null=True)
     weeks = models.PositiveSmallIntegerField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
@@ -75,6 +77,11 @@ class PregnancyReport(EnrolmentRecord):
     contraception = models.TextField(blank=True)
     why_pregnant = models.CharField(max_length=20, choices=WhyPregnant, blank=True)
     prospective = models.BooleanField(null=True)
+    earlier_pregnancies = models.PositiveSmallIntegerField(null=True)
+    earlier_outcomes = models.TextField(blank=True)
+    risk_factors = models.TextField(blank=True)
+    height_cm = models.PositiveSmallIntegerField(null=True)
+    weight_kg = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     words = models.TextField(blank=True)
 
     class Meta(Record.Meta):
@@ -94,6 +101,10 @@ class PregnancyReport(EnrolmentRecord):
                 | Q(exposed_until__isnull=True)
                 | Q(exposed_until__gte=models.F("exposed_from")),
                 name="safety_pregnancy_exposure_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(earlier_pregnancies=0) | Q(earlier_outcomes=""),
+                name="safety_pregnancy_first_has_none_before",
             ),
         ]
         triggers = (*Record.Meta.triggers, OF_THE_PATIENT)
@@ -182,7 +193,8 @@ class Anomaly(models.TextChoices):
 class PregnancyOutcome(EnrolmentRecord):
     """How it ended for one child; of twins there are two rows, told apart by ``child``.
 
-    ``weeks`` is the gestation at the end, in completed weeks. ``child_lost``: born alive, and since its ladder nobody
+    ``weeks`` is the gestation at the end, in completed weeks; ``length_cm`` and ``head_cm``, the circumference of the
+    head, were measured at birth. ``child_lost``: born alive, and since its ladder nobody
     can learn how it goes.
     """
 
@@ -194,6 +206,8 @@ class PregnancyOutcome(EnrolmentRecord):
     weeks = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=20, blank=True)
     weight_g = models.PositiveIntegerField(null=True)
+    length_cm = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    head_cm = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     apgar_5 = models.PositiveSmallIntegerField(null=True)
     anomaly = models.CharField(max_length=20, choices=Anomaly, blank=True)
     child_lost = models.BooleanField(default=False)

@@ -61,6 +61,7 @@ class SideEffectReport(EnrolmentRecord):
 
     ``known_on`` is the day on which the reporter learned of it. ``criteria`` null: not said yet, which the clock
     takes for serious; empty: none of the six. ``expected`` is what the label's list proposes, null without a list.
+    ``history``: earlier and other illnesses (E2B D.7.2).
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
@@ -75,6 +76,7 @@ class SideEffectReport(EnrolmentRecord):
     action_taken = models.CharField(max_length=20, choices=ActionTaken, blank=True)
     causality = models.CharField(max_length=20, choices=Causality, blank=True)
     tests = models.TextField(blank=True)
+    history = models.TextField(blank=True)
 
     class Meta(Record.Meta):
         abstract = False

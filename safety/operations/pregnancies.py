@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -54,10 +55,12 @@ class NewPregnancy:
     :param weeks: with ``days`` the gestation on ``dated_on``; the four of the dating stand together or not at all.
     :param children: how many are expected; None where nobody said.
     :param prospective: reported before the outcome was known.
+    :param height_cm: of who is pregnant; so are the weight, the risk factors and the earlier pregnancies.
     """
 
     certainty: str
     known_how: str
+    positive_on: dt.date | None = None
     last_period_on: dt.date | None = None
     weeks: int | None = None
     days: int | None = None
@@ -69,6 +72,11 @@ class NewPregnancy:
     contraception: str = ""
     why_pregnant: str = ""
     prospective: bool | None = None
+    earlier_pregnancies: int | None = None
+    earlier_outcomes: str = ""
+    risk_factors: str = ""
+    height_cm: int | None = None
+    weight_kg: Decimal | None = None
     words: str = ""
 
     @property
@@ -98,6 +106,7 @@ class NewOutcome:
     """How it ended for one child.
 
     :param weeks: the gestation at the end; None where only the dating tells it.
+    :param head_cm: the circumference of the head at birth.
     """
 
     ending: str
@@ -106,6 +115,8 @@ class NewOutcome:
     weeks: int | None = None
     sex: str = ""
     weight_g: int | None = None
+    length_cm: Decimal | None = None
+    head_cm: Decimal | None = None
     apgar_5: int | None = None
     anomaly: str = ""
     words: str = ""
@@ -118,10 +129,11 @@ def report_pregnancy(
     """Say what is known of a pregnancy, or more than was said before; what was said before is kept.
 
     :param reason: what is new, where something was said before.
-    :raises Contradiction: when the two datings differ too much, or a false alarm of hers is called one here.
+    :raises Contradiction: when the two datings differ too much, a false alarm of hers is called one here, or there was
+        no earlier pregnancy and it is told how it ended.
     :raises WithoutReason: when nobody says how it is known, or what is new.
     :raises FutureDate: when a day is after today.
-    :raises WrongOrder: when a day is before a birth, or the exposure ends before it began.
+    :raises WrongOrder: when a day is before a birth, the exposure ends before it began, or the test before the period.
     :raises UnknownWord: when an answer is none of its list.
     """
     require_reason(reason=report.known_how)
@@ -298,6 +310,11 @@ def _require_known(report: NewPregnancy) -> None:
     require_one_of(word=report.why_pregnant, words=["", *WhyPregnant.values])
     if report.children is not None:
         _require_few(report.children)
+    if report.earlier_pregnancies == 0 and report.earlier_outcomes:
+        raise Contradiction(
+            _("You wrote 0 earlier pregnancies, and how they ended: “%(ended)s”. Change one of the two.")
+            % {"ended": report.earlier_outcomes}
+        )
     dated = (report.weeks is not None, report.dated_on is not None, bool(report.dated_by))
     if any(dated) and not all(dated):
         raise Contradiction(_("Weeks, the day they were measured and how go together. Enter all three, or none."))
@@ -311,12 +328,14 @@ def _require_few(children: int) -> None:
 
 
 def _require_days(followed: Followed, report: NewPregnancy, at: dt.datetime) -> None:
-    days = (report.last_period_on, report.dated_on, report.exposed_from, report.exposed_until)
+    days = (report.positive_on, report.last_period_on, report.dated_on, report.exposed_from, report.exposed_until)
     told = [one for one in days if one is not None]
     today = today_of(enrolment=followed.enrolment, at=at)
     require_within_life(patient=followed.suspicion.patient, days=told, today=today)
     if report.exposed_from is not None and report.exposed_until is not None:
         require_not_before(day=report.exposed_until, start=report.exposed_from)
+    if report.positive_on is not None and report.last_period_on is not None:
+        require_not_before(day=report.positive_on, start=report.last_period_on)
 
 
 def _require_fitting(suspicion: Suspicion, report: NewPregnancy) -> None:

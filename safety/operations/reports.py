@@ -49,6 +49,7 @@ class NewReport:
     action_taken: str = ""
     causality: str = ""
     tests: str = ""
+    history: str = ""
 
 
 @operation("safety.report", guard=changes_record)
@@ -107,6 +108,7 @@ def _keep(enrolment: Enrolment, report: NewReport, made: dict[str, Any]) -> Side
         action_taken=report.action_taken,
         causality=report.causality,
         tests=report.tests,
+        history=report.history,
         **made,
     )
     lines = [*((one, True) for one in report.suspects), *((one, False) for one in report.others)]

@@ -13,7 +13,13 @@ from foundation.moments import moment_in_words
 from programmes.reporting import Authority
 from safety.drafting import BESIDE, SUSPECT
 from safety.facts import Facts, Medicine, Reaction
-from safety.presenters.cases import parent_in_words, patient_in_words, written_day
+from safety.presenters.cases import (
+    measures_in_words,
+    parent_in_words,
+    patient_in_words,
+    tests_in_words,
+    written_day,
+)
 from safety.presenters.reactions import criteria_in_words
 
 Box = tuple[str, str, str]
@@ -63,7 +69,7 @@ def _reaction(case: Any, facts: Facts) -> list[Box]:
         ("4–6", _("Began"), written_day(first.began)),
         ("", _("Ended"), written_day(first.ended)),
         ("7", _("Reactions"), "; ".join(one.words or one.translated or one.term for one in facts.reactions)),
-        ("13", _("Tests"), "; ".join(_test(one.name, one.value, one.unit, one.result) for one in facts.tests)),
+        ("13", _("Tests"), tests_in_words(facts)),
         ("8–12", _("Serious"), criteria_in_words(facts) or _("not known")),
     ]
 
@@ -82,7 +88,8 @@ def _suspected(one: Medicine) -> list[Box]:
 def _history(facts: Facts, beside: list[Medicine]) -> list[Box]:
     return [
         ("22", _("Taken beside it"), "; ".join(one.name for one in beside)),
-        ("23", _("History"), facts.patient.history),
+        ("23", _("History"), facts.patient.history or facts.parent.history),
+        ("", _("Weight and height"), measures_in_words(facts.patient)),
         ("", _("Last period"), written_day(facts.patient.last_period or facts.parent.last_period)),
         ("", _("Parent who took the medicine"), parent_in_words(facts)),
     ]
@@ -97,10 +104,6 @@ def _sender(case: Any, facts: Facts) -> list[Box]:
         ("", _("Pass on until"), date_format(case.due_on)),
         ("25a", _("Version"), str(case.last_number)),
     ]
-
-
-def _test(name: str, value: str, unit: str, result: str) -> str:
-    return " ".join(one for one in (name, value, unit, result) if one)
 
 
 def _span(began: str, ended: str) -> str:

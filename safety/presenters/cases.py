@@ -93,6 +93,9 @@ def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
         (_("Reported by"), reporters_in_words(facts)),
         (_("Patient"), patient_in_words(facts)),
         (_("Parent who took the medicine"), parent_in_words(facts)),
+        (_("Weight and height"), measures_in_words(facts.patient)),
+        (_("Weight and height of the parent"), measures_in_words(facts.parent)),
+        (_("History"), facts.patient.history or facts.parent.history),
         (_("Country"), case.country),
         (_("Day zero"), date_format(case.day_zero)),
         (_("Pass on until"), date_format(case.due_on)),
@@ -100,7 +103,7 @@ def facts_lines(*, case: Any, facts: Facts) -> list[Fact]:
         (_("What was done with the medicine?"), action_in_words(facts)),
         (_("Could the medicine have caused it?"), causality_in_words(facts)),
         (_("Taken beside it"), _medicines(facts, BESIDE)),
-        (_("Tests"), "; ".join(one.result for one in facts.tests if one.result)),
+        (_("Tests"), tests_in_words(facts)),
     ]
     return [Fact(label, value) for label, value in lines if value]
 
@@ -151,6 +154,19 @@ def patient_in_words(facts: Facts) -> str:
 def parent_in_words(facts: Facts) -> str:
     """Say of a child's case who took the medicine: initials, age, sex."""
     return _in_words(facts.parent)
+
+
+def tests_in_words(facts: Facts) -> str:
+    """List the tests, each with its name and its result."""
+    said = [(one.name, one.value, one.unit, one.result) for one in facts.tests]
+    return "; ".join(" ".join(part for part in parts if part) for parts in said)
+
+
+def measures_in_words(one: Patient | Parent) -> str:
+    """Say how heavy and how tall somebody is."""
+    weight = _("%(n)s kg") % {"n": one.weight} if one.weight else ""
+    height = _("%(n)s cm") % {"n": one.height} if one.height else ""
+    return ", ".join(part for part in (weight, height) if part)
 
 
 def _in_words(patient: Patient | Parent) -> str:

@@ -1,8 +1,9 @@
 """A pregnancy as the centre and the desk read it: where it stands, what is asked next, what was told."""
 
 import datetime as dt
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +11,7 @@ from foundation.tables import Column, Table, Tag, Value, table
 from patients.models import Sex
 from rulebook.pregnancy import gestation_on
 from safety.followed import Followed
-from safety.models import Certainty, Ending, PregnancyOutcome
+from safety.models import Certainty, Ending, PregnancyOutcome, PregnancyReport
 from safety.presenters.cases import Fact
 from safety.step_words import step_in_words
 
@@ -116,6 +117,8 @@ def outcome_lines(one: PregnancyOutcome, *, children: int) -> list[Fact]:
         (_("Weeks"), "" if one.weeks is None or one.ending == Ending.LOST else str(one.weeks)),
         (_("Sex of the child"), _sex(one.sex)),
         (_("Weight at birth"), _("%(n)s g") % {"n": one.weight_g} if one.weight_g else ""),
+        (_("Length at birth"), _("%(n)s cm") % {"n": decimal(one.length_cm)} if one.length_cm else ""),
+        (_("Head circumference at birth"), _("%(n)s cm") % {"n": decimal(one.head_cm)} if one.head_cm else ""),
         (_("Apgar after 5 minutes"), "" if one.apgar_5 is None else str(one.apgar_5)),
         (_("Anomaly"), one.get_anomaly_display()),
         (_("In words"), one.words),
@@ -132,6 +135,7 @@ def report_lines(*, followed: Followed, today: dt.date) -> list[Fact]:
         lines += [
             (_("How sure"), one.get_certainty_display()),
             (_("How it is known"), one.known_how),
+            (_("Day of the positive test"), _day(one.positive_on)),
             (_("Last period"), _day(one.last_period_on)),
             (_("Measured"), _measured(followed)),
             (_("Expected delivery"), _day(followed.expected)),
@@ -141,6 +145,10 @@ def report_lines(*, followed: Followed, today: dt.date) -> list[Fact]:
             (_("Last dose"), _day(one.exposed_until)),
             (_("Contraception when it began"), one.contraception),
             (_("Why it did not protect"), one.get_why_pregnant_display()),
+            (_("Earlier pregnancies"), _earlier(one)),
+            (_("Risk factors"), one.risk_factors),
+            (_("Height of the mother"), _("%(n)s cm") % {"n": one.height_cm} if one.height_cm else ""),
+            (_("Weight of the mother"), _("%(n)s kg") % {"n": decimal(one.weight_kg)} if one.weight_kg else ""),
             (_("What else matters"), one.words),
         ]
     if followed.cause is not None:
@@ -152,6 +160,16 @@ def weeks_and_days(days: int) -> str:
     """Write a gestation as everybody does."""
     weeks, over = divmod(days, 7)
     return ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": weeks} + (f" + {over}" if over else "")
+
+
+def decimal(measure: Decimal) -> str:
+    """Write a measure as the reader's language does, without noughts at its end."""
+    return number_format(measure.normalize(), use_l10n=True)
+
+
+def _earlier(one: PregnancyReport) -> str:
+    number = "" if one.earlier_pregnancies is None else str(one.earlier_pregnancies)
+    return ": ".join(part for part in (number, one.earlier_outcomes) if part)
 
 
 def _measured(followed: Followed) -> str:

@@ -16,6 +16,7 @@ from patients.models import PartnerPregnancy
 from safety.followed import Followed, Suspicion, follow, follow_all
 from safety.forms.kept import KeptForm
 from safety.forms.pregnancy import (
+    OF_A_CHILD,
     ContactForm,
     CorrectedOutcomeForm,
     MorePregnancyForm,
@@ -97,9 +98,8 @@ def correct(request: ActorRequest, enrolment_id: UUID, row_id: UUID) -> HttpResp
     """Say otherwise, or more, how it ended for one child."""
     about = open_about(request, enrolment_id, "safety.follow")
     earlier = outcome_of(enrolment=about.enrolment, row_id=row_id)
-    names = ("ending", "ended_on", "weeks", "sex", "weight_g", "apgar_5", "anomaly", "words")
     form = CorrectedOutcomeForm(
-        request.POST or None, today=about.today, initial={name: getattr(earlier, name) for name in names}
+        request.POST or None, today=about.today, initial={name: getattr(earlier, name) for name in OF_A_CHILD}
     )
     return _answer(
         request, about, form, "safety/pregnancy_outcome.html", _unfinished(about, KeptAs.CORRECTION, earlier),

@@ -34,10 +34,12 @@ REPORTERS = (
     Reporter(country="DE", qualification="5"),
 )
 HER = Patient(
-    initials="ZY", age="45", age_unit="a", gestation="8", gestation_unit="wk", age_group="5", sex="2",
-    last_period="20251101", history="None",
+    initials="ZY", age="45", age_unit="a", gestation="8", gestation_unit="wk", age_group="5", weight="62.5",
+    height="168", sex="2", last_period="20251101", history="None",
 )  # fmt: skip
-MOTHER = Parent(initials="MM", age="40", age_unit="a", last_period="20251101", sex="2", history="None")
+MOTHER = Parent(
+    initials="MM", age="40", age_unit="a", last_period="20251101", weight="70", height="171", sex="2", history="None"
+)
 
 
 def a_full_case() -> Facts:

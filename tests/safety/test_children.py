@@ -1,6 +1,7 @@
 """A child with an anomaly has a case of its own, linked to that of the pregnancy, its parent from the record."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ from tests.safety.reports import an_officer
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+OF_THE_MOTHER: dict[str, Any] = {
+    "earlier_pregnancies": 2, "earlier_outcomes": "1 live birth, 1 miscarriage", "risk_factors": "Smoking",
+    "height_cm": 168, "weight_kg": Decimal("62.5"),
+}  # fmt: skip
+HISTORY = "Earlier pregnancies: 2. How they ended: 1 live birth, 1 miscarriage. Risk factors: Smoking."
+AT_BIRTH: dict[str, Any] = {
+    "weight_g": 2980, "length_cm": Decimal("47.5"), "head_cm": Decimal("31.0"), "apgar_5": 8,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +64,7 @@ def mother(scene: Scene) -> tuple[Scene, Any]:
         at=scene.at - 220 * DAY, identity=an_identity(family_name="Ypsilanti", given_name="Zoë")
     )
     suspicion = a_suspicion(woman)
-    a_reported_pregnancy(woman, suspicion, last_period_on=suspicion.suspected_on - 56 * DAY)
+    a_reported_pregnancy(woman, suspicion, last_period_on=suspicion.suspected_on - 56 * DAY, **OF_THE_MOTHER)
     return woman, suspicion
 
 
@@ -78,7 +87,7 @@ def test_an_anomaly_opens_a_case_of_the_child_with_its_parent_from_the_record(
     scene: Scene, mother: tuple[Scene, Any]
 ) -> None:
     woman, suspicion = mother
-    a_child(woman, suspicion, scene.at)
+    a_child(woman, suspicion, scene.at, **AT_BIRTH)
     pull(at=scene.at)
     assert pull(at=scene.at) == 0
     hers, childs = of_the("pregnancy"), of_the("child")
@@ -86,6 +95,11 @@ def test_an_anomaly_opens_a_case_of_the_child_with_its_parent_from_the_record(
     assert (facts.patient.initials, facts.patient.age_group, facts.patient.sex) == ("", "1", "2")
     assert (facts.parent.initials, facts.parent.sex) == ("ZY", "2")
     assert facts.parent.age == told(hers).patient.age
+    assert (facts.parent.weight, facts.parent.height, facts.parent.history) == ("62.5", "168", HISTORY)
+    assert (facts.patient.weight, facts.patient.height, facts.patient.history) == ("2.98", "47.5", "")
+    assert [(one.name, one.value, one.unit) for one in facts.tests] == [
+        ("Head circumference at birth", "31", "cm"), ("Apgar score after 5 minutes", "8", ""),
+    ]  # fmt: skip
     assert facts.parent.last_period == f"{suspicion.suspected_on - 56 * DAY:%Y%m%d}"
     assert facts.reactions[0].congenital_anomaly == "true"
     assert facts.medicines[0].gestation == "2"
@@ -94,6 +108,7 @@ def test_an_anomaly_opens_a_case_of_the_child_with_its_parent_from_the_record(
     assert "Ypsilanti" not in facts.narrative
     client = Client()
     client.force_login(user_of(an_officer()))
+    assert "Head circumference at birth 31 cm" in client.get(f"/safety/cases/{childs.id}/").content.decode()
     for one, other in ((hers, childs), (childs, hers)):
         page = client.get(f"/safety/cases/{one.id}/").content.decode()
         assert "Of the same pregnancy" in page
@@ -108,7 +123,7 @@ def test_both_messages_name_each_other_and_the_childs_its_parent(
     if FOLDER:  # held against the schema before it is kept, where there is one
         settings.E2B_SCHEMAS = SCHEMAS
     woman, suspicion = mother
-    a_child(woman, suspicion, scene.at)
+    a_child(woman, suspicion, scene.at, **AT_BIRTH)
     pull(at=scene.at)
     hers, childs = of_the("pregnancy"), of_the("child")
     for case in (hers, childs):
@@ -118,6 +133,9 @@ def test_both_messages_name_each_other_and_the_childs_its_parent(
     assert sent[hers.number].linked == (childs.number,)
     assert sent[childs.number].linked == (hers.number,)
     assert sent[childs.number].parent == told(childs).parent
+    assert (sent[childs.number].patient, sent[childs.number].tests) == (told(childs).patient, told(childs).tests)
+    assert sent[hers.number].patient == told(hers).patient
+    assert told(hers).patient.history == HISTORY
     assert sent[hers.number].parent.initials == ""
 
 

@@ -13,7 +13,9 @@ from audit.models import Entry, Outcome
 from patients.refusals import FutureDate, WrongOrder
 from programmes.reactions import WORDS, load_groups, load_labels
 from rulebook import ProgrammeError
-from safety.models import ReportDraft, SideEffectReport
+from safety.facts import facts_of
+from safety.models import Case, ReportDraft, SideEffectReport
+from safety.pulling import pull
 from safety.refusals import NotAValidReport
 from tests.builders import (
     Scene,
@@ -21,6 +23,7 @@ from tests.builders import (
     a_delegate,
     a_dispensing,
     a_woman_ready_for_dispensing,
+    now,
     user_of,
 )
 from tests.safety.reports import a_reported_side_effect
@@ -128,8 +131,12 @@ def test_an_unfinished_report_waits_for_its_author_and_for_nobody_else(scene: Sc
 
 def test_what_is_learned_later_supersedes_and_what_stood_is_kept(scene: Scene) -> None:
     client = logged_in(scene.prescriber)
-    client.post(url(scene), sent(scene, others="Aciclovir"))
+    client.post(url(scene), sent(scene, others="Aciclovir", history="Diabetes since 2010"))
     row = SideEffectReport.objects.get()
+    pull(at=now())
+    facts = facts_of(Case.objects.get().versions.get().facts)
+    assert facts.patient.history == "Diabetes since 2010"
+    assert "History: Diabetes since 2010." in facts.narrative
     page = client.get(f"{url(scene)}{row.id}/")
     assert page.context["form"]["suspects"].value() == ["0"]
     more = sent(scene, criteria=["hospitalisation"], reason="Admitted today", suspects=["0", "1"])
