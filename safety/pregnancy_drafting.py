@@ -143,11 +143,9 @@ def _sentences(followed: Followed) -> list[str]:
 
 def _of_the_mother(followed: Followed) -> list[str]:
     told = mother_of(followed)
-    measured = [f"{told['height']} cm"] if told["height"] else []
-    measured += [f"{told['weight']} kg"] if told["weight"] else []
-    return ([told["history"]] if told["history"] else []) + (
-        [f"She measures {', '.join(measured)}."] if measured else []
-    )
+    said = [told["history"]] if told["history"] else []
+    said += [f"Height {told['height']} cm."] if told["height"] else []
+    return said + ([f"Weight {told['weight']} kg."] if told["weight"] else [])
 
 
 def _answer(one: PregnancyContact) -> str:

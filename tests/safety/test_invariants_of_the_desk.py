@@ -142,8 +142,9 @@ def test_a_version_follows_the_last(case: Case) -> None:
         another(row, number=4)
 
 
-@invariant("Dates of a pregnancy are whole and in order", "safety_pregnancy_dated_whole",
-           "safety_pregnancy_exposure_in_order")  # fmt: skip
+@invariant("Dates of a pregnancy are whole and in order; of a first one nothing before it ended",
+           "safety_pregnancy_dated_whole", "safety_pregnancy_exposure_in_order",
+           "safety_pregnancy_first_has_none_before")  # fmt: skip
 def test_a_pregnancy_is_dated_whole_and_in_order(scene: Scene) -> None:
     row = a_reported_pregnancy(scene, a_suspicion(scene))
     free = a_suspicion(scene).series
@@ -151,6 +152,8 @@ def test_a_pregnancy_is_dated_whole_and_in_order(scene: Scene) -> None:
         another(row, matter=free, dated_by="")
     with refused_by("safety_pregnancy_exposure_in_order"):
         another(row, matter=free, exposed_until=row.exposed_from - dt.timedelta(days=1))  # type: ignore[operator]
+    with refused_by("safety_pregnancy_first_has_none_before"):
+        another(row, matter=free, earlier_pregnancies=0, earlier_outcomes="1 live birth")
 
 
 @invariant("A pregnancy is reported once, explained once and ended once for each child; more supersedes it",
