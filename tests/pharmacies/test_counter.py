@@ -167,7 +167,7 @@ def test_a_part_leaves_the_rest_for_another_scan(scene: Scene) -> None:
         ({"capsules": "0"}, "enter 1 or more."),
         ({"capsules": ""}, "is empty"),
         ({"capsules": "twenty"}, "enter a whole number"),
-        ({"capsules": "99999999999999999999"}, "Enter"),
+        ({"capsules": "99999999999999999999"}, "“Capsules handed over”: enter 10000 or less."),
         ({"counselled": ""}, "Tick"),
         ({"nonce": "no uuid"}, "This page is damaged."),
     ],
