@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from programmes.data_files import keys_of
-from programmes.in_force import programmes
+from programmes.in_force import shipped
 from rulebook import DUE_KINDS, ProgrammeError
 from rulebook.programme_keys import Table
 
@@ -107,7 +107,7 @@ def ladders() -> Ladders:
 
     :raises ProgrammeError: when a file is broken, or a programme has no ladder or two.
     """
-    return load_ladders(settings.LADDER_FILES, programme_ids=programmes().ids)
+    return load_ladders(settings.LADDER_FILES, programme_ids=shipped().ids)
 
 
 def load_ladders(folder: Path, *, programme_ids: Collection[str]) -> Ladders:

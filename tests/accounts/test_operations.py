@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import models
+from django.urls import reverse
 
 import patients.operations
 from accounts.actor import nobody
@@ -269,6 +270,7 @@ def test_a_form_already_sent_by_another_person_is_refused(one: Try, scene: Scene
 
 
 def test_every_act_that_changes_something_has_an_operation() -> None:
+    reverse("accounts:home")  # reads the routes, and with their views every module that holds an operation
     reading = {"accounts.own", "accounts.read", "programmes.read", "pharmacies.counter", "reports.read", "safety.read"}
     reading |= {"pharmacies.read_sheet", "safety.copy", "safety.figures", "obligations.read"}
     reading |= {"programmes.compare", "programmes.read_drafts", "programmes.read_material", "reports.try_rules"}
